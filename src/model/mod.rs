@@ -1,0 +1,17 @@
+//! Plain data that every layer shares: spans, documents, facts, topics, problems.
+//!
+//! No behaviour beyond keeping invariants; no I/O, no language knowledge.
+
+mod document;
+mod facts;
+mod problem;
+mod span;
+
+pub use document::{Column, DocId, Document, Metadata};
+pub use facts::{
+    Act, Commitment, Cue, DateRange, DateSource, DocumentDate, Entity, EntityIx, EntityKind, Event,
+    EventKind, Facts, Flag, FlagKind, Mention, Mode, Passage, Provenance, Quantity, Role, RuleId, Statement,
+    Status, Time, TimeKind, TopicId,
+};
+pub use problem::{Problem, ProblemKind};
+pub use span::{Folded, Original, Span};
