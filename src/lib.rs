@@ -3,4 +3,17 @@
 //! The folder names are the architecture; `ARCHITECTURE.md` says which may import which, and
 //! `tests/architecture.rs` enforces it. Nothing here opens a network connection.
 
+pub mod cli;
+pub mod corpus;
+pub mod engine;
+pub mod extract;
+#[cfg(feature = "gui")]
+pub mod gui;
+pub mod i18n;
+pub mod lang;
 pub mod model;
+pub mod pack;
+pub mod query;
+pub mod session;
+pub mod topics;
+pub mod typeset;

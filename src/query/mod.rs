@@ -1,0 +1,1 @@
+//! Pure: snapshot and filter in, rows and counts out; saved views; exports of what a view shows.
