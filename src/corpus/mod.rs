@@ -1,3 +1,17 @@
 //! Folder to documents: walking, decoding, metadata, one reader a format behind one trait.
 //!
 //! Never a parser that can take the program down.
+
+mod decode;
+mod folder;
+mod language;
+mod metadata;
+mod read;
+mod sample;
+
+pub use decode::{Decoded, decode};
+pub use folder::{FoundFile, Listing, walk};
+pub use language::{Language, language};
+pub use metadata::{METADATA_FILE, MetadataTable};
+pub use read::{Format, MAX_FILE_BYTES, PlainText, ReadError, format_for, read_document, read_file};
+pub use sample::{SAMPLE_FILES, sample_documents};

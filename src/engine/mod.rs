@@ -1,3 +1,15 @@
-//! Folder and pack to an immutable snapshot: progress, cancelling, problems, the thread pool.
+//! Folder and pack to an immutable snapshot: progress, cancelling, problems, the worker threads.
 //!
 //! Knows nothing of egui.
+
+mod analyse;
+mod links;
+mod load;
+mod progress;
+mod snapshot;
+
+pub use analyse::{Analyse, TextOnly};
+pub use links::{LinkId, LinkedEntity, Links};
+pub use load::{LoadEvent, LoadHandle, LoadRequest, load};
+pub use progress::{Phase, Progress};
+pub use snapshot::{Entry, Generation, Origin, Snapshot};

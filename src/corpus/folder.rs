@@ -1,0 +1,195 @@
+//! What lies below a folder: documents, metadata tables, and what was left alone and why.
+//!
+//! Only looks; opens no file.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use crate::model::{Problem, ProblemKind};
+
+use super::{metadata::METADATA_FILE, read::format_for};
+
+/// A file that may become a document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FoundFile {
+    /// Path below the folder, with `/` between parts.
+    pub path: String,
+    /// Where it is on disk.
+    pub disk: PathBuf,
+    /// Its size when it was seen.
+    pub bytes: u64,
+}
+
+/// What a walk found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Documents to be read, in path order.
+    pub files: Vec<FoundFile>,
+    /// Tables named `metadata.csv`, in path order.
+    pub tables: Vec<FoundFile>,
+    /// How many files of other types were passed over, by ending in lower case (empty: no ending).
+    pub skipped: BTreeMap<String, usize>,
+    /// What could not be looked at.
+    pub problems: Vec<Problem>,
+}
+
+/// Everything below `root`. Hidden files and folders (a leading dot, `.balge` among them) are left
+/// alone; so are links that lead out of the folder (listed) and links to folders inside it (their
+/// documents are read where they stand). `stop` is asked between entries: `true` ends the walk early.
+pub fn walk(root: &Path, stop: &dyn Fn() -> bool) -> io::Result<Listing> {
+    let mut listing = Listing::default();
+    let real_root = fs::canonicalize(root)?;
+    if real_root.is_file() {
+        let name = root.file_name().and_then(|name| name.to_str()).unwrap_or("file.txt");
+        let bytes = fs::metadata(&real_root)?.len();
+        listing.files.push(FoundFile { path: name.to_owned(), disk: root.to_owned(), bytes });
+        return Ok(listing);
+    }
+    let mut open = vec![(fs::read_dir(root)?, String::new())];
+    while let Some((entries, prefix)) = open.last_mut() {
+        if stop() {
+            break;
+        }
+        let Some(entry) = entries.next() else {
+            open.pop();
+            continue;
+        };
+        let prefix = prefix.clone();
+        match entry {
+            Ok(entry) => visit(&entry, &prefix, &real_root, &mut listing, &mut open),
+            Err(err) => {
+                let path = if prefix.is_empty() { "." } else { prefix.trim_end_matches('/') };
+                listing.problems.push(Problem::new(path, ProblemKind::Unreadable, err.to_string()));
+            }
+        }
+    }
+    listing.files.sort();
+    listing.tables.sort();
+    listing.problems.sort();
+    Ok(listing)
+}
+
+fn visit(
+    entry: &fs::DirEntry,
+    prefix: &str,
+    real_root: &Path,
+    listing: &mut Listing,
+    open: &mut Vec<(fs::ReadDir, String)>,
+) {
+    let name = entry.file_name();
+    if name.as_encoded_bytes().starts_with(b".") {
+        return;
+    }
+    let path = format!("{prefix}{}", name.to_string_lossy());
+    let mut complain = |kind, cause: String| listing.problems.push(Problem::new(path.clone(), kind, cause));
+    let Some(name) = name.to_str() else {
+        complain(ProblemKind::Name, "the file's name is no Unicode; rename it to have it read".to_owned());
+        return;
+    };
+    let disk = entry.path();
+    let mut about = match fs::symlink_metadata(&disk) {
+        Ok(about) => about,
+        Err(err) => return complain(ProblemKind::Unreadable, err.to_string()),
+    };
+    if about.is_symlink() {
+        let target = fs::canonicalize(&disk).and_then(|target| Ok((fs::metadata(&target)?, target)));
+        match target {
+            Err(err) => {
+                return complain(ProblemKind::Unreadable, format!("a link that leads nowhere: {err}"));
+            }
+            Ok((_, target)) if !target.starts_with(real_root) => {
+                let cause = "a link out of the folder, left alone".to_owned();
+                return complain(ProblemKind::NotAFile, cause);
+            }
+            Ok((target, _)) if target.is_dir() => return,
+            Ok((target, _)) => about = target,
+        }
+    }
+    if about.is_dir() {
+        match fs::read_dir(&disk) {
+            Ok(entries) => open.push((entries, format!("{path}/"))),
+            Err(err) => complain(ProblemKind::Unreadable, err.to_string()),
+        }
+        return;
+    }
+    let wanted = format_for(&path).is_some();
+    if !about.is_file() {
+        if wanted {
+            complain(ProblemKind::NotAFile, "not a plain file (a pipe, socket or device)".to_owned());
+        }
+        return;
+    }
+    let table = name == METADATA_FILE;
+    let file = FoundFile { path, disk, bytes: about.len() };
+    if table {
+        listing.tables.push(file);
+    } else if wanted {
+        listing.files.push(file);
+    } else {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+        *listing.skipped.entry(ending).or_default() += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn paths(files: &[FoundFile]) -> Vec<&str> {
+        files.iter().map(|file| file.path.as_str()).collect()
+    }
+
+    #[test]
+    fn finds_texts_below_and_leaves_hidden_ones_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for path in ["b.txt", "a/z.TXT", "a/c/d.txt", ".hidden.txt", ".balge/views/x.txt", "p.pdf", "none"] {
+            let file = root.join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, "x").unwrap();
+        }
+        fs::write(root.join("a/metadata.csv"), "file\n").unwrap();
+        let listing = walk(root, &|| false).unwrap();
+        assert_eq!(paths(&listing.files), ["a/c/d.txt", "a/z.TXT", "b.txt"]);
+        assert_eq!(paths(&listing.tables), ["a/metadata.csv"]);
+        assert_eq!(listing.skipped.into_iter().collect::<Vec<_>>(), [(String::new(), 1), ("pdf".into(), 1)]);
+        assert_eq!(listing.problems, []);
+        assert!(walk(&root.join("missing"), &|| false).is_err());
+        assert_eq!(paths(&walk(&root.join("b.txt"), &|| false).unwrap().files), ["b.txt"]);
+        assert_eq!(walk(root, &|| true).unwrap().files, []);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_inside() {
+        use std::os::unix::{ffi::OsStrExt as _, fs::symlink};
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("secret.txt"), "x").unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("here.txt"), "x").unwrap();
+        symlink(outside.path().join("secret.txt"), root.join("out.txt")).unwrap();
+        symlink(outside.path(), root.join("outdir")).unwrap();
+        symlink(root, root.join("loop")).unwrap();
+        symlink("here.txt", root.join("inside.txt")).unwrap();
+        symlink("nowhere.txt", root.join("broken.txt")).unwrap();
+        fs::write(root.join(std::ffi::OsStr::from_bytes(b"\xff.txt")), "x").unwrap();
+        let listing = walk(root, &|| false).unwrap();
+        assert_eq!(paths(&listing.files), ["here.txt", "inside.txt"]);
+        let kinds: Vec<_> = listing.problems.iter().map(|p| (p.path.as_str(), p.kind)).collect();
+        assert_eq!(
+            kinds,
+            [
+                ("broken.txt", ProblemKind::Unreadable),
+                ("out.txt", ProblemKind::NotAFile),
+                ("outdir", ProblemKind::NotAFile),
+                ("\u{fffd}.txt", ProblemKind::Name),
+            ]
+        );
+    }
+}

@@ -1,0 +1,447 @@
+//! Loading a corpus off the caller's thread: workers read, one collector puts the results in path
+//! order and publishes snapshots. One bad file never stops the rest.
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed},
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
+    },
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+
+use crate::{
+    corpus::{
+        self, FoundFile, MetadataTable, PlainText, ReadError, SAMPLE_FILES, format_for, language,
+        read_document, read_file,
+    },
+    model::{Metadata, Problem, ProblemKind},
+};
+
+use super::{
+    analyse::Analyse,
+    links::Links,
+    progress::{Counters, Phase, Progress},
+    snapshot::{Entry, Generation, Origin, Snapshot},
+};
+
+/// Results that wait for the collector before workers pause.
+const QUEUE: usize = 256;
+/// How long the collector may wait before it looks whether it was cancelled.
+const TICK: Duration = Duration::from_millis(20);
+/// Snapshots are published no closer together than this …
+const PUBLISH_EVERY: Duration = Duration::from_millis(100);
+/// … and so that making them takes at most one part in this many of the time.
+const PUBLISH_SHARE: u32 = 8;
+
+/// What to load and how.
+pub struct LoadRequest {
+    /// Where from.
+    pub origin: Origin,
+    /// What to do to each document.
+    pub analyse: Arc<dyn Analyse>,
+    /// Worker threads; `None` for one less than the cores (at least one), so that a window stays smooth.
+    pub jobs: Option<usize>,
+}
+
+/// What a load tells while it runs, on its own thread.
+#[derive(Clone, Debug)]
+pub enum LoadEvent {
+    /// More documents are ready. The last one has `complete` set unless the load was cancelled.
+    Snapshot(Arc<Snapshot>),
+    /// The load is over; no event follows.
+    Finished(Progress),
+}
+
+/// A running load. Dropping it cancels it.
+#[derive(Debug)]
+pub struct LoadHandle {
+    counters: Arc<Counters>,
+    collector: Option<JoinHandle<Arc<Snapshot>>>,
+}
+
+impl LoadHandle {
+    /// How far it is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.counters.read()
+    }
+
+    /// Asks it to stop. Its last snapshot, with what is ready, follows within moments; a document
+    /// that is being worked on is given up.
+    pub fn cancel(&self) {
+        self.counters.cancelled.store(true, Relaxed);
+    }
+
+    /// Is it over?
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        self.collector.as_ref().is_none_or(JoinHandle::is_finished)
+    }
+
+    /// Waits for the end and gives the last snapshot; `None` only if the collector itself failed.
+    #[must_use]
+    pub fn wait(mut self) -> Option<Arc<Snapshot>> {
+        self.collector.take()?.join().ok()
+    }
+}
+
+impl Drop for LoadHandle {
+    fn drop(&mut self) {
+        self.cancel();
+    }
+}
+
+/// Starts loading. `on` is called on a thread of the load for each event, quickly please.
+pub fn load(request: LoadRequest, on: impl Fn(LoadEvent) + Send + 'static) -> LoadHandle {
+    let counters = Arc::new(Counters::new());
+    let shared = Arc::clone(&counters);
+    let collector = thread::Builder::new().name("load".to_owned()).spawn(move || {
+        let last = Collector::new(&request, &shared, &on).run();
+        on(LoadEvent::Finished(shared.read()));
+        last
+    });
+    LoadHandle { counters, collector: collector.ok() }
+}
+
+static GENERATION: AtomicU64 = AtomicU64::new(1);
+
+/// One file to read.
+struct Item {
+    path: String,
+    source: Bytes,
+    size: u64,
+    metadata: Metadata,
+}
+
+enum Bytes {
+    Disk(FoundFile),
+    Memory(&'static [u8]),
+}
+
+type Outcome = (Option<Entry>, Vec<Problem>);
+
+struct Collector<'a> {
+    request: &'a LoadRequest,
+    counters: &'a Arc<Counters>,
+    on: &'a dyn Fn(LoadEvent),
+    problems: Vec<Problem>,
+    entries: Vec<Arc<Entry>>,
+    last_publish: Instant,
+    publish_cost: Duration,
+}
+
+impl<'a> Collector<'a> {
+    fn new(request: &'a LoadRequest, counters: &'a Arc<Counters>, on: &'a dyn Fn(LoadEvent)) -> Self {
+        Self {
+            request,
+            counters,
+            on,
+            problems: Vec::new(),
+            entries: Vec::new(),
+            last_publish: Instant::now(),
+            publish_cost: Duration::ZERO,
+        }
+    }
+
+    fn run(mut self) -> Arc<Snapshot> {
+        let items = match &self.request.origin {
+            Origin::Sample => sample_items(),
+            Origin::Folder(folder) => self.walk(folder),
+        };
+        self.counters.found.store(items.len(), Relaxed);
+        self.counters.enter(Phase::Reading);
+        let total = items.len();
+        let results = self.start_workers(items);
+        let mut waiting: BTreeMap<usize, Outcome> = BTreeMap::new();
+        let mut next = 0;
+        while next < total && !self.counters.is_cancelled() {
+            match results.recv_timeout(TICK) {
+                Ok((ix, outcome)) => {
+                    waiting.insert(ix, outcome);
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            while let Some((entry, problems)) = waiting.remove(&next) {
+                self.entries.extend(entry.map(Arc::new));
+                self.problems.extend(problems);
+                next += 1;
+            }
+            let pause = PUBLISH_EVERY.max(self.publish_cost * PUBLISH_SHARE);
+            if next < total && !self.entries.is_empty() && self.last_publish.elapsed() >= pause {
+                self.publish(false);
+            }
+        }
+        drop(results);
+        let complete = next >= total && !self.counters.is_cancelled();
+        self.counters.enter(if complete { Phase::Done } else { Phase::Cancelled });
+        if complete
+            && self.entries.is_empty()
+            && !self.problems.iter().any(|p| p.kind == ProblemKind::NoFolder)
+        {
+            let cause = "the folder holds no text that can be read".to_owned();
+            self.problems.push(Problem::new("", ProblemKind::NoDocument, cause));
+        }
+        self.publish(complete)
+    }
+
+    /// Files below `folder` with their metadata; what is wrong goes to the problems.
+    fn walk(&mut self, folder: &Path) -> Vec<Item> {
+        let counters = Arc::clone(self.counters);
+        let listing = match corpus::walk(folder, &|| counters.is_cancelled()) {
+            Ok(listing) => listing,
+            Err(err) => {
+                let cause = format!("{}: {err}", folder.display());
+                self.problems.push(Problem::new("", ProblemKind::NoFolder, cause));
+                return Vec::new();
+            }
+        };
+        self.problems.extend(listing.problems);
+        let mut tables = MetadataTable::default();
+        // Path order puts a folder's own table after those of its parents' for any nesting.
+        let mut by_depth = listing.tables;
+        by_depth.sort_by_key(|table| table.path.matches('/').count());
+        for table in by_depth {
+            match read_file(&table.disk) {
+                Ok(bytes) => tables.add(&table.path, bytes),
+                Err(err) => self.problems.push(err.problem(&table.path)),
+            }
+        }
+        let known: HashSet<&str> = listing.files.iter().map(|file| file.path.as_str()).collect();
+        self.problems.extend(tables.problems(&|path| known.contains(path)));
+        let item = |file: FoundFile| Item {
+            metadata: tables.get(&file.path),
+            path: file.path.clone(),
+            size: file.bytes,
+            source: Bytes::Disk(file),
+        };
+        listing.files.iter().cloned().map(item).collect()
+    }
+
+    fn start_workers(&self, items: Vec<Item>) -> Receiver<(usize, Outcome)> {
+        let (sender, receiver) = sync_channel(QUEUE);
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let jobs = self.request.jobs.unwrap_or(cores.saturating_sub(1)).clamp(1, items.len().max(1));
+        let work = Arc::new(Work {
+            items,
+            next: AtomicUsize::new(0),
+            analyse: Arc::clone(&self.request.analyse),
+            counters: Arc::clone(self.counters),
+        });
+        for _ in 0..jobs {
+            let (work, sender) = (Arc::clone(&work), sender.clone());
+            let worker = move || work.run(&sender);
+            // A thread that cannot be started leaves its share to the others.
+            let _ = thread::Builder::new().name("read".to_owned()).spawn(worker);
+        }
+        receiver
+    }
+
+    fn publish(&mut self, complete: bool) -> Arc<Snapshot> {
+        let start = Instant::now();
+        let mut problems = self.problems.clone();
+        problems.sort();
+        let snapshot = Arc::new(Snapshot {
+            generation: Generation(GENERATION.fetch_add(1, Relaxed)),
+            origin: self.request.origin.clone(),
+            entries: self.entries.clone(),
+            links: Arc::new(Links::by_key(&self.entries)),
+            problems,
+            pack_version: self.request.analyse.version(),
+            complete,
+        });
+        (self.on)(LoadEvent::Snapshot(Arc::clone(&snapshot)));
+        self.publish_cost = start.elapsed();
+        self.last_publish = Instant::now();
+        snapshot
+    }
+}
+
+fn sample_items() -> Vec<Item> {
+    SAMPLE_FILES
+        .iter()
+        .map(|(name, bytes)| Item {
+            path: (*name).to_owned(),
+            size: bytes.len() as u64,
+            source: Bytes::Memory(bytes),
+            metadata: Metadata::default(),
+        })
+        .collect()
+}
+
+struct Work {
+    items: Vec<Item>,
+    next: AtomicUsize,
+    analyse: Arc<dyn Analyse>,
+    counters: Arc<Counters>,
+}
+
+impl Work {
+    fn run(&self, results: &SyncSender<(usize, Outcome)>) {
+        while !self.counters.is_cancelled() {
+            let ix = self.next.fetch_add(1, Relaxed);
+            let Some(item) = self.items.get(ix) else { return };
+            let outcome = catch_unwind(AssertUnwindSafe(|| self.read(item))).unwrap_or_else(|payload| {
+                let cause = format!("reading this file failed inside the program: {}", message(&*payload));
+                (None, vec![Problem::new(item.path.clone(), ProblemKind::Failed, cause)])
+            });
+            self.counters.failed.fetch_add(usize::from(outcome.0.is_none()), Relaxed);
+            self.counters.bytes.fetch_add(item.size, Relaxed);
+            self.counters.done.fetch_add(1, Relaxed);
+            if results.send((ix, outcome)).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn read(&self, item: &Item) -> Outcome {
+        match self.document(item) {
+            Ok((entry, problem)) => (Some(entry), problem.into_iter().collect()),
+            Err(err) => (None, vec![err.problem(&item.path)]),
+        }
+    }
+
+    fn document(&self, item: &Item) -> Result<(Entry, Option<Problem>), ReadError> {
+        let bytes = match &item.source {
+            Bytes::Disk(file) => read_file(&file.disk)?,
+            Bytes::Memory(bytes) => bytes.to_vec(),
+        };
+        let format = format_for(&item.path).unwrap_or(&PlainText);
+        let (document, problem) = read_document(&item.path, bytes, item.metadata.clone(), format)?;
+        let facts = self.analyse.facts(&document);
+        let language = language(&document.text);
+        Ok((Entry { document, facts, language }, problem))
+    }
+}
+
+fn message(payload: &(dyn std::any::Any + Send)) -> &str {
+    payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no reason given")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        fs,
+        sync::{Mutex, mpsc::channel},
+    };
+
+    use super::*;
+    use crate::{
+        engine::TextOnly,
+        model::{Document, Facts},
+    };
+
+    /// Panics on documents that ask for it; pauses on others.
+    struct Moody(Duration);
+
+    impl Analyse for Moody {
+        fn facts(&self, document: &Document) -> Facts {
+            assert!(!document.text.contains("boom"), "as asked");
+            thread::sleep(self.0);
+            Facts::default()
+        }
+
+        fn version(&self) -> Arc<str> {
+            "moody".into()
+        }
+    }
+
+    fn request(folder: &Path, analyse: impl Analyse + 'static) -> LoadRequest {
+        LoadRequest { origin: Origin::Folder(folder.to_owned()), analyse: Arc::new(analyse), jobs: Some(3) }
+    }
+
+    fn corpus(documents: usize) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for number in 0..documents {
+            let sub = folder.path().join(format!("{:02}", number % 100));
+            fs::create_dir_all(&sub).unwrap();
+            fs::write(sub.join(format!("{number:05}.txt")), format!("text {number}\n")).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn the_sample_corpus_loads_without_a_folder() {
+        let request = LoadRequest { origin: Origin::Sample, analyse: Arc::new(TextOnly), jobs: None };
+        let snapshot = load(request, |_| {}).wait().unwrap();
+        assert!(snapshot.complete);
+        assert_eq!(snapshot.entries.len(), 4);
+        assert_eq!(snapshot.find("002_0e45c562914510b0.txt"), Some(crate::model::DocId(2)));
+    }
+
+    #[test]
+    fn ten_thousand_files_in_path_order_each_snapshot_a_prefix_of_the_next() {
+        let folder = corpus(10_000);
+        let (send, receive) = channel();
+        let handle = load(request(folder.path(), TextOnly), move |event| drop(send.send(event)));
+        let last = handle.wait().unwrap();
+        assert!(last.complete);
+        assert_eq!(last.entries.len(), 10_000);
+        assert!(last.entries.is_sorted_by_key(|entry| entry.document.path.clone()));
+        let mut finished = false;
+        for event in receive {
+            match event {
+                LoadEvent::Snapshot(snapshot) => {
+                    assert!(!finished);
+                    let pairs = snapshot.entries.iter().zip(&last.entries);
+                    assert!(pairs.into_iter().all(|(a, b)| Arc::ptr_eq(a, b)));
+                }
+                LoadEvent::Finished(progress) => {
+                    finished = true;
+                    assert_eq!((progress.phase, progress.done, progress.failed), (Phase::Done, 10_000, 0));
+                }
+            }
+        }
+        assert!(finished);
+    }
+
+    #[test]
+    fn a_file_that_breaks_a_reader_is_a_listed_problem() {
+        let folder = corpus(3);
+        fs::write(folder.path().join("00/00000.txt"), "boom").unwrap();
+        fs::write(folder.path().join("01/00001.txt"), [0; 9]).unwrap();
+        let snapshot = load(request(folder.path(), Moody(Duration::ZERO)), |_| {}).wait().unwrap();
+        assert!(snapshot.complete);
+        assert_eq!(snapshot.entries.len(), 1);
+        let kinds: Vec<_> = snapshot.problems.iter().map(|p| (p.path.as_str(), p.kind)).collect();
+        assert_eq!(kinds, [("00/00000.txt", ProblemKind::Failed), ("01/00001.txt", ProblemKind::Binary)]);
+    }
+
+    #[test]
+    fn cancelling_keeps_what_is_ready() {
+        let folder = corpus(2_000);
+        let seen = Arc::new(Mutex::new(0));
+        let count = Arc::clone(&seen);
+        let (send, receive) = channel();
+        let handle = load(request(folder.path(), Moody(Duration::from_millis(5))), move |event| {
+            if let LoadEvent::Snapshot(snapshot) = &event {
+                *count.lock().unwrap() = snapshot.entries.len();
+            }
+            let _ = send.send(());
+        });
+        receive.recv().unwrap();
+        handle.cancel();
+        let last = handle.wait().unwrap();
+        assert!(!last.complete);
+        assert!(!last.entries.is_empty() && last.entries.len() < 2_000);
+        assert_eq!(last.entries.len(), *seen.lock().unwrap());
+    }
+
+    #[test]
+    fn a_missing_or_empty_folder_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let gone = load(request(&folder.path().join("gone"), TextOnly), |_| {}).wait().unwrap();
+        assert_eq!(gone.problems.iter().map(|p| p.kind).collect::<Vec<_>>(), [ProblemKind::NoFolder]);
+        let empty = load(request(folder.path(), TextOnly), |_| {}).wait().unwrap();
+        assert_eq!(empty.problems.iter().map(|p| p.kind).collect::<Vec<_>>(), [ProblemKind::NoDocument]);
+    }
+}
