@@ -1,1 +1,2 @@
 //! Pure: snapshot and filter in, rows and counts out; saved views; exports of what a view shows.
+pub mod contract;
