@@ -14,6 +14,7 @@ pub mod lang;
 pub mod model;
 pub mod pack;
 pub mod query;
+pub mod reuse;
 pub mod session;
 pub mod topics;
 pub mod typeset;
