@@ -149,7 +149,9 @@ pub fn read_document(
         sha256,
         encoding: encoding.to_owned(),
         metadata,
+        embedded: Metadata::default(),
         text: text.into(),
+        conversion: None,
     };
     Ok((document, problem))
 }

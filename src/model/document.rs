@@ -5,6 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Span;
+
 /// Position of a document in one snapshot (path order). Not stable between snapshots: keep paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DocId(pub u32);
@@ -31,8 +33,32 @@ pub struct Metadata {
     pub columns: Vec<Column>,
 }
 
+/// A text that was converted on reading (from the encoding of an old Kurdish font), with what it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Conversion {
+    /// The characters before.
+    pub original: Arc<str>,
+    /// Byte in the converted text → byte in the original, ascending on both sides, where the two stop
+    /// advancing together; the start (0, 0) is understood.
+    pub steps: Vec<(u32, u32)>,
+}
+
+impl Conversion {
+    /// The bytes of the original that became `converted`.
+    #[must_use]
+    pub fn original(&self, converted: Span) -> Span {
+        let at = |byte: u32| {
+            let next = self.steps.partition_point(|(from, _)| *from <= byte);
+            let (from, to) = next.checked_sub(1).map_or((0, 0), |ix| self.steps[ix]);
+            let limit = self.steps.get(next).map_or(self.original.len() as u32, |(_, to)| *to);
+            to.saturating_add(byte - from).min(limit) as usize
+        };
+        Span::new(at(converted.start), at(converted.end))
+    }
+}
+
 /// A document's text and identity.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     /// Path below the corpus folder, with `/` between parts.
     pub path: String,
@@ -40,10 +66,15 @@ pub struct Document {
     pub sha256: [u8; 32],
     /// Name of the encoding it was read in (`UTF-8`, `windows-1256`, …).
     pub encoding: String,
-    /// From `metadata.csv` or from the file itself.
+    /// From `metadata.csv`.
     pub metadata: Metadata,
-    /// The text: for UTF-8 files exactly the file's bytes, otherwise the decoded characters.
+    /// From the file itself (an HTML head, a mail's header, an office document's properties); its date
+    /// counts only where the text leaves the date open.
+    pub embedded: Metadata,
+    /// The text: for UTF-8 text files exactly the file's bytes, otherwise the decoded characters.
     pub text: Arc<str>,
+    /// Set where the text was converted after decoding.
+    pub conversion: Option<Arc<Conversion>>,
 }
 
 impl Document {

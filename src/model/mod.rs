@@ -7,7 +7,7 @@ mod facts;
 mod problem;
 mod span;
 
-pub use document::{Column, DocId, Document, Metadata};
+pub use document::{Column, Conversion, DocId, Document, Metadata};
 pub use facts::{
     Act, Commitment, Cue, DateRange, DateSource, DocumentDate, Entity, EntityIx, EntityKind, Event,
     EventKind, Facts, Flag, FlagKind, Mention, Mode, Passage, Provenance, Quantity, Role, RuleId, Statement,

@@ -16,6 +16,10 @@ pub enum ProblemKind {
     TooLarge,
     /// The file is no text.
     Binary,
+    /// The file is no sound document of its format (cut off, damaged, under a wrong name).
+    Malformed,
+    /// Reading stopped at a limit: time, memory, nesting, entries or unpacked size of an archive.
+    Limit,
     /// The bytes do not fit the encoding found; some characters were replaced.
     Encoding,
     /// The system refused: permissions, a vanished file, a device.

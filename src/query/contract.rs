@@ -92,6 +92,7 @@ mod tests {
             encoding: "UTF-8".into(),
             metadata: Metadata { title: Some("t".into()), ..Metadata::default() },
             text: Arc::from(TEXT),
+            ..Document::default()
         }
     }
 
