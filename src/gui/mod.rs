@@ -2,5 +2,7 @@
 //!
 //! Never changes state while drawing.
 
+pub mod fonts;
 pub mod raster;
+pub mod text;
 pub mod theme;

@@ -1,4 +1,37 @@
-//! Bidi levels, line breaking, reordering, caret and selection geometry, hit testing: pure code
-//! over words that a `Shaper` has shaped.
+//! Right-to-left text without a window: bidi levels (UAX #9), line breaking (UAX #14), reordering,
+//! mirroring, justification, elision, and the geometry of carets, pointers and selections.
 //!
-//! No egui; `gui::text` implements the trait.
+//! Pure code over words that a [`Shaper`] has shaped: no egui, no font files; `gui::text` implements the
+//! trait. Offsets are bytes of the text that was given, lengths are points.
+//!
+//! The way of a text: [`layout()`] cuts it into paragraphs, each paragraph into words (`itemise`), breaks
+//! lines in logical order (`lines`), puts each line in visual order and notes one [`Stop`] per character.
+//! [`Lines`] then answers where a caret stands and what a pointer hits.
+
+mod class;
+mod geometry;
+mod itemise;
+mod layout;
+mod lines;
+mod word;
+
+pub use class::{
+    Direction, ends_paragraph, guessed_direction, is_invisible, is_mark, is_space, mirrored,
+    native_direction, needs_bidi,
+};
+pub use geometry::{Affinity, Area, Caret, Line, Lines, Stop};
+pub use layout::{Align, Layout, Options, Run, layout};
+pub use word::{Cluster, Shaper, StyleId, Word};
+
+/// Direction of a text's paragraphs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Base {
+    /// That of the first letter with a direction; for a paragraph of digits and signs, right to left if it
+    /// holds an Arabic digit.
+    #[default]
+    Auto,
+    /// Right to left, whatever it starts with: document text and Kurdish cells.
+    Rtl,
+    /// Left to right.
+    Ltr,
+}

@@ -1,0 +1,318 @@
+//! `typeset`'s shaper, made of egui's own: same fonts, atlas, hinting and fallback as every other text.
+//!
+//! egui shapes a text as one run per font face and guesses its direction from the script. So a word whose
+//! script runs the other way than the line wants (digits, overrides) is shaped as it comes and its
+//! clusters are then laid down in reverse. Words are kept; dropping them is the engine's business.
+
+use std::{collections::HashMap, sync::Arc};
+
+use egui::{
+    Align, Color32, FontFamily, FontId,
+    epaint::text::{ByteIndex, FontsView, Glyph, LayoutJob, LayoutSection, TextFormat, VariationCoords},
+};
+
+use crate::typeset::{Cluster, Direction, Shaper, StyleId, Word, guessed_direction, is_invisible, mirrored};
+
+/// Everything of a format that changes the shape or the height of a word.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Style {
+    pub font: FontId,
+    coords: VariationCoords,
+    line_height: Option<f32>,
+    pub valign: Align,
+}
+
+impl Style {
+    pub fn of(format: &TextFormat) -> Self {
+        Self {
+            font: format.font_id.clone(),
+            coords: format.coords.clone(),
+            line_height: format.line_height,
+            valign: format.valign,
+        }
+    }
+
+    fn format(&self) -> TextFormat {
+        TextFormat {
+            font_id: self.font.clone(),
+            coords: self.coords.clone(),
+            line_height: self.line_height,
+            valign: self.valign,
+            color: Color32::WHITE,
+            ..TextFormat::default()
+        }
+    }
+}
+
+/// A glyph in egui's atlas.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct InkGlyph {
+    pub glyph: Glyph,
+    /// Byte of the word that starts its cluster.
+    pub byte: u32,
+}
+
+/// What is painted of a word: glyphs in logical order, and one to make others of.
+///
+/// egui's `Glyph` cannot be built from outside, only cloned.
+#[derive(Debug)]
+pub(super) struct Ink {
+    pub glyphs: Vec<InkGlyph>,
+    pub template: Option<Glyph>,
+}
+
+/// Shaped words by style and direction, and which face of a family draws which character.
+#[derive(Default)]
+pub(super) struct Words {
+    styles: Vec<Style>,
+    by_style: Vec<[HashMap<Box<str>, Arc<Word<Ink>>, ahash::RandomState>; 2]>,
+    faces: Vec<(FontFamily, HashMap<char, u8, ahash::RandomState>)>,
+    count: usize,
+}
+
+impl Words {
+    pub fn style_id(&mut self, format: &TextFormat) -> StyleId {
+        let style = Style::of(format);
+        let known = self.styles.iter().position(|s| *s == style);
+        known.unwrap_or_else(|| {
+            self.styles.push(style);
+            self.by_style.push(Default::default());
+            self.styles.len() - 1
+        }) as StyleId
+    }
+
+    pub fn valign(&self, style: StyleId) -> Align {
+        self.styles.get(usize::from(style)).map_or(Align::BOTTOM, |s| s.valign)
+    }
+
+    /// How many words are kept.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+/// The face number of characters that no font has.
+const NO_FACE: u8 = u8::MAX;
+
+pub(super) struct EguiShaper<'a, 'b> {
+    pub fonts: &'a mut FontsView<'b>,
+    pub words: &'a mut Words,
+    pub pixels_per_point: f32,
+}
+
+impl Shaper for EguiShaper<'_, '_> {
+    type Ink = Ink;
+
+    fn shape(&mut self, text: &str, style: StyleId, direction: Direction) -> Arc<Word<Ink>> {
+        let slot = usize::from(direction.is_rtl());
+        let Some(kept) = self.words.by_style.get(usize::from(style)) else {
+            return Arc::new(Word { width: 0.0, height: 0.0, clusters: Vec::new(), ink: Ink::none() });
+        };
+        if let Some(word) = kept[slot].get(text) {
+            return Arc::clone(word);
+        }
+        let word = Arc::new(self.shape_new(text, style, direction));
+        self.words.by_style[usize::from(style)][slot].insert(text.into(), Arc::clone(&word));
+        self.words.count += 1;
+        word
+    }
+
+    fn face(&mut self, c: char, style: StyleId) -> u8 {
+        let Some(family) = self.words.styles.get(usize::from(style)).map(|s| &s.font.family) else {
+            return NO_FACE;
+        };
+        let known = self.words.faces.iter().position(|(f, _)| f == family);
+        let index = known.unwrap_or_else(|| {
+            let family = family.clone();
+            let faces = faces_by_char(self.fonts, &family);
+            self.words.faces.push((family, faces));
+            self.words.faces.len() - 1
+        });
+        self.words.faces[index].1.get(&c).copied().unwrap_or(NO_FACE)
+    }
+
+    fn snap(&self, points: f32) -> f32 {
+        (points * self.pixels_per_point).round() / self.pixels_per_point
+    }
+}
+
+/// The first face of a family's chain that has a character, for every character any of them has.
+fn faces_by_char(fonts: &mut FontsView<'_>, family: &FontFamily) -> HashMap<char, u8, ahash::RandomState> {
+    let mut names: Vec<String> = Vec::new();
+    fonts
+        .characters(family)
+        .iter()
+        .filter_map(|(c, faces)| {
+            let first = faces.first()?;
+            let index = names.iter().position(|n| n == first).unwrap_or_else(|| {
+                names.push(first.clone());
+                names.len() - 1
+            });
+            Some((*c, index as u8))
+        })
+        .collect()
+}
+
+impl Ink {
+    fn none() -> Self {
+        Self { glyphs: Vec::new(), template: None }
+    }
+}
+
+impl EguiShaper<'_, '_> {
+    fn shape_new(&mut self, text: &str, style: StyleId, direction: Direction) -> Word<Ink> {
+        let native = guessed_direction(text);
+        // egui's shaper mirrors a run it takes for right to left, and only that.
+        let shown = if native == direction { text.to_owned() } else { mirrored(text) };
+        let chars: Vec<Char> = chars_of(&shown);
+        let shown: String = chars.iter().map(|c| c.chr).collect();
+        let galley = self.fonts.layout_job(self.job(shown, style));
+        let Some(row) = galley.rows.first() else {
+            return Word { width: 0.0, height: 0.0, clusters: Vec::new(), ink: Ink::none() };
+        };
+        let height = row.row.size.y;
+        let real = without_junk(&row.row.glyphs, native);
+        let mut shaped = clusters_of(real, &chars, native);
+        if native != direction {
+            shaped.reverse_order(direction);
+        }
+        let template = row.row.glyphs.first().copied().or_else(|| self.template(text, style));
+        let ink = Ink { glyphs: shaped.glyphs, template };
+        Word { width: shaped.width, height, clusters: shaped.clusters, ink }
+    }
+
+    /// A glyph of the style, for words that have none of their own.
+    fn template(&mut self, text: &str, style: StyleId) -> Option<Glyph> {
+        if text == " " {
+            return None;
+        }
+        self.shape(" ", style, Direction::Ltr).ink.template
+    }
+
+    fn job(&self, text: String, style: StyleId) -> LayoutJob {
+        let format = self.words.styles.get(usize::from(style)).map(Style::format).unwrap_or_default();
+        let byte_range = ByteIndex(0)..ByteIndex(text.len());
+        LayoutJob {
+            sections: vec![LayoutSection { leading_space: 0.0, byte_range, format }],
+            text,
+            break_on_newline: false,
+            round_output_to_gui: false,
+            keep_trailing_whitespace: true,
+            ..LayoutJob::default()
+        }
+    }
+}
+
+/// A character that is shown, and the byte of the word it (or an invisible one before it) starts at.
+struct Char {
+    chr: char,
+    byte: u32,
+}
+
+/// The characters a shaper may see; invisible ones become part of what they precede.
+fn chars_of(text: &str) -> Vec<Char> {
+    let mut chars: Vec<Char> = Vec::with_capacity(text.len());
+    for (at, chr) in text.char_indices() {
+        if !is_invisible(chr) {
+            chars.push(Char { chr, byte: at as u32 });
+        }
+    }
+    chars
+}
+
+/// egui appends one zero-wide glyph per further character to every right-to-left run; they mean nothing.
+fn without_junk(glyphs: &[Glyph], native: Direction) -> &[Glyph] {
+    let mut real = glyphs;
+    if native.is_rtl() {
+        while let [rest @ .., last] = real
+            && last.advance_width == 0.0
+            && last.uv_rect.is_nothing()
+        {
+            real = rest;
+        }
+    }
+    real
+}
+
+/// Clusters and glyphs of a word, in logical order.
+struct Shaped {
+    width: f32,
+    clusters: Vec<Cluster>,
+    glyphs: Vec<InkGlyph>,
+}
+
+/// Recovers which characters each glyph stands for: egui only tells the first one of its cluster.
+fn clusters_of(real: &[Glyph], chars: &[Char], native: Direction) -> Shaped {
+    let mut width = 0.0;
+    let edges: Vec<(f32, f32)> = real
+        .iter()
+        .map(|glyph| {
+            let left = width;
+            width += glyph.advance_width;
+            (left, width)
+        })
+        .collect();
+    let mut shaped = Shaped { width, clusters: Vec::new(), glyphs: Vec::with_capacity(real.len()) };
+    // The first character not yet given to a cluster, and the first one of the latest cluster.
+    let (mut next, mut first_char) = (0, '\0');
+    for done in 0..real.len() {
+        let index = if native.is_rtl() { real.len() - 1 - done } else { done };
+        let (glyph, (left, right)) = (&real[index], edges[index]);
+        let glyphs_left = real.len() - done;
+        let chars_left = chars.len() - next;
+        // A further glyph of the latest cluster: a mark without width, or one glyph too many for the
+        // characters that are left.
+        let same_cluster = !shaped.clusters.is_empty()
+            && glyph.chr == first_char
+            && (left == right || glyphs_left > chars_left);
+        let found =
+            if same_cluster { None } else { (next..chars.len()).find(|&i| chars[i].chr == glyph.chr) };
+        match (found, shaped.clusters.last_mut()) {
+            (Some(at), latest) => {
+                let start = if latest.is_none() { 0 } else { chars[at].byte };
+                shaped.clusters.push(Cluster { start, left, right });
+                first_char = chars[at].chr;
+                next = at + 1;
+            }
+            (None, Some(cluster)) => {
+                cluster.left = cluster.left.min(left);
+                cluster.right = cluster.right.max(right);
+            }
+            (None, None) => {
+                shaped.clusters.push(Cluster { start: 0, left, right });
+                first_char = glyph.chr;
+                next = 1;
+            }
+        }
+        if !glyph.uv_rect.is_nothing() {
+            let byte = shaped.clusters.last().map_or(0, |c| c.start);
+            shaped.glyphs.push(InkGlyph { glyph: *glyph, byte });
+        }
+    }
+    if shaped.clusters.is_empty() {
+        shaped.clusters.push(Cluster { start: 0, left: 0.0, right: 0.0 });
+    }
+    shaped
+}
+
+impl Shaped {
+    /// Lays the clusters down in the other direction.
+    fn reverse_order(&mut self, direction: Direction) {
+        let mut x = if direction.is_rtl() { self.width } else { 0.0 };
+        let mut glyphs = self.glyphs.iter_mut().peekable();
+        for cluster in &mut self.clusters {
+            let width = cluster.right - cluster.left;
+            let left = if direction.is_rtl() { x - width } else { x };
+            let shift = left - cluster.left;
+            while let Some(ink) = glyphs.next_if(|g| g.byte == cluster.start) {
+                ink.glyph.pos.x += shift;
+            }
+            *cluster = Cluster { start: cluster.start, left, right: left + width };
+            x = if direction.is_rtl() { left } else { left + width };
+        }
+    }
+}
