@@ -3,3 +3,18 @@
 //!
 //! No file access, and the only place that folds letters. Words of the language live in
 //! `assets/lang`; this module owns the types they are parsed into.
+
+mod fold;
+mod hash;
+mod morphology;
+mod segment;
+mod tables;
+mod text;
+mod token;
+
+pub use fold::{FoldedText, fold, loose_key};
+pub use morphology::{Analysis, Features, Lexicon, analyses};
+pub use segment::{Paragraph, Sentence};
+pub use tables::{TableError, Tables};
+pub use text::Text;
+pub use token::{Token, TokenKind};

@@ -1,0 +1,152 @@
+//! The analysed text: one value that owns the original, its folded form, paragraphs, sentences,
+//! tokens and the analyses of every distinct word.
+
+use std::{collections::HashMap, sync::Arc};
+
+use super::{
+    FoldedText, Paragraph, Sentence, Tables, Token, TokenKind, fold,
+    morphology::{Analysis, Lexicon, analyse},
+    segment::segment,
+    token::tokens,
+};
+use crate::model::{Folded, Original, Span};
+
+/// A text with everything `lang` can say about it. Built once, then only read.
+#[derive(Clone, Debug)]
+pub struct Text {
+    original: Arc<str>,
+    folded: FoldedText,
+    paragraphs: Vec<Paragraph>,
+    sentences: Vec<Sentence>,
+    tokens: Vec<Token>,
+    /// Where the analyses of each distinct form begin in `analyses`; one more than there are forms.
+    forms: Vec<u32>,
+    analyses: Vec<Analysis>,
+}
+
+impl Text {
+    /// Analyses a text. `lexicon` says which folded words are known; analyses it confirms come first.
+    #[must_use]
+    pub fn new(tables: &Tables, lexicon: &dyn Lexicon, original: impl Into<Arc<str>>) -> Self {
+        let original = original.into();
+        let folded = fold(tables, &original);
+        let (paragraphs, mut sentences) = segment(tables, &folded);
+        let mut all = Vec::with_capacity(original.len() / 8);
+        let mut forms = vec![0];
+        let mut analyses = Vec::new();
+        {
+            let text = folded.as_str();
+            let mut seen: HashMap<&str, u32, super::hash::BuildFx> = HashMap::default();
+            for (number, sentence) in (0u32..).zip(&mut sentences) {
+                let from = all.len() as u32;
+                let base = sentence.folded.start as usize;
+                for (kind, start, end, glued) in tokens(&text[sentence.folded.range()]) {
+                    let span = Span::new(base + start, base + end);
+                    let word = &text[span.range()];
+                    let next = seen.len() as u32;
+                    let form = *seen.entry(word).or_insert(next);
+                    if form == next {
+                        if kind == TokenKind::Word {
+                            analyse(tables, lexicon, word, &mut analyses);
+                        }
+                        forms.push(analyses.len() as u32);
+                    }
+                    all.push(Token {
+                        span: folded.original(span),
+                        folded: span,
+                        kind,
+                        glued,
+                        sentence: number,
+                        form,
+                    });
+                }
+                sentence.tokens = from..all.len() as u32;
+            }
+        }
+        Self { original, folded, paragraphs, sentences, tokens: all, forms, analyses }
+    }
+
+    /// The text as it was given.
+    #[must_use]
+    pub fn original(&self) -> &Arc<str> {
+        &self.original
+    }
+
+    /// The folded text and its map.
+    #[must_use]
+    pub fn folded(&self) -> &FoldedText {
+        &self.folded
+    }
+
+    /// Paragraphs in order.
+    #[must_use]
+    pub fn paragraphs(&self) -> &[Paragraph] {
+        &self.paragraphs
+    }
+
+    /// Sentences in order.
+    #[must_use]
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// All tokens in order.
+    #[must_use]
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The tokens of one sentence.
+    #[must_use]
+    pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {
+        self.tokens.get(sentence.tokens.start as usize..sentence.tokens.end as usize).unwrap_or(&[])
+    }
+
+    /// A token's folded letters.
+    #[must_use]
+    pub fn form(&self, token: &Token) -> &str {
+        token.folded.of(self.folded.as_str()).unwrap_or("")
+    }
+
+    /// Number of distinct forms: [`Token::form`] is below it.
+    #[must_use]
+    pub fn forms(&self) -> usize {
+        self.forms.len() - 1
+    }
+
+    /// The analyses of a token, best first; empty for what is no word.
+    #[must_use]
+    pub fn analyses(&self, token: &Token) -> &[Analysis] {
+        let at = token.form as usize;
+        match (self.forms.get(at), self.forms.get(at + 1)) {
+            (Some(&from), Some(&to)) => self.analyses.get(from as usize..to as usize).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    /// The folded letters of an analysis' stem within a token.
+    #[must_use]
+    pub fn stem(&self, token: &Token, analysis: &Analysis) -> &str {
+        self.form(token).get(analysis.stem()).unwrap_or("")
+    }
+
+    /// Where an analysis' stem stands in the original.
+    #[must_use]
+    pub fn stem_span(&self, token: &Token, analysis: &Analysis) -> Span<Original> {
+        let start = token.folded.start as usize;
+        let stem = analysis.stem();
+        self.folded.original(Span::<Folded>::new(start + stem.start, start + stem.end))
+    }
+
+    /// Index of the first token that ends after a byte of the original.
+    #[must_use]
+    pub fn token_at(&self, byte: u32) -> usize {
+        self.tokens.partition_point(|token| token.span.end <= byte)
+    }
+
+    /// Index of the sentence that holds a byte of the original, or the next one after it.
+    #[must_use]
+    pub fn sentence_at(&self, byte: u32) -> usize {
+        self.sentences.partition_point(|sentence| sentence.span.end <= byte)
+    }
+}
