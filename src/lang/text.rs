@@ -150,3 +150,21 @@ impl Text {
         self.sentences.partition_point(|sentence| sentence.span.end <= byte)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Text;
+    use crate::lang::{Tables, analyses};
+
+    #[test]
+    fn a_word_has_the_same_analyses_in_a_text_as_alone() {
+        let tables = Tables::embedded().unwrap();
+        let unknown = |_: &str| false;
+        let text =
+            Text::new(&tables, &unknown, "بودجەی هێرشی خەزێنەی داهاتەکانی کوردی نەوتی شارەکەی کارەبای");
+        for token in text.tokens() {
+            let alone = analyses(&tables, &unknown, text.form(token));
+            assert_eq!(text.analyses(token), alone, "{}", text.form(token));
+        }
+    }
+}

@@ -83,10 +83,11 @@ impl Affixes {
     /// Adds every way to strip endings off `word`.
     pub(super) fn strip(&self, lexicon: &dyn Lexicon, word: &str, out: &mut Vec<Analysis>) {
         let state = State { end: word.len(), slot: SLOTS.len() as u8, features: Features::NONE, weight: 0 };
-        self.descend(lexicon, word, state, out);
+        let from = out.len();
+        self.descend(lexicon, word, state, from, out);
     }
 
-    fn descend(&self, lexicon: &dyn Lexicon, word: &str, state: State, out: &mut Vec<Analysis>) {
+    fn descend(&self, lexicon: &dyn Lexicon, word: &str, state: State, from: usize, out: &mut Vec<Analysis>) {
         let rest = &word[..state.end];
         let Some(last) = rest.chars().next_back() else { return };
         let Some((_, affixes)) = self.by_last.iter().find(|(c, _)| *c == last) else { return };
@@ -104,10 +105,12 @@ impl Affixes {
             let weight = state.weight.saturating_add(affix.weight);
             let next = State { end: stem.len(), slot: affix.slot, features, weight };
             let known = lexicon.knows(stem);
-            if !out.iter().any(|a| a.end as usize == stem.len() && a.start == 0 && a.features == features) {
+            // `out` holds the analyses of other words too, before `from`.
+            let same = |a: &Analysis| a.end as usize == stem.len() && a.start == 0 && a.features == features;
+            if !out.iter().skip(from).any(same) {
                 out.push(Analysis { start: 0, end: stem.len() as u16, features, known, weight });
             }
-            self.descend(lexicon, word, next, out);
+            self.descend(lexicon, word, next, from, out);
         }
     }
 }
