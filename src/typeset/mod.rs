@@ -9,19 +9,25 @@
 //! [`Lines`] then answers where a caret stands and what a pointer hits.
 
 mod class;
+mod cut;
 mod geometry;
+mod heights;
 mod itemise;
 mod layout;
 mod lines;
 mod word;
+mod words;
 
 pub use class::{
     Direction, ends_paragraph, guessed_direction, is_invisible, is_mark, is_space, mirrored,
     native_direction, needs_bidi,
 };
+pub use cut::{CutParagraph, LONG_CHARS, cut, paragraph_at};
 pub use geometry::{Affinity, Area, Caret, Line, Lines, Stop};
+pub use heights::Heights;
 pub use layout::{Align, Layout, Options, Run, layout};
 pub use word::{Cluster, Shaper, StyleId, Word};
+pub use words::{grapheme_floor, grapheme_step, word_at, word_step};
 
 /// Direction of a text's paragraphs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -20,6 +20,7 @@
 //! - Never build right-to-left strings backwards, and wrap numbers or names that must stay whole between
 //!   U+2068 and U+2069.
 
+pub mod document;
 mod engine;
 mod galley;
 mod laid;
