@@ -2,3 +2,104 @@
 //! anchoring of times.
 //!
 //! Pure: (text, metadata, pack) in, facts out. Reads no files, knows no screens.
+
+pub mod names;
+pub mod resolve;
+pub mod stage;
+pub mod trace;
+pub mod units;
+
+use std::sync::Arc;
+
+use crate::{
+    lang::Text,
+    model::{Document, Facts},
+    pack::Pack,
+};
+
+pub use trace::{Outcome, Step, Trace};
+
+/// Everything found in a document. Depends on its text, its metadata and the pack alone.
+#[must_use]
+pub fn facts(document: &Document, pack: &Pack) -> Facts {
+    facts_traced(document, pack, &mut Trace::off())
+}
+
+/// The same, with a record of what the rules did.
+#[must_use]
+pub fn facts_traced(document: &Document, pack: &Pack, trace: &mut Trace) -> Facts {
+    let text = Text::new(&pack.tables, pack, Arc::clone(&document.text));
+    let (names, _) = names::find(pack, &text, trace);
+    Facts { entities: resolve::entities(pack, &text, &names), ..Facts::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Outcome, Trace, facts_traced};
+    use crate::{
+        model::Document,
+        pack::{Pack, Rule, RuleTest, Want},
+    };
+
+    fn document(text: &str) -> Document {
+        Document { path: "test.txt".into(), text: text.into(), ..Document::default() }
+    }
+
+    /// What is wrong with the rule on its test, if anything.
+    fn failure(pack: &Pack, rule: &Rule, test: &RuleTest) -> Option<String> {
+        let mut trace = Trace::on();
+        let _ = facts_traced(&document(&test.text), pack, &mut trace);
+        let fired: Vec<BTreeMap<&str, &str>> = trace
+            .steps()
+            .iter()
+            .filter(|step| step.rule == rule.id && step.outcome == Outcome::Fired)
+            .map(|step| {
+                step.captures
+                    .iter()
+                    .map(|(name, span)| (name.as_str(), span.of(&test.text).unwrap_or("?")))
+                    .collect()
+            })
+            .collect();
+        let right = match &test.want {
+            Want::Nothing(_) => fired.is_empty(),
+            Want::Captures(wanted) => fired.iter().any(|captures| {
+                wanted.iter().all(|(name, text)| captures.get(name.as_str()) == Some(&text.as_str()))
+            }),
+        };
+        let others: Vec<String> = trace
+            .steps()
+            .iter()
+            .map(|s| {
+                format!(
+                    "{} {:?} {:?}",
+                    s.rule,
+                    s.captures.iter().map(|(n, s)| (n, s.of(&test.text))).collect::<Vec<_>>(),
+                    s.outcome
+                )
+            })
+            .collect();
+        (!right).then(|| {
+            format!(
+                "{}: {:?}\n  wants {:?}\n  got {fired:?}\n  {}",
+                rule.file,
+                test.text,
+                test.want,
+                others.join("\n  ")
+            )
+        })
+    }
+
+    #[test]
+    fn every_rule_passes_its_own_tests() {
+        let pack = Pack::embedded().unwrap();
+        let failures: Vec<String> = pack
+            .rules
+            .all()
+            .iter()
+            .flat_map(|rule| rule.tests.iter().filter_map(|test| failure(&pack, rule, test)))
+            .collect();
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+}

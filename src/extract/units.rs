@@ -1,0 +1,403 @@
+//! The text as units that rules run over: words with their classes and endings, phrases of the
+//! lexicon, and names found by earlier stages, each one symbol.
+//!
+//! Decides which reading of a word counts; finds no name itself.
+
+use std::ops::Range;
+
+use crate::{
+    lang::{self, Analysis, Text, Token, TokenKind},
+    model::Span,
+    pack::{EntryIx, Features, Pack, SetBits, SetId, push_symbol},
+};
+
+/// What a unit stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A word, number or mark, or a phrase of the lexicon.
+    Word,
+    /// A name, by its index in the list its stage keeps.
+    Name(u32),
+    /// A time, by its index in the document's times.
+    Time(u32),
+    /// A quantity, by its index in the document's quantities.
+    Quantity(u32),
+}
+
+/// One symbol of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// All of it, endings included.
+    pub span: Span,
+    /// Without its endings.
+    pub stem: Span,
+    /// Its tokens.
+    pub tokens: Range<u32>,
+    /// Its classes.
+    pub set: SetId,
+    /// Its endings, and its place in the sentence.
+    pub features: Features,
+    /// Its entry in the lexicon.
+    pub entry: Option<EntryIx>,
+    /// What it stands for.
+    pub what: What,
+}
+
+/// The units of one sentence, with the string of symbols the rules run over.
+#[derive(Clone, Debug)]
+pub struct Units {
+    /// In order.
+    pub units: Vec<Unit>,
+    /// What rules run over.
+    pub symbols: String,
+    /// Which class sets occur.
+    pub present: SetBits,
+    /// Number of the sentence.
+    pub sentence: u32,
+}
+
+impl Units {
+    /// From units in text order.
+    #[must_use]
+    pub fn new(pack: &Pack, sentence: u32, units: Vec<Unit>) -> Self {
+        let mut all =
+            Self { units, symbols: String::new(), present: SetBits::none(pack.classes.sets()), sentence };
+        all.encode();
+        all
+    }
+
+    fn encode(&mut self) {
+        self.symbols.clear();
+        self.present.clear();
+        for (ix, unit) in self.units.iter_mut().enumerate() {
+            if ix == 0 {
+                unit.features = unit.features.with(Features::FIRST);
+            }
+            push_symbol(&mut self.symbols, unit.set, unit.features);
+            self.present.insert(unit.set);
+        }
+    }
+
+    /// The original bytes of a run of units, endings included; empty for an empty run.
+    #[must_use]
+    pub fn span(&self, range: Range<usize>) -> Span {
+        match self.units.get(range) {
+            Some([first, .., last]) => first.span.cover(last.span),
+            Some([one]) => one.span,
+            _ => Span::default(),
+        }
+    }
+
+    /// The original bytes of a run of units, without the endings of the last.
+    #[must_use]
+    pub fn stem(&self, range: Range<usize>) -> Span {
+        match self.units.get(range) {
+            Some([first, .., last]) => Span::new(first.span.start as usize, last.stem.end as usize),
+            Some([one]) => one.stem,
+            _ => Span::default(),
+        }
+    }
+
+    /// Has the unit the class of that name?
+    #[must_use]
+    pub fn is(&self, pack: &Pack, ix: usize, class: &str) -> bool {
+        match (self.units.get(ix), pack.classes.find(class)) {
+            (Some(unit), Some(class)) => pack.classes.has(unit.set, class),
+            _ => false,
+        }
+    }
+
+    /// Puts one unit in place of each run. Runs are in order and do not overlap.
+    pub fn collapse(&mut self, runs: Vec<(Range<usize>, Unit)>) {
+        if runs.is_empty() {
+            return;
+        }
+        let mut out = Vec::with_capacity(self.units.len());
+        let mut runs = runs.into_iter().peekable();
+        let mut skip_to = 0;
+        for (ix, unit) in std::mem::take(&mut self.units).into_iter().enumerate() {
+            if let Some((_, whole)) = runs.next_if(|(range, _)| range.start == ix) {
+                skip_to = ix + 1;
+                out.push(whole);
+            } else if ix >= skip_to && !matches!(out.last(), Some(last) if contains(last, &unit)) {
+                out.push(unit);
+            }
+        }
+        self.units = out;
+        self.encode();
+    }
+
+    /// One unit that stands for a run: a name, time or quantity of that class, with the endings of
+    /// its last unit.
+    #[must_use]
+    pub fn whole(&self, range: Range<usize>, set: SetId, stem: Span, what: What) -> Option<Unit> {
+        let (first, last) = (self.units.get(range.start)?, self.units.get(range.end.checked_sub(1)?)?);
+        let entry = if range.len() == 1 { first.entry } else { None };
+        Some(Unit {
+            span: first.span.cover(last.span),
+            stem,
+            tokens: first.tokens.start..last.tokens.end,
+            set,
+            features: last.features,
+            entry,
+            what,
+        })
+    }
+}
+
+fn contains(whole: &Unit, part: &Unit) -> bool {
+    whole.what != What::Word && whole.tokens.start <= part.tokens.start && part.tokens.end <= whole.tokens.end
+}
+
+/// The reading of one distinct word.
+#[derive(Clone, Debug, Default)]
+struct Reading {
+    entry: Option<EntryIx>,
+    set: SetId,
+    features: Features,
+    /// The stem in the folded word; `None` for all of it.
+    analysis: Option<Analysis>,
+    /// Loose key of the whole word, where a phrase may begin with it.
+    starts_phrase: Option<String>,
+}
+
+/// The sets that units have without a lexicon entry.
+struct OwnSets {
+    word: SetId,
+    latin: SetId,
+    number: SetId,
+    mark: SetId,
+    glued: SetId,
+}
+
+/// Gives every sentence of a text its units.
+pub struct Tagger<'a> {
+    pack: &'a Pack,
+    text: &'a Text,
+    own: OwnSets,
+    /// By [`Token::form`].
+    readings: Vec<Option<Reading>>,
+}
+
+impl<'a> Tagger<'a> {
+    /// For one text.
+    #[must_use]
+    pub fn new(pack: &'a Pack, text: &'a Text) -> Self {
+        let set = |names: &[&str]| pack.classes.find_set(names).unwrap_or(SetId(0));
+        let own = OwnSets {
+            word: set(&["word", "unknown"]),
+            latin: set(&["latin", "word", "unknown"]),
+            number: set(&["number"]),
+            mark: set(&["punct", "unknown"]),
+            glued: set(&["word", "unknown", "glued"]),
+        };
+        Self { pack, text, own, readings: vec![None; text.forms()] }
+    }
+
+    /// The units of one sentence.
+    #[must_use]
+    pub fn sentence(&mut self, number: u32) -> Units {
+        let Some(sentence) = self.text.sentences().get(number as usize) else {
+            return Units::new(self.pack, number, Vec::new());
+        };
+        let first = sentence.tokens.start;
+        let tokens = self.text.tokens_of(sentence);
+        let mut units = Vec::with_capacity(tokens.len());
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            if let Some((unit, length)) = self.phrase(tokens, at, first) {
+                units.push(unit);
+                at += length;
+                continue;
+            }
+            units.push(self.word(token, first + at as u32));
+            at += 1;
+        }
+        Units::new(self.pack, number, units)
+    }
+
+    fn word(&mut self, token: &Token, at: u32) -> Unit {
+        let text = self.text;
+        let reading = self.reading(token);
+        let stem = reading.analysis.map_or(token.span, |analysis| text.stem_span(token, &analysis));
+        let mut unit = Unit {
+            span: token.span,
+            stem,
+            tokens: at..at + 1,
+            set: reading.set,
+            features: reading.features,
+            entry: reading.entry,
+            what: What::Word,
+        };
+        if token.glued && token.kind == TokenKind::Word && unit.entry.is_none() && token.span.len() <= 12 {
+            unit.set = self.own.glued;
+        }
+        unit
+    }
+
+    /// The reading of the token's form, made once a form.
+    fn reading(&mut self, token: &Token) -> &Reading {
+        let at = token.form as usize;
+        if at >= self.readings.len() {
+            self.readings.resize(at + 1, None);
+        }
+        let made = if self.readings[at].is_none() { Some(self.read(token)) } else { None };
+        let place = &mut self.readings[at];
+        match made {
+            Some(reading) => place.insert(reading),
+            None => place.get_or_insert_with(Reading::default),
+        }
+    }
+
+    fn read(&self, token: &Token) -> Reading {
+        let lexicon = &self.pack.lexicon;
+        let form = self.text.form(token);
+        let analyses = self.text.analyses(token);
+        let set = match token.kind {
+            TokenKind::Word => self.own.word,
+            TokenKind::Latin | TokenKind::Address => self.own.latin,
+            TokenKind::Number => self.own.number,
+            _ => self.own.mark,
+        };
+        let loose = if matches!(token.kind, TokenKind::Word | TokenKind::Latin) {
+            Some(lang::loose_key(&self.pack.tables, form))
+        } else {
+            None
+        };
+        let starts_phrase = loose.filter(|key| !lexicon.phrases(key).is_empty());
+        let whole = |entry: EntryIx| Reading {
+            entry: Some(entry),
+            set: lexicon.entry(entry).map_or(set, |e| e.set),
+            features: Features::default(),
+            analysis: None,
+            starts_phrase: starts_phrase.clone(),
+        };
+        if let Some(entry) = lexicon.word(form) {
+            return whole(entry);
+        }
+        let known = analyses.iter().filter(|analysis| !is_preposition(analysis)).find_map(|analysis| {
+            lexicon.word(self.text.stem(token, analysis)).map(|entry| (entry, *analysis))
+        });
+        let spelled_otherwise = || {
+            analyses.iter().take(6).find_map(|analysis| {
+                let stem = self.text.stem(token, analysis);
+                lexicon
+                    .spelled_otherwise(&lang::loose_key(&self.pack.tables, stem))
+                    .map(|entry| (entry, *analysis))
+            })
+        };
+        match known.or_else(spelled_otherwise) {
+            Some((entry, analysis)) => {
+                Reading { features: endings(analysis), analysis: Some(analysis), ..whole(entry) }
+            }
+            None => {
+                let stems = || {
+                    let stems = analyses
+                        .iter()
+                        .take(4)
+                        .map(|analysis| (self.text.stem(token, analysis), Some(*analysis)));
+                    std::iter::once((form, None)).chain(stems)
+                };
+                let ending = if token.kind == TokenKind::Word {
+                    stems().find_map(|(stem, analysis)| Some((lexicon.ending(stem)?, analysis)))
+                } else {
+                    None
+                };
+                if let Some((entry, analysis)) = ending {
+                    let features = analysis.map_or(Features::default(), endings);
+                    return Reading { features, analysis, ..whole(entry) };
+                }
+                let best = analyses.first().filter(|analysis| !is_preposition(analysis)).copied();
+                Reading {
+                    entry: None,
+                    set,
+                    features: best.map_or(Features::default(), endings),
+                    analysis: best,
+                    starts_phrase,
+                }
+            }
+        }
+    }
+
+    /// The longest phrase of the lexicon that begins here, and how many tokens it takes.
+    fn phrase(&mut self, tokens: &[Token], at: usize, first: u32) -> Option<(Unit, usize)> {
+        let start = tokens.get(at)?;
+        let key = self.reading(start).starts_phrase.clone()?;
+        let pack = self.pack;
+        for phrase in pack.lexicon.phrases(&key) {
+            let length = phrase.rest.len() + 1;
+            let Some(words) = tokens.get(at + 1..at + length) else { continue };
+            let Some((last, inner)) = words.split_last() else { continue };
+            let (Some(last_key), Some(inner_keys)) =
+                (phrase.rest.last(), phrase.rest.get(..phrase.rest.len() - 1))
+            else {
+                continue;
+            };
+            let same = |token: &Token, key: &str| lang::loose_key(&pack.tables, self.text.form(token)) == key;
+            if !inner.iter().zip(inner_keys).all(|(token, key)| same(token, key)) {
+                continue;
+            }
+            let Some(analysis) = self.ends_with(last, last_key) else { continue };
+            let entry = phrase.entry;
+            let stem_end = analysis.map_or(last.span, |analysis| self.text.stem_span(last, &analysis));
+            let from = first + at as u32;
+            let unit = Unit {
+                span: start.span.cover(last.span),
+                stem: Span::new(start.span.start as usize, stem_end.end as usize),
+                tokens: from..from + length as u32,
+                set: pack.lexicon.entry(entry).map_or(self.own.word, |e| e.set),
+                features: analysis.map_or(Features::default(), endings),
+                entry: Some(entry),
+                what: What::Word,
+            };
+            return Some((unit, length));
+        }
+        None
+    }
+
+    /// Is the token the word of this loose key, bare (`Some(None)`) or with endings?
+    #[allow(clippy::option_option, reason = "no match, a bare word, a word with endings")]
+    fn ends_with(&self, token: &Token, key: &str) -> Option<Option<Analysis>> {
+        if lang::loose_key(&self.pack.tables, self.text.form(token)) == key {
+            return Some(None);
+        }
+        self.text
+            .analyses(token)
+            .iter()
+            .filter(|analysis| analysis.stem().start == 0)
+            .find(|analysis| lang::loose_key(&self.pack.tables, self.text.stem(token, analysis)) == key)
+            .map(|analysis| Some(*analysis))
+    }
+}
+
+/// A reading that takes a preposition off the word's front is left to the preposition's own entry.
+fn is_preposition(analysis: &Analysis) -> bool {
+    analysis.stem().start != 0
+}
+
+/// The endings of a reading, as the rules see them.
+fn endings(analysis: Analysis) -> Features {
+    const MAP: [(lang::Features, Features); 11] = [
+        (lang::Features::IZAFE, Features::IZAFE),
+        (lang::Features::DEFINITE, Features::DEF),
+        (lang::Features::PLURAL, Features::PL),
+        (lang::Features::INDEFINITE, Features::INDEF),
+        (lang::Features::DEMONSTRATIVE, Features::DEM),
+        (lang::Features::ADDITIVE, Features::ADD),
+        (
+            lang::Features::FIRST_SINGULAR
+                .with(lang::Features::SECOND_SINGULAR)
+                .with(lang::Features::FIRST_PLURAL)
+                .with(lang::Features::SECOND_PLURAL)
+                .with(lang::Features::THIRD_PLURAL),
+            Features::CLITIC,
+        ),
+        (lang::Features::DA, Features::DA),
+        (lang::Features::EWE, Features::EWE),
+        (lang::Features::COPULA, Features::COPULA),
+        (lang::Features::AND, Features::CONJ),
+    ];
+    MAP.iter()
+        .filter(|(from, _)| analysis.features.any(*from))
+        .fold(Features::default(), |all, (_, to)| all.with(*to))
+}

@@ -1,0 +1,249 @@
+//! Words and phrases with their classes and attributes, from the TSV files of `assets/lexicon`.
+//!
+//! A row: the form, its classes (separated by spaces), then any number of `name=value` columns.
+//! Rows of the same form, also in different files, add up. A word is looked up by its folded form and,
+//! where that is unknown, by its loose key; a phrase by the loose keys of its words. A form that begins
+//! with `-` is an ending that gives its classes to words no other row has.
+
+use std::collections::HashMap;
+
+use super::{
+    PackError, Source,
+    classes::{ClassId, Classes, SetId},
+};
+
+/// A form known to the lexicon.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The form as its file has it.
+    pub form: String,
+    /// Its classes, with what its letters make of it (`word`, `latin`, `number`, `punct`).
+    pub set: SetId,
+    /// Its attributes.
+    attributes: Vec<(String, String)>,
+}
+
+impl Entry {
+    /// The value of an attribute.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// All attributes, in the order of the files.
+    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+}
+
+/// An entry by number; stable within one pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryIx(pub u32);
+
+/// A phrase of two or more words, below its first word's key.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    /// Keys of the words after the first.
+    pub rest: Vec<Box<str>>,
+    /// The entry.
+    pub entry: EntryIx,
+}
+
+/// All entries with their keys.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    entries: Vec<Entry>,
+    words: HashMap<Box<str>, EntryIx>,
+    loose: HashMap<Box<str>, Option<EntryIx>>,
+    phrases: HashMap<Box<str>, Vec<Phrase>>,
+    /// Rows that begin with `-`: ends of words, longest first.
+    endings: Vec<(Box<str>, EntryIx)>,
+}
+
+/// Shorter words (in letters of the loose key) are too alike to be looked up loosely.
+const LEAST_LOOSE: usize = 5;
+
+/// A form as it is looked up: its words folded, and their loose keys.
+pub(super) struct Keys {
+    pub folded: Vec<String>,
+    pub loose: Vec<String>,
+}
+
+/// Names of the columns `name=value` start with a letter and hold no space.
+fn attribute(cell: &str) -> Option<(String, String)> {
+    let (name, value) = cell.split_once('=')?;
+    let name_ok = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    (name_ok && !value.trim().is_empty()).then(|| (name.to_owned(), value.trim().to_owned()))
+}
+
+fn class_ok(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        && super::Features::named(name).is_none()
+}
+
+/// What a form's letters make of it, beside its classes.
+fn own_kind(form: &str) -> &'static [&'static str] {
+    match form.chars().next() {
+        Some(c) if c.is_ascii_alphabetic() => &["latin", "word"],
+        Some(c) if c.is_alphabetic() => &["word"],
+        Some(c) if c.is_numeric() => &["number"],
+        _ => &["punct"],
+    }
+}
+
+impl Lexicon {
+    /// The entry behind a number.
+    #[must_use]
+    pub fn entry(&self, ix: EntryIx) -> Option<&Entry> {
+        self.entries.get(ix.0 as usize)
+    }
+
+    /// The entry of one word by its folded form.
+    #[must_use]
+    pub fn word(&self, folded: &str) -> Option<EntryIx> {
+        self.words.get(folded).copied()
+    }
+
+    /// The one entry of a longer word that writers spell otherwise, by its loose key.
+    #[must_use]
+    pub fn spelled_otherwise(&self, loose: &str) -> Option<EntryIx> {
+        self.loose.get(loose).copied().flatten()
+    }
+
+    /// The entry of an ending such as `-ing` that an otherwise unknown word has, with at least two
+    /// letters before it.
+    #[must_use]
+    pub fn ending(&self, folded: &str) -> Option<EntryIx> {
+        let ends =
+            |ending: &str| folded.strip_suffix(ending).is_some_and(|before| before.chars().nth(1).is_some());
+        self.endings.iter().find(|(ending, _)| ends(ending)).map(|(_, entry)| *entry)
+    }
+
+    /// The phrases that begin with the word of this loose key, longest first.
+    #[must_use]
+    pub fn phrases(&self, key: &str) -> &[Phrase] {
+        self.phrases.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// All entries.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Reads every TSV file below `lexicon/`; `keys_of` splits a form into words as they are looked up.
+    pub(super) fn read(
+        source: &Source,
+        classes: &mut Classes,
+        keys_of: &dyn Fn(&str) -> Keys,
+    ) -> Result<Self, PackError> {
+        let mut errors = Vec::new();
+        let mut by_keys: HashMap<Vec<String>, usize> = HashMap::new();
+        let mut forms: Vec<Form> = Vec::new();
+        for (file, text) in source.below("lexicon").filter(|(file, _)| file.ends_with(".tsv")) {
+            for (ix, line) in text.lines().enumerate() {
+                if line.trim().is_empty() || line.starts_with("# ") || line == "#" {
+                    continue;
+                }
+                let mut fail = |cause: String| errors.push(PackError::at(file, ix + 1, cause));
+                let mut cells = line.split('\t').map(str::trim);
+                let form = cells.next().unwrap_or_default();
+                let names = cells.next().unwrap_or_default();
+                let bare = form.strip_prefix('-').filter(|rest| !rest.is_empty()).unwrap_or(form);
+                let keys = keys_of(bare);
+                if keys.folded.is_empty() {
+                    fail("the first column holds a word or phrase".into());
+                    continue;
+                }
+                if names.is_empty() {
+                    fail("the second column holds the classes, separated by spaces".into());
+                    continue;
+                }
+                if let Some(bad) = names.split_whitespace().find(|name| !class_ok(name)) {
+                    fail(format!(
+                        "`{bad}` is no class name: lower-case ASCII first, then letters, digits and `_`, and no feature's name"
+                    ));
+                    continue;
+                }
+                let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+                if let Some(bad) = cells.iter().find(|cell| attribute(cell).is_none()) {
+                    fail(format!("`{bad}` is no attribute: write name=value"));
+                    continue;
+                }
+                let mut key = if keys.folded.len() > 1 { keys.loose.clone() } else { keys.folded.clone() };
+                if bare.len() < form.len() {
+                    key.push(String::new());
+                }
+                let at = *by_keys.entry(key).or_insert_with(|| {
+                    let own = own_kind(bare).iter().map(|name| classes.class(name)).collect();
+                    let ends_words = bare.len() < form.len();
+                    forms.push(Form {
+                        form: form.to_owned(),
+                        keys,
+                        classes: own,
+                        attributes: Vec::new(),
+                        ends_words,
+                    });
+                    forms.len() - 1
+                });
+                if let Some(known) = forms.get_mut(at) {
+                    known.classes.extend(names.split_whitespace().map(|name| classes.class(name)));
+                    for (name, value) in cells.iter().filter_map(|cell| attribute(cell)) {
+                        if known.attributes.iter().all(|(known, _)| *known != name) {
+                            known.attributes.push((name, value));
+                        }
+                    }
+                }
+            }
+        }
+        PackError::all(errors)?;
+        let mut lexicon = Self::default();
+        for form in forms {
+            let ix = EntryIx(lexicon.entries.len() as u32);
+            let set = classes.set(form.classes.clone());
+            for (own, mention) in [("place", "PLACE"), ("org", "ORG")] {
+                if classes.find(own).is_some_and(|class| form.classes.contains(&class)) {
+                    let with_mention = classes.class(mention);
+                    classes.set(form.classes.iter().copied().chain([with_mention]).collect());
+                }
+            }
+            lexicon.entries.push(Entry { form: form.form, set, attributes: form.attributes });
+            if form.ends_words {
+                lexicon.endings.push((form.keys.folded.concat().into(), ix));
+            } else if let [folded] = form.keys.folded.as_slice() {
+                lexicon.words.insert(folded.as_str().into(), ix);
+                for loose in form.keys.loose.iter().filter(|key| key.chars().count() >= LEAST_LOOSE) {
+                    lexicon
+                        .loose
+                        .entry(loose.as_str().into())
+                        .and_modify(|one| *one = None)
+                        .or_insert(Some(ix));
+                }
+            } else {
+                let mut keys = form.keys.loose.into_iter().map(String::into_boxed_str);
+                if let Some(first) = keys.next() {
+                    lexicon
+                        .phrases
+                        .entry(first)
+                        .or_default()
+                        .push(Phrase { rest: keys.collect(), entry: ix });
+                }
+            }
+        }
+        lexicon.endings.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        for phrases in lexicon.phrases.values_mut() {
+            phrases.sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.entry.cmp(&b.entry)));
+        }
+        Ok(lexicon)
+    }
+}
+
+/// A form while the files are read.
+struct Form {
+    form: String,
+    ends_words: bool,
+    keys: Keys,
+    classes: Vec<ClassId>,
+    attributes: Vec<(String, String)>,
+}

@@ -1,0 +1,300 @@
+//! One rule a file: its words, its pattern, what it emits, and the tests it must carry.
+//!
+//! Reads and checks the file. What a rule's emitted attributes mean is the business of the stage of
+//! extraction that asks for its kind.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+    sync::Arc,
+};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{
+    PackError, Source,
+    classes::{Classes, SetBits},
+    compile::{self, UNIT_BYTES},
+    error::line_of,
+    pattern,
+};
+use crate::model::RuleId;
+
+/// What a test of a rule expects.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Want {
+    /// `"none"`: the rule makes nothing of the text.
+    Nothing(NothingWanted),
+    /// The rule wins with these captures, each with its text as written.
+    Captures(BTreeMap<String, String>),
+}
+
+/// The word `none`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NothingWanted {
+    /// Nothing.
+    None,
+}
+
+/// A test inside a rule file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleTest {
+    /// A text as it stands in a document.
+    pub text: String,
+    /// What the rule makes of it.
+    pub want: Want,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleFile {
+    id: Spanned<String>,
+    description: String,
+    kind: Spanned<String>,
+    #[serde(default)]
+    priority: i32,
+    confidence: Option<f32>,
+    claims: Option<Spanned<String>>,
+    pattern: Spanned<String>,
+    #[serde(default)]
+    emit: BTreeMap<String, String>,
+    #[serde(default)]
+    test: Vec<RuleTest>,
+}
+
+/// Share of right answers assumed of a rule whose author gives none.
+const PRIOR: f32 = 0.7;
+
+/// A rule, compiled.
+pub struct Rule {
+    /// Its id, such as `person.title-before`.
+    pub id: RuleId,
+    /// The folder it stands in; the stage of extraction that uses it.
+    pub kind: Arc<str>,
+    /// What it is for, in English.
+    pub description: String,
+    /// The higher wins over an overlapping rule of its kind; then the longer match.
+    pub priority: i32,
+    /// Share of right answers expected before there are reviews.
+    pub confidence: f32,
+    /// The capture whose units no other winner of its kind may use; the whole match if `None`.
+    pub claims: Option<String>,
+    /// The pattern as written.
+    pub pattern: String,
+    /// Attributes for the stage.
+    pub emit: BTreeMap<String, String>,
+    /// Its tests.
+    pub tests: Vec<RuleTest>,
+    /// Path of its file below the language data.
+    pub file: String,
+    regex: regex_automata::meta::Regex,
+    captures: Vec<String>,
+    required: Vec<SetBits>,
+}
+
+/// Where a rule matches, in units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// All of it.
+    pub whole: Range<usize>,
+    /// Its captures that took part, by name, in the order of the pattern.
+    pub captures: Vec<(String, Range<usize>)>,
+}
+
+impl Found {
+    /// The units of a capture.
+    #[must_use]
+    pub fn capture(&self, name: &str) -> Option<Range<usize>> {
+        self.captures.iter().find(|(known, _)| known == name).map(|(_, range)| range.clone())
+    }
+
+    /// The units of every capture of that name (a name may stand in several branches).
+    pub fn all(&self, name: &str) -> impl Iterator<Item = Range<usize>> {
+        self.captures.iter().filter(move |(known, _)| known == name).map(|(_, range)| range.clone())
+    }
+}
+
+impl Rule {
+    /// Can it match a text that holds units of these sets only? `false` is certain.
+    #[must_use]
+    pub fn may_match(&self, present: &SetBits) -> bool {
+        self.required.iter().all(|need| need.meets(present))
+    }
+
+    /// Every match, left to right, none overlapping another of the same rule. `symbols` is what
+    /// [`super::push_symbol`] wrote for the units.
+    pub fn find_all(&self, symbols: &str, mut each: impl FnMut(Found)) {
+        for groups in self.regex.captures_iter(symbols) {
+            let units =
+                |ix: usize| groups.get_group(ix).map(|span| span.start / UNIT_BYTES..span.end / UNIT_BYTES);
+            let Some(whole) = units(0).filter(|range| !range.is_empty()) else { continue };
+            let captures = self
+                .captures
+                .iter()
+                .enumerate()
+                .filter_map(|(ix, name)| Some((name.clone(), units(ix + 1)?)))
+                .filter(|(_, range)| !range.is_empty())
+                .collect();
+            each(Found { whole, captures });
+        }
+    }
+}
+
+/// All rules, by kind.
+#[derive(Default)]
+pub struct Rules {
+    rules: Vec<Rule>,
+    kinds: BTreeMap<Arc<str>, Range<usize>>,
+}
+
+impl Rules {
+    /// The rules of a kind, highest priority first, then by id.
+    #[must_use]
+    pub fn of_kind(&self, kind: &str) -> &[Rule] {
+        self.kinds.get(kind).and_then(|range| self.rules.get(range.clone())).unwrap_or(&[])
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rule of that id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| &*rule.id.0 == id)
+    }
+
+    /// Reads and compiles every rule below `rules/`.
+    pub(super) fn read(source: &Source, classes: &Classes) -> Result<Self, PackError> {
+        let mut errors = Vec::new();
+        let definitions = definitions(source, &mut errors);
+        let mut rules = Vec::new();
+        for (file, text) in source.below("rules").filter(|(file, _)| file.ends_with(".toml")) {
+            if file.ends_with("/define.toml") {
+                continue;
+            }
+            match read_rule(file, text, &definitions, classes) {
+                Ok(rule) => rules.push(rule),
+                Err(error) => errors.push(error),
+            }
+        }
+        rules.sort_by(|a, b| {
+            a.kind.cmp(&b.kind).then(b.priority.cmp(&a.priority)).then_with(|| a.id.cmp(&b.id))
+        });
+        let mut ids: HashMap<&RuleId, &str> = HashMap::new();
+        for rule in &rules {
+            if let Some(other) = ids.insert(&rule.id, &rule.file) {
+                errors.push(PackError::at(
+                    &rule.file,
+                    1,
+                    format!("the id `{}` is also that of {other}", rule.id),
+                ));
+            }
+        }
+        PackError::all(errors)?;
+        let mut kinds: BTreeMap<Arc<str>, Range<usize>> = BTreeMap::new();
+        for (ix, rule) in rules.iter().enumerate() {
+            kinds.entry(rule.kind.clone()).or_insert(ix..ix).end = ix + 1;
+        }
+        Ok(Self { rules, kinds })
+    }
+}
+
+/// `%name` → text, from `rules/define.toml` and `rules/<kind>/define.toml` (`kind` or empty, name).
+type Definitions = HashMap<(String, String), String>;
+
+fn definitions(source: &Source, errors: &mut Vec<PackError>) -> Definitions {
+    let mut out = Definitions::new();
+    for (file, text) in source.below("rules").filter(|(file, _)| file.ends_with("define.toml")) {
+        let kind = file.split('/').nth(1).filter(|part| *part != "define.toml").unwrap_or("");
+        match toml::from_str::<BTreeMap<String, String>>(text) {
+            Ok(all) => out.extend(all.into_iter().map(|(name, text)| ((kind.to_owned(), name), text))),
+            Err(error) => errors.push(toml_error(file, text, &error)),
+        }
+    }
+    out
+}
+
+fn toml_error(file: &str, text: &str, error: &toml::de::Error) -> PackError {
+    let line = error.span().map_or(1, |span| line_of(text, span.start));
+    PackError::at(file, line, error.message().trim())
+}
+
+fn read_rule(
+    file: &str,
+    text: &str,
+    definitions: &Definitions,
+    classes: &Classes,
+) -> Result<Rule, PackError> {
+    let read: RuleFile = toml::from_str(text).map_err(|error| toml_error(file, text, &error))?;
+    let line = |span: Range<usize>| line_of(text, span.start);
+    let kind = read.kind.get_ref();
+    if file.split('/').nth(1) != Some(kind) || file.matches('/').count() != 2 {
+        return Err(PackError::at(
+            file,
+            line(read.kind.span()),
+            format!("a rule of kind `{kind}` belongs into rules/{kind}/"),
+        ));
+    }
+    let negative = read.test.iter().filter(|test| matches!(test.want, Want::Nothing(_))).count();
+    if negative == 0 || negative == read.test.len() {
+        return Err(PackError::at(
+            file,
+            line(read.id.span()),
+            "a rule has at least one [[test]] with captures in `want` and one with want = \"none\"",
+        ));
+    }
+    let define = |name: &str| {
+        definitions
+            .get(&(kind.clone(), name.to_owned()))
+            .or_else(|| definitions.get(&(String::new(), name.to_owned())))
+            .cloned()
+    };
+    let pattern_text = read.pattern.get_ref();
+    let pattern_line = line(read.pattern.span());
+    let tree = pattern::parse(pattern_text, &define).map_err(|(byte, why)| {
+        PackError::at(
+            file,
+            pattern_line + line_of(pattern_text, byte) - 1,
+            format!("{why} (pattern byte {byte})"),
+        )
+    })?;
+    let compiled = compile::compile(&tree, classes).map_err(|why| PackError::at(file, pattern_line, why))?;
+    for test in &read.test {
+        if let Want::Captures(wanted) = &test.want
+            && let Some(name) = wanted.keys().find(|name| !compiled.captures.contains(name))
+        {
+            return Err(PackError::at(file, pattern_line, format!("the pattern has no capture `{name}`")));
+        }
+    }
+    if let Some(claims) = &read.claims
+        && !compiled.captures.contains(claims.get_ref())
+    {
+        return Err(PackError::at(
+            file,
+            line(claims.span()),
+            format!("the pattern has no capture `{}`", claims.get_ref()),
+        ));
+    }
+    Ok(Rule {
+        id: RuleId::new(read.id.get_ref()),
+        kind: kind.as_str().into(),
+        description: read.description,
+        priority: read.priority,
+        confidence: read.confidence.unwrap_or(PRIOR).clamp(0.0, 1.0),
+        claims: read.claims.map(Spanned::into_inner),
+        pattern: pattern_text.clone(),
+        emit: read.emit,
+        tests: read.test,
+        file: file.to_owned(),
+        regex: compiled.regex,
+        captures: compiled.captures,
+        required: compiled.required,
+    })
+}
