@@ -2,23 +2,42 @@
 
 use std::sync::Arc;
 
-use crate::model::{Document, Facts};
+use crate::{
+    lang::{TableError, Tables},
+    model::{Document, Facts},
+};
 
 /// Makes facts of a document: a pure function of the document and the language data it holds.
 pub trait Analyse: Send + Sync {
     /// What the document says.
     fn facts(&self, document: &Document) -> Facts;
 
+    /// The tables that texts and searches are folded with.
+    fn tables(&self) -> &Arc<Tables>;
+
     /// The version of the language data.
     fn version(&self) -> Arc<str>;
 }
 
 /// Reads texts without looking for facts: for listing and searching alone.
-pub struct TextOnly;
+pub struct TextOnly {
+    tables: Arc<Tables>,
+}
+
+impl TextOnly {
+    /// With the language tables inside the program.
+    pub fn embedded() -> Result<Self, TableError> {
+        Ok(Self { tables: Arc::new(Tables::embedded()?) })
+    }
+}
 
 impl Analyse for TextOnly {
     fn facts(&self, _: &Document) -> Facts {
         Facts::default()
+    }
+
+    fn tables(&self) -> &Arc<Tables> {
+        &self.tables
     }
 
     fn version(&self) -> Arc<str> {

@@ -19,6 +19,7 @@ use crate::{
         self, FoundFile, MetadataTable, PlainText, ReadError, SAMPLE_FILES, format_for, language,
         read_document, read_file,
     },
+    lang::fold,
     model::{Metadata, Problem, ProblemKind},
 };
 
@@ -252,6 +253,7 @@ impl<'a> Collector<'a> {
             entries: self.entries.clone(),
             links: Arc::new(Links::by_key(&self.entries)),
             problems,
+            tables: Arc::clone(self.request.analyse.tables()),
             pack_version: self.request.analyse.version(),
             complete,
         });
@@ -315,7 +317,8 @@ impl Work {
         let (document, problem) = read_document(&item.path, bytes, item.metadata.clone(), format)?;
         let facts = self.analyse.facts(&document);
         let language = language(&document.text);
-        Ok((Entry { document, facts, language }, problem))
+        let folded = fold(self.analyse.tables(), &document.text);
+        Ok((Entry { document, facts, language, folded }, problem))
     }
 }
 
@@ -337,6 +340,7 @@ mod tests {
     use super::*;
     use crate::{
         engine::TextOnly,
+        lang::Tables,
         model::{Document, Facts},
     };
 
@@ -348,6 +352,11 @@ mod tests {
             assert!(!document.text.contains("boom"), "as asked");
             thread::sleep(self.0);
             Facts::default()
+        }
+
+        fn tables(&self) -> &Arc<Tables> {
+            static TABLES: std::sync::OnceLock<Arc<Tables>> = std::sync::OnceLock::new();
+            TABLES.get_or_init(|| Arc::new(Tables::embedded().unwrap()))
         }
 
         fn version(&self) -> Arc<str> {
@@ -371,7 +380,11 @@ mod tests {
 
     #[test]
     fn the_sample_corpus_loads_without_a_folder() {
-        let request = LoadRequest { origin: Origin::Sample, analyse: Arc::new(TextOnly), jobs: None };
+        let request = LoadRequest {
+            origin: Origin::Sample,
+            analyse: Arc::new(TextOnly::embedded().unwrap()),
+            jobs: None,
+        };
         let snapshot = load(request, |_| {}).wait().unwrap();
         assert!(snapshot.complete);
         assert_eq!(snapshot.entries.len(), 4);
@@ -382,7 +395,8 @@ mod tests {
     fn ten_thousand_files_in_path_order_each_snapshot_a_prefix_of_the_next() {
         let folder = corpus(10_000);
         let (send, receive) = channel();
-        let handle = load(request(folder.path(), TextOnly), move |event| drop(send.send(event)));
+        let handle =
+            load(request(folder.path(), TextOnly::embedded().unwrap()), move |event| drop(send.send(event)));
         let last = handle.wait().unwrap();
         assert!(last.complete);
         assert_eq!(last.entries.len(), 10_000);
@@ -439,9 +453,10 @@ mod tests {
     #[test]
     fn a_missing_or_empty_folder_says_so() {
         let folder = tempfile::tempdir().unwrap();
-        let gone = load(request(&folder.path().join("gone"), TextOnly), |_| {}).wait().unwrap();
+        let gone =
+            load(request(&folder.path().join("gone"), TextOnly::embedded().unwrap()), |_| {}).wait().unwrap();
         assert_eq!(gone.problems.iter().map(|p| p.kind).collect::<Vec<_>>(), [ProblemKind::NoFolder]);
-        let empty = load(request(folder.path(), TextOnly), |_| {}).wait().unwrap();
+        let empty = load(request(folder.path(), TextOnly::embedded().unwrap()), |_| {}).wait().unwrap();
         assert_eq!(empty.problems.iter().map(|p| p.kind).collect::<Vec<_>>(), [ProblemKind::NoDocument]);
     }
 }

@@ -10,6 +10,7 @@ use std::{
 
 use crate::{
     corpus::Language,
+    lang::{FoldedText, Tables},
     model::{DocId, Document, Facts, Problem},
 };
 
@@ -48,6 +49,8 @@ pub struct Entry {
     pub facts: Facts,
     /// Its language.
     pub language: Language,
+    /// Its text as searching sees it.
+    pub folded: FoldedText,
 }
 
 /// All documents that are ready, with the links between them.
@@ -63,6 +66,8 @@ pub struct Snapshot {
     pub links: Arc<Links>,
     /// Everything that could not be read or used, by path.
     pub problems: Vec<Problem>,
+    /// The tables that texts were folded with.
+    pub tables: Arc<Tables>,
     /// The rule set that made the facts.
     pub pack_version: Arc<str>,
     /// Is this all there is? `false` while loading and after cancelling.
@@ -70,20 +75,6 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// No documents yet.
-    #[must_use]
-    pub fn empty(origin: Origin, pack_version: Arc<str>) -> Self {
-        Self {
-            generation: Generation::default(),
-            origin,
-            entries: Vec::new(),
-            links: Arc::default(),
-            problems: Vec::new(),
-            pack_version,
-            complete: false,
-        }
-    }
-
     /// The document of that number.
     #[must_use]
     pub fn entry(&self, id: DocId) -> Option<&Arc<Entry>> {

@@ -1,3 +1,37 @@
 //! Pure: snapshot and filter in, rows and counts out; saved views; exports of what a view shows.
+
 pub mod contract;
+mod days;
+mod evaluate;
 pub mod evaluation;
+mod export;
+mod facet;
+mod fact;
+mod files;
+mod filter;
+mod results;
+mod row;
+mod searched;
+mod store;
+mod values;
+mod view;
+mod views;
+mod words;
+mod worker;
+
+pub use days::{days, document_days};
+pub use export::{CSV_COLUMNS, ExportHeader, write_csv, write_jsonl};
+pub use facet::{Facet, FacetValue, FactKind, FinerKind, status_word};
+pub use fact::{FactRef, FactRow, FactView, fact_count, fact_row, fact_view, passage_of};
+pub use files::{keep_aside, write_whole};
+pub use filter::{Choice, DayRange, Filter, Mark};
+pub use results::{Count, Counts, DocumentHit, DocumentKey, FactKey, Query, Results, Sort};
+pub use row::{DocumentRow, Snippet, title};
+pub use store::{Memory, Store};
+pub use view::{SavedView, Tab, VIEW_VERSION, ViewError};
+pub use views::{
+    CORPUS_FOLDER, StoredView, Views, ViewsError, corpus_of, new_since_seen, read_view, remember_seen,
+    remove_view, user_folders, write_view,
+};
+pub use words::{Term, WordHit, Words};
+pub use worker::{Worker, WorkerEvent};

@@ -1,3 +1,22 @@
 //! `Command` (the only vocabulary of change), `State`, `apply`, and what is kept between runs.
 //!
-//! No egui, no threads and no disk inside `apply`.
+//! No egui, no threads and no disk inside `apply`; [`Runtime`] does what it asks for.
+
+mod apply;
+mod command;
+mod keep;
+mod runtime;
+mod settings;
+mod shortcut;
+mod state;
+
+pub use apply::{apply, restore};
+pub use command::{
+    Command, Dialog, Effect, ExportFormat, FilterCommand, FolderCommand, Job, JobEvent, Panel, SelectCommand,
+    SettingCommand, TableCommand, ViewCommand,
+};
+pub use keep::{Keeper, Kept, LastSession};
+pub use runtime::{Runtime, Waker};
+pub use settings::{Settings, Theme};
+pub use shortcut::{SHORTCUTS, Shortcut, UiCommand, UiEntry};
+pub use state::{Loading, Notice, NoticeKind, OpenView, Selection, State};

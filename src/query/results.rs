@@ -1,0 +1,136 @@
+//! What is asked of a corpus and what it answers.
+//!
+//! Plain data; every list is in its final order.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{engine::Generation, model::DocId};
+
+use super::{
+    facet::{Facet, FacetValue},
+    fact::FactRef,
+    filter::Filter,
+};
+
+/// How documents are ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKey {
+    /// By path.
+    #[default]
+    Path,
+    /// By the day they were written; those without a date last.
+    Date,
+    /// By title.
+    Title,
+    /// By the number of facts that pass the filter.
+    Facts,
+    /// By the number of hits of the search.
+    Hits,
+}
+
+/// How facts are ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactKey {
+    /// As they stand: by document, then by place in the text.
+    #[default]
+    Place,
+    /// By kind.
+    Kind,
+    /// By the day they speak of; those without a day last.
+    Time,
+    /// By the name of who takes part; those without a name last.
+    Who,
+    /// By the confidence of their rules.
+    Confidence,
+}
+
+/// A key and a direction. What has no value of the key stays last in both directions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Sort<Key> {
+    /// By what.
+    pub by: Key,
+    /// Largest first?
+    pub descending: bool,
+}
+
+/// A question to a corpus.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Query {
+    /// What may pass.
+    pub filter: Filter,
+    /// Order of the documents.
+    pub documents: Sort<DocumentKey>,
+    /// Order of the facts.
+    pub facts: Sort<FactKey>,
+}
+
+/// A document that passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DocumentHit {
+    /// Which.
+    pub document: DocId,
+    /// How many of its facts passed.
+    pub facts: u32,
+    /// How often the words searched for stand in it.
+    pub hits: u32,
+}
+
+/// A value of a facet with the number of documents it would leave under the other facets' filters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// The value as filters and views know it.
+    pub value: FacetValue,
+    /// What the interface calls it where it has no words of its own: an entity's name, else the value.
+    pub label: Arc<str>,
+    /// Documents.
+    pub documents: u32,
+}
+
+/// Counts of all facets that have values.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Most documents first, then by label. Values without a document are there only while chosen.
+    pub facets: BTreeMap<Facet, Vec<Count>>,
+}
+
+impl Counts {
+    /// The counts of a facet; empty where the corpus has none of its values.
+    #[must_use]
+    pub fn of(&self, facet: &Facet) -> &[Count] {
+        self.facets.get(facet).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The answer to a [`Query`].
+#[derive(Clone, Debug)]
+pub struct Results {
+    /// The snapshot it was asked of.
+    pub generation: Generation,
+    /// The question.
+    pub query: Arc<Query>,
+    /// Documents of the corpus, filtered or not.
+    pub total: usize,
+    /// Documents that passed, in the order asked for.
+    pub documents: Vec<DocumentHit>,
+    /// Facts that passed, in the order asked for. Mentions of names are listed only when the filter
+    /// asks for that kind.
+    pub facts: Vec<FactRef>,
+    /// Those of them that speak of a day, in the order of time.
+    pub timeline: Vec<FactRef>,
+    /// Counts of the facets.
+    pub counts: Counts,
+}
+
+impl Results {
+    /// The place of a document in the list.
+    #[must_use]
+    pub fn position(&self, document: DocId) -> Option<usize> {
+        self.documents.iter().position(|hit| hit.document == document)
+    }
+}

@@ -1,0 +1,309 @@
+//! What panels and commands may ask of a corpus, and the answers of a corpus held in memory.
+//!
+//! Whoever asks cannot tell where the answers come from.
+
+use std::sync::{Arc, Mutex};
+
+use crate::{
+    engine::{Entry, Generation, LinkId, LinkedEntity, Origin, Snapshot},
+    model::{DocId, EntityIx, Problem, Span},
+};
+
+use super::{
+    days::document_days,
+    evaluate::Evaluation,
+    facet::Facet,
+    fact::{FactRef, FactRow, fact_row, fact_view, passage_of},
+    results::{DocumentHit, DocumentKey, FactKey, Query, Results, Sort},
+    row::{DocumentRow, title},
+    searched,
+    values::{ValueId, Values},
+};
+
+/// One corpus at one moment.
+pub trait Store: Send + Sync {
+    /// Its number; a greater one replaces it.
+    fn generation(&self) -> Generation;
+    /// Where it comes from.
+    fn origin(&self) -> &Origin;
+    /// The rule set that made its facts.
+    fn pack_version(&self) -> &str;
+    /// Is all of it there?
+    fn is_complete(&self) -> bool;
+    /// What could not be read or used.
+    fn problems(&self) -> &[Problem];
+    /// Number of documents.
+    fn len(&self) -> usize;
+    /// No document?
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// A document with its facts.
+    fn entry(&self, document: DocId) -> Option<Arc<Entry>>;
+    /// The document at a path below the corpus folder.
+    fn find(&self, path: &str) -> Option<DocId>;
+    /// The corpus entity behind a document's.
+    fn linked(&self, document: DocId, entity: EntityIx) -> Option<(LinkId, &LinkedEntity)>;
+    /// What the corpus calls a value of a facet; `None` where it does not have it.
+    fn label(&self, facet: &Facet, value: &str) -> Option<Arc<str>>;
+    /// Answers a question; `None` when `stop` said so.
+    fn run(&self, query: &Arc<Query>, stop: &dyn Fn() -> bool) -> Option<Results>;
+    /// Places of searched words in a document, in the order of the text.
+    fn hits(&self, document: DocId, words: &str) -> Vec<Span>;
+    /// A row of the document list.
+    fn document_row(&self, hit: DocumentHit, words: &str) -> Option<DocumentRow>;
+    /// A row of a table of facts.
+    fn fact_row(&self, fact: FactRef) -> Option<FactRow>;
+}
+
+/// A corpus held in memory. Making one costs time: do it off the window's thread.
+pub struct Memory {
+    snapshot: Arc<Snapshot>,
+    values: Values,
+    /// The last search with each document's number of hits.
+    last_words: Mutex<Option<LastWords>>,
+}
+
+/// Words searched for, with the number of hits in each document.
+type LastWords = (String, Arc<Vec<u32>>);
+
+impl Memory {
+    /// Prepares a snapshot for questions.
+    #[must_use]
+    pub fn new(snapshot: Arc<Snapshot>) -> Self {
+        let values = Values::new(&snapshot);
+        Self { snapshot, values, last_words: Mutex::new(None) }
+    }
+
+    /// The snapshot it answers from.
+    #[must_use]
+    pub fn snapshot(&self) -> &Arc<Snapshot> {
+        &self.snapshot
+    }
+
+    /// Number of hits in each document; `None` when stopped.
+    fn count_hits(&self, words: &str, stop: &dyn Fn() -> bool) -> Option<Arc<Vec<u32>>> {
+        if let Ok(last) = self.last_words.lock()
+            && let Some((known, counts)) = &*last
+            && known == words
+        {
+            return Some(Arc::clone(counts));
+        }
+        let parsed = searched::parse(&self.snapshot.tables, words);
+        let mut counts = Vec::with_capacity(self.snapshot.entries.len());
+        for (document, _) in self.snapshot.documents() {
+            if document.0 % 64 == 0 && stop() {
+                return None;
+            }
+            counts.push(searched::count(&self.snapshot, document, &parsed));
+        }
+        let counts = Arc::new(counts);
+        if let Ok(mut last) = self.last_words.lock() {
+            *last = Some((words.to_owned(), Arc::clone(&counts)));
+        }
+        Some(counts)
+    }
+
+    /// For each passage of a document: do all the words stand in it?
+    fn passages_with(&self, document: DocId, words: &str) -> Vec<bool> {
+        let Some(entry) = self.snapshot.entry(document) else { return Vec::new() };
+        let parsed = searched::parse(&self.snapshot.tables, words);
+        let mut found = vec![vec![false; parsed.terms.len()]; entry.facts.passages.len().max(1)];
+        for (span, term) in searched::find(&self.snapshot, document, &parsed) {
+            found[passage_of(&entry.facts, span).unwrap_or(0)][term as usize] = true;
+        }
+        found.into_iter().map(|terms| terms.into_iter().all(|found| found)).collect()
+    }
+
+    fn sort_documents(&self, hits: &mut [DocumentHit], sort: Sort<DocumentKey>) {
+        let entry = |hit: &DocumentHit| self.snapshot.entry(hit.document);
+        let day = |hit: &DocumentHit| {
+            entry(hit).and_then(|entry| document_days(&entry.facts.date)).map(|days| days.0)
+        };
+        match sort.by {
+            DocumentKey::Path if !sort.descending => {}
+            DocumentKey::Path => hits.reverse(),
+            DocumentKey::Date => order(hits, sort.descending, day),
+            DocumentKey::Title => {
+                order(hits, sort.descending, |hit| entry(hit).map(|entry| title(&entry.document).to_owned()));
+            }
+            DocumentKey::Facts => order(hits, sort.descending, |hit| Some(hit.facts)),
+            DocumentKey::Hits => order(hits, sort.descending, |hit| Some(hit.hits)),
+        }
+    }
+
+    fn sort_facts(&self, facts: &mut [FactRef], sort: Sort<FactKey>) {
+        let view = |fact: &FactRef| {
+            let entry = self.snapshot.entry(fact.document)?;
+            Some((entry, fact_view(&entry.facts, fact.kind, fact.ix)?))
+        };
+        match sort.by {
+            FactKey::Place if !sort.descending => {}
+            FactKey::Place => facts.reverse(),
+            FactKey::Kind => {
+                order(facts, sort.descending, |fact| view(fact).map(|(_, view)| (fact.kind, view.finer)))
+            }
+            FactKey::Time => order(facts, sort.descending, |fact| {
+                view(fact).and_then(|(_, view)| super::days::days(view.time?))
+            }),
+            FactKey::Who => order(facts, sort.descending, |fact| {
+                let (entry, view) = view(fact)?;
+                let first = *view.who.first()?;
+                let linked = self.linked(fact.document, first).map(|(_, entity)| entity.name.clone());
+                linked.or_else(|| entry.facts.entity(first).map(|entity| entity.name.clone()))
+            }),
+            FactKey::Confidence => order(facts, sort.descending, |fact| {
+                view(fact).map(|(_, view)| (view.provenance.confidence * 1e6) as i64)
+            }),
+        }
+    }
+}
+
+/// Sorts by a key; what has none stays last, equals stay as they were.
+fn order<T, K: Ord>(items: &mut [T], descending: bool, key: impl Fn(&T) -> Option<K>) {
+    items.sort_by_cached_key(|item| {
+        let key = key(item);
+        (key.is_none(), if descending { Directed::Down(key) } else { Directed::Up(key) })
+    });
+}
+
+#[derive(PartialEq, Eq)]
+enum Directed<K> {
+    Up(K),
+    Down(K),
+}
+
+impl<K: Ord> PartialOrd for Directed<K> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<K: Ord> Ord for Directed<K> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        match (self, other) {
+            (Self::Up(a), Self::Up(b)) => a.cmp(b),
+            (Self::Down(a), Self::Down(b)) => b.cmp(a),
+            // One list has one direction.
+            (Self::Up(_), Self::Down(_)) => std::cmp::Ordering::Less,
+            (Self::Down(_), Self::Up(_)) => std::cmp::Ordering::Greater,
+        }
+    }
+}
+
+impl Store for Memory {
+    fn generation(&self) -> Generation {
+        self.snapshot.generation
+    }
+
+    fn origin(&self) -> &Origin {
+        &self.snapshot.origin
+    }
+
+    fn pack_version(&self) -> &str {
+        &self.snapshot.pack_version
+    }
+
+    fn is_complete(&self) -> bool {
+        self.snapshot.complete
+    }
+
+    fn problems(&self) -> &[Problem] {
+        &self.snapshot.problems
+    }
+
+    fn len(&self) -> usize {
+        self.snapshot.entries.len()
+    }
+
+    fn entry(&self, document: DocId) -> Option<Arc<Entry>> {
+        self.snapshot.entry(document).cloned()
+    }
+
+    fn find(&self, path: &str) -> Option<DocId> {
+        self.snapshot.find(path)
+    }
+
+    fn linked(&self, document: DocId, entity: EntityIx) -> Option<(LinkId, &LinkedEntity)> {
+        let id = self.snapshot.links.of(document, entity)?;
+        Some((id, self.snapshot.links.entity(id)?))
+    }
+
+    fn label(&self, facet: &Facet, value: &str) -> Option<Arc<str>> {
+        let id = self.values.find(facet, value)?;
+        Some(self.values.values[id as usize].label.clone())
+    }
+
+    fn run(&self, query: &Arc<Query>, stop: &dyn Fn() -> bool) -> Option<Results> {
+        let filter = &query.filter;
+        let words = filter.words.trim();
+        let hits = if words.is_empty() { None } else { Some(self.count_hits(words, stop)?) };
+        let mut evaluation = Evaluation::new(&self.values, filter);
+        let mut documents = Vec::new();
+        let mut facts = Vec::new();
+        for (document, entry) in self.snapshot.documents() {
+            if document.0 % 64 == 0 && stop() {
+                return None;
+            }
+            let count = hits.as_ref().map_or(0, |hits| hits[document.0 as usize]);
+            let anywhere = hits.is_none() || count > 0;
+            let by_passage = if filter.same_passage && hits.is_some() && anywhere {
+                self.passages_with(document, words)
+            } else {
+                Vec::new()
+            };
+            let in_passage = |place: usize| by_passage.get(place).copied().unwrap_or(anywhere);
+            if !evaluation.document(document, &|place| place.map_or(anywhere, in_passage)) {
+                continue;
+            }
+            let links: Vec<ValueId> = self
+                .snapshot
+                .links
+                .of_document(document)
+                .iter()
+                .filter_map(|link| self.values.entity(*link))
+                .collect();
+            let passed = evaluation.facts(document, &entry.facts, &links, &in_passage);
+            documents.push(DocumentHit { document, facts: passed.len() as u32, hits: count });
+            facts.extend(passed);
+        }
+        let counts = evaluation.counts(filter);
+        self.sort_documents(&mut documents, query.documents);
+        let spoken_of = |fact: &FactRef| {
+            let entry = self.snapshot.entry(fact.document)?;
+            fact_view(&entry.facts, fact.kind, fact.ix)?.time.and_then(super::days::days)
+        };
+        let mut timeline: Vec<_> = facts.iter().filter_map(|fact| Some((spoken_of(fact)?, *fact))).collect();
+        timeline.sort_by_key(|(days, _)| *days);
+        if stop() {
+            return None;
+        }
+        self.sort_facts(&mut facts, query.facts);
+        Some(Results {
+            generation: self.generation(),
+            query: Arc::clone(query),
+            total: self.len(),
+            documents,
+            facts,
+            timeline: timeline.into_iter().map(|(_, fact)| fact).collect(),
+            counts,
+        })
+    }
+
+    fn hits(&self, document: DocId, words: &str) -> Vec<Span> {
+        if words.trim().is_empty() {
+            return Vec::new();
+        }
+        let found = searched::find(&self.snapshot, document, &searched::parse(&self.snapshot.tables, words));
+        found.into_iter().map(|(span, _)| span).collect()
+    }
+
+    fn document_row(&self, hit: DocumentHit, words: &str) -> Option<DocumentRow> {
+        let entry = self.snapshot.entry(hit.document)?;
+        Some(DocumentRow::new(entry, hit, &self.hits(hit.document, words)))
+    }
+
+    fn fact_row(&self, fact: FactRef) -> Option<FactRow> {
+        fact_row(self.snapshot.entry(fact.document)?, &self.snapshot.links, fact)
+    }
+}

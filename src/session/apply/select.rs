@@ -1,0 +1,146 @@
+//! Commands that move the user about: documents, facts, hits.
+
+use crate::{
+    model::DocId,
+    query::{FactRef, Store},
+};
+
+use super::super::{
+    command::{Effect, SelectCommand},
+    state::State,
+};
+
+pub(super) fn apply(state: &mut State, command: SelectCommand, effects: &mut Vec<Effect>) {
+    match command {
+        SelectCommand::Document(path) => open(state, path, effects),
+        SelectCommand::Fact(fact) => go_to_fact(state, fact, effects),
+        SelectCommand::NoFact => state.selection.fact = None,
+        SelectCommand::Place(place) => state.selection.place = place,
+    }
+}
+
+/// Opens a document at its start, or at its first hit when words are searched for.
+pub(super) fn open(state: &mut State, path: String, effects: &mut Vec<Effect>) {
+    state.selection.document = Some(path);
+    state.selection.fact = None;
+    state.selection.hit = None;
+    state.selection.place = 0;
+    if let Some(first) = hits(state).first() {
+        state.selection.hit = Some(0);
+        effects.push(Effect::RevealByte(first.start));
+    } else {
+        effects.push(Effect::Reveal);
+    }
+}
+
+fn go_to_fact(state: &mut State, fact: FactRef, effects: &mut Vec<Effect>) {
+    let Some(entry) = state.store.as_ref().and_then(|store| store.entry(fact.document)) else { return };
+    state.selection.document = Some(entry.document.path.clone());
+    state.selection.fact = Some(fact);
+    state.selection.hit = None;
+    effects.push(Effect::Reveal);
+}
+
+/// The open document's number.
+fn document(state: &State) -> Option<DocId> {
+    state.store.as_ref()?.find(state.selection.document.as_deref()?)
+}
+
+fn hits(state: &State) -> Vec<crate::model::Span> {
+    let words = &state.query.filter.words;
+    let found = state.store.as_ref().zip(document(state));
+    found.map(|(store, document)| store.hits(document, words)).unwrap_or_default()
+}
+
+/// Opens the next (or the previous) document of the list.
+pub(super) fn step_document(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
+    let Some(results) = &state.results else { return };
+    let here = document(state).and_then(|document| results.position(document));
+    let Some(there) = step(here, results.documents.len(), forward) else { return };
+    let next = results.documents[there].document;
+    if let Some(entry) = state.store.as_ref().and_then(|store| store.entry(next)) {
+        open(state, entry.document.path.clone(), effects);
+    }
+}
+
+/// Goes to the next (or the previous) fact of the list; from a document without a selected fact, to
+/// its first (or last) fact.
+pub(super) fn step_fact(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
+    let Some(results) = &state.results else { return };
+    let facts = &results.facts;
+    let here = state.selection.fact.and_then(|fact| facts.iter().position(|known| *known == fact));
+    let there = match (here, document(state)) {
+        (None, Some(open)) if forward => {
+            facts.iter().position(|fact| fact.document == open).or(step(None, facts.len(), true))
+        }
+        (None, Some(open)) => {
+            facts.iter().rposition(|fact| fact.document == open).or(step(None, facts.len(), false))
+        }
+        _ => step(here, facts.len(), forward),
+    };
+    if let Some(there) = there {
+        let fact = facts[there];
+        go_to_fact(state, fact, effects);
+    }
+}
+
+/// Goes to the next (or the previous) hit, on into the documents after (or before).
+pub(super) fn step_hit(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
+    let here = hits(state);
+    if let Some(there) = step_inside(state.selection.hit, here.len(), forward) {
+        state.selection.hit = Some(there);
+        state.selection.fact = None;
+        effects.push(Effect::RevealByte(here[there].start));
+        return;
+    }
+    let Some((results, store)) = state.results.clone().zip(state.store.clone()) else { return };
+    let words = &state.query.filter.words;
+    let count = results.documents.len();
+    let mut position = document(state).and_then(|document| results.position(document));
+    for _ in 0..count {
+        position = step_around(position, count, forward);
+        let Some(next) = position.map(|at| results.documents[at].document) else { return };
+        let there = store.hits(next, words);
+        if let (Some(entry), false) = (store.entry(next), there.is_empty()) {
+            let hit = if forward { 0 } else { there.len() - 1 };
+            open(state, entry.document.path.clone(), effects);
+            effects.clear();
+            state.selection.hit = Some(hit);
+            effects.push(Effect::RevealByte(there[hit].start));
+            return;
+        }
+    }
+}
+
+/// The place after (or before) `here` in a list; the ends stay.
+fn step(here: Option<usize>, length: usize, forward: bool) -> Option<usize> {
+    let last = length.checked_sub(1)?;
+    Some(match (here, forward) {
+        (None, true) => 0,
+        (None, false) => last,
+        (Some(here), true) => (here + 1).min(last),
+        (Some(here), false) => here.saturating_sub(1).min(last),
+    })
+}
+
+/// The same, `None` past the ends.
+fn step_inside(here: Option<usize>, length: usize, forward: bool) -> Option<usize> {
+    match (here, forward) {
+        (None, true) => (length > 0).then_some(0),
+        (None, false) => length.checked_sub(1),
+        (Some(here), true) => (here + 1 < length).then_some(here + 1),
+        (Some(here), false) => here.checked_sub(1).filter(|here| *here < length),
+    }
+}
+
+/// The same, from the last to the first.
+fn step_around(here: Option<usize>, length: usize, forward: bool) -> Option<usize> {
+    step_inside(here, length, forward).or_else(|| step_inside(None, length, forward))
+}
+
+/// Is the selected fact one of the open document? After a restart the number may mean another.
+pub(super) fn fact_fits(state: &State, store: &dyn Store) -> bool {
+    let Some(fact) = state.selection.fact else { return true };
+    let Some(path) = state.selection.document.as_deref() else { return false };
+    store.find(path) == Some(fact.document) && store.fact_row(fact).is_some()
+}

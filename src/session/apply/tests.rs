@@ -1,0 +1,191 @@
+//! Scripted sessions without a window: commands in, state out, through the real runtime.
+
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use super::{
+    super::{
+        Command, FilterCommand, FolderCommand, Keeper, NoticeKind, Runtime, SelectCommand, Settings, State,
+        UiCommand, ViewCommand,
+    },
+    apply, restore,
+};
+use crate::{
+    engine::{Origin, TextOnly},
+    query::{Facet, Mark},
+};
+
+struct Session {
+    state: State,
+    runtime: Runtime,
+    keeper: Keeper,
+}
+
+impl Session {
+    fn new(config: &Path) -> Self {
+        let keeper = Keeper::in_folder(config.to_owned());
+        let analyse = Arc::new(TextOnly::embedded().unwrap());
+        let runtime = Runtime::new(analyse, Some(keeper.clone()), Arc::new(|| {})).unwrap();
+        Self { state: State::new(Settings::default()), runtime, keeper }
+    }
+
+    fn send(&mut self, command: impl Into<Command>) {
+        let effects = apply(&mut self.state, command.into());
+        self.runtime.run(effects);
+    }
+
+    /// Applies news until `done` says so.
+    fn until(&mut self, done: impl Fn(&State) -> bool) {
+        let start = Instant::now();
+        while !done(&self.state) {
+            assert!(start.elapsed() < Duration::from_secs(30), "the news did not come");
+            for event in self.runtime.news() {
+                let effects = apply(&mut self.state, event.into());
+                self.runtime.run(effects);
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    fn settled(&mut self) {
+        self.until(|state| {
+            let loaded = state.loading.is_some_and(|loading| !loading.running);
+            loaded && !state.pending && state.store.as_ref().is_some_and(|store| store.is_complete())
+        });
+    }
+
+    fn shown(&self) -> Vec<String> {
+        let (store, results) = (self.state.store.as_ref().unwrap(), self.state.results.as_ref().unwrap());
+        let path = |hit: &crate::query::DocumentHit| store.entry(hit.document).unwrap().document.path.clone();
+        results.documents.iter().map(path).collect()
+    }
+}
+
+fn corpus() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in
+        [("a.txt", "نەوت و گاز لە هەولێر\n"), ("b.txt", "نەوتی کەرکوک\nنەوت\n"), ("c.txt", "وەزارەت\n")]
+    {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let table = "file,title,date,source\na.txt,One,2020-01-02,NRT\nb.txt,Two,2020-01-01,Rudaw\n";
+    std::fs::write(folder.path().join("metadata.csv"), table).unwrap();
+    folder
+}
+
+#[test]
+fn open_search_filter_save_quit_and_come_back() {
+    let folder = corpus();
+    let config = tempfile::tempdir().unwrap();
+    let mut session = Session::new(config.path());
+    session.send(FolderCommand::Open(Origin::Folder(folder.path().to_owned())));
+    session.settled();
+    assert_eq!(session.shown(), ["a.txt", "b.txt", "c.txt"]);
+    assert_eq!(session.state.selection.document.as_deref(), Some("a.txt"));
+
+    session.send(FilterCommand::Words("نەوت".into()));
+    session.settled();
+    assert_eq!(session.shown(), ["a.txt", "b.txt"]);
+    session.send(UiCommand::NextHit);
+    session.send(UiCommand::NextHit);
+    assert_eq!(
+        (session.state.selection.document.as_deref(), session.state.selection.hit),
+        (Some("b.txt"), Some(0))
+    );
+    session.send(UiCommand::NextHit);
+    assert_eq!(session.state.selection.hit, Some(1));
+    session.send(UiCommand::NextHit);
+    assert_eq!(
+        (session.state.selection.document.as_deref(), session.state.selection.hit),
+        (Some("a.txt"), Some(0))
+    );
+
+    session.send(FilterCommand::Mark(Facet::Source, "NRT".into(), Some(Mark::Exclude)));
+    session.settled();
+    assert_eq!(session.shown(), ["b.txt"]);
+    session.send(SelectCommand::Document("b.txt".into()));
+    session.send(SelectCommand::Place(5));
+    session.send(ViewCommand::SaveAs("نەوت".into()));
+    session.until(|state| state.open_view.is_some());
+    assert!(!session.state.view_changed());
+    session.send(UiCommand::Quit);
+    session.runtime.finish();
+
+    let (kept, notices) = session.keeper.read();
+    assert!(notices.is_empty());
+    let mut again = Session::new(config.path());
+    again.state = State::new(kept.settings);
+    let effects = restore(&mut again.state, kept.session.unwrap());
+    again.runtime.run(effects);
+    again.settled();
+    assert_eq!(again.shown(), ["b.txt"]);
+    assert_eq!((again.state.selection.document.as_deref(), again.state.selection.place), (Some("b.txt"), 5));
+    assert_eq!(again.state.opened().map(|stored| stored.view.name.as_str()), Some("نەوت"));
+
+    again.send(UiCommand::ClearFilters);
+    again.settled();
+    assert_eq!(again.shown().len(), 3);
+    assert!(again.state.view_changed());
+    again.send(UiCommand::Undo);
+    again.settled();
+    assert_eq!(again.shown(), ["b.txt"]);
+}
+
+#[test]
+fn views_are_renamed_copied_deleted_and_brought_back() {
+    let folder = corpus();
+    let config = tempfile::tempdir().unwrap();
+    let mut session = Session::new(config.path());
+    session.send(FolderCommand::Open(Origin::Folder(folder.path().to_owned())));
+    session.settled();
+    session.send(ViewCommand::SaveAs("one".into()));
+    session.until(|state| state.views.len() == 1);
+    let path = session.state.views[0].path.clone();
+    session.send(ViewCommand::Rename(path.clone(), "two".into()));
+    session.send(ViewCommand::Note(path.clone(), "a note".into()));
+    session.send(ViewCommand::Duplicate(path.clone()));
+    session.until(|state| state.views.len() == 2);
+    let names: Vec<_> = session.state.views.iter().map(|stored| stored.view.name.clone()).collect();
+    assert_eq!(names, ["two", "two 2"]);
+    session.send(ViewCommand::Delete(path.clone()));
+    assert_eq!(session.state.views.len(), 1);
+    session.until(|_| !path.exists());
+    session.send(UiCommand::Undo);
+    session.until(|state| state.views.len() == 2);
+    assert!(session.state.views.iter().all(|stored| stored.view.note == "a note" && stored.path.exists()));
+    session.send(UiCommand::Undo);
+    assert_eq!(session.state.notice.as_ref().map(|notice| notice.kind), Some(NoticeKind::NothingToUndo));
+}
+
+#[test]
+fn what_is_new_since_a_view_was_last_opened() {
+    let folder = corpus();
+    let config = tempfile::tempdir().unwrap();
+    let mut session = Session::new(config.path());
+    session.send(FolderCommand::Open(Origin::Folder(folder.path().to_owned())));
+    session.settled();
+    session.send(ViewCommand::SaveAs("all".into()));
+    session.until(|state| state.open_view.as_ref().is_some_and(|open| open.compared));
+    session.runtime.finish();
+    std::fs::write(folder.path().join("d.txt"), "نوێ\n").unwrap();
+    session.send(UiCommand::Reload);
+    session.until(|state| state.open_view.as_ref().is_some_and(|open| !open.new_documents.is_empty()));
+    let new = &session.state.open_view.as_ref().unwrap().new_documents;
+    assert_eq!(new.iter().collect::<Vec<_>>(), ["d.txt"]);
+}
+
+#[test]
+fn an_answer_to_an_older_question_is_not_shown() {
+    let folder = corpus();
+    let config = tempfile::tempdir().unwrap();
+    let mut session = Session::new(config.path());
+    session.send(FolderCommand::Open(Origin::Folder(folder.path().to_owned())));
+    for words in ["نەوت", "گاز", "وەزارەت"] {
+        session.send(FilterCommand::Words(words.into()));
+    }
+    session.settled();
+    assert_eq!(session.shown(), ["c.txt"]);
+}

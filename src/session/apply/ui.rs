@@ -1,0 +1,133 @@
+//! The commands without payload.
+
+use super::{
+    super::{
+        command::{Dialog, Effect, ExportFormat, FolderCommand, Job},
+        settings::Theme,
+        shortcut::UiCommand,
+        state::{Notice, NoticeKind, State, Undo},
+    },
+    ask, filter, folder, keep, origin, select, view,
+};
+use crate::{
+    engine::Origin,
+    query::{Tab, title},
+};
+
+/// Steps of zooming.
+const ZOOM_STEP: f32 = 1.1;
+
+pub(super) fn apply(state: &mut State, command: UiCommand, effects: &mut Vec<Effect>) {
+    if let Some(dialog) = command.dialog() {
+        state.dialog = if state.dialog == Some(dialog) { None } else { Some(dialog) };
+        return;
+    }
+    if let Some(panel) = command.panel() {
+        effects.push(Effect::Focus(panel));
+        return;
+    }
+    match command {
+        UiCommand::OpenFolder => effects.push(Effect::PickFolder),
+        UiCommand::OpenSample => folder(state, FolderCommand::Open(Origin::Sample), effects),
+        UiCommand::Reload => reload(state, effects),
+        UiCommand::CancelLoad => effects.push(Effect::Job(Job::CancelLoad)),
+        UiCommand::NextDocument => select::step_document(state, true, effects),
+        UiCommand::PreviousDocument => select::step_document(state, false, effects),
+        UiCommand::NextFact => select::step_fact(state, true, effects),
+        UiCommand::PreviousFact => select::step_fact(state, false, effects),
+        UiCommand::NextHit => select::step_hit(state, true, effects),
+        UiCommand::PreviousHit => select::step_hit(state, false, effects),
+        UiCommand::ClearFilters => filter::clear(state, effects),
+        UiCommand::ToggleSamePassage => {
+            state.query.filter.same_passage = !state.query.filter.same_passage;
+            ask(state, effects);
+        }
+        UiCommand::SaveView if state.open_view.is_some() => view::save(state, effects),
+        UiCommand::SaveView => state.dialog = Some(Dialog::SaveView),
+        UiCommand::Undo => undo(state, effects),
+        UiCommand::ExportCsv => effects.push(Effect::PickExport(ExportFormat::Csv)),
+        UiCommand::ExportJsonl => effects.push(Effect::PickExport(ExportFormat::Jsonl)),
+        UiCommand::FactsTab => state.tab = Tab::Facts,
+        UiCommand::TimelineTab => state.tab = Tab::Timeline,
+        UiCommand::CopyCitation => effects.extend(citation(state).map(Effect::Copy)),
+        UiCommand::ToggleLanguage => {
+            let next = if state.settings.language == "ckb" { "en" } else { "ckb" };
+            next.clone_into(&mut state.settings.language);
+            keep(state, effects);
+        }
+        UiCommand::ToggleTheme => {
+            state.settings.theme = match state.settings.theme {
+                Theme::System => Theme::Light,
+                Theme::Light => Theme::Dark,
+                Theme::Dark => Theme::System,
+            };
+            keep(state, effects);
+        }
+        UiCommand::ZoomIn => zoom(state, state.settings.zoom * ZOOM_STEP, effects),
+        UiCommand::ZoomOut => zoom(state, state.settings.zoom / ZOOM_STEP, effects),
+        UiCommand::ZoomReset => zoom(state, 1.0, effects),
+        UiCommand::CloseDialog => close(state),
+        UiCommand::Quit => {
+            keep(state, effects);
+            effects.push(Effect::Quit);
+        }
+        // Done above: they show a dialog or give the keyboard to a panel.
+        UiCommand::OpenPath
+        | UiCommand::SaveViewAs
+        | UiCommand::ShowViews
+        | UiCommand::ShowProblems
+        | UiCommand::ShowPalette
+        | UiCommand::ShowShortcuts
+        | UiCommand::FocusSearch
+        | UiCommand::FocusFilters
+        | UiCommand::FocusDocuments
+        | UiCommand::FocusReader
+        | UiCommand::FocusTable => {}
+    }
+}
+
+fn zoom(state: &mut State, zoom: f32, effects: &mut Vec<Effect>) {
+    state.settings.zoom = zoom;
+    state.settings = std::mem::take(&mut state.settings).checked();
+    keep(state, effects);
+}
+
+/// Closes what lies on top: a dialog, then the news, then the selected fact.
+fn close(state: &mut State) {
+    if state.dialog.take().is_none() && state.notice.take().is_none() {
+        state.selection.fact = None;
+    }
+}
+
+/// Reads the corpus again; question and place stay.
+fn reload(state: &mut State, effects: &mut Vec<Effect>) {
+    if let Some(last) = super::LastSession::of(state) {
+        effects.extend(super::restore(state, last));
+    }
+}
+
+fn undo(state: &mut State, effects: &mut Vec<Effect>) {
+    match state.undo.pop() {
+        Some(Undo::DeletedView(view)) => effects.push(Effect::Job(Job::AddView(origin(state), view, false))),
+        Some(Undo::Asked(query)) => {
+            state.query = *query;
+            ask(state, effects);
+        }
+        None => state.notice = Some(Notice { kind: NoticeKind::NothingToUndo, text: String::new() }),
+    }
+}
+
+/// The selected fact, or else the title, with outlet, day and file.
+fn citation(state: &State) -> Option<String> {
+    let store = state.store.as_ref()?;
+    let entry = store.entry(store.find(state.selection.document.as_deref()?)?)?;
+    let document = &entry.document;
+    let quote = state.selection.fact.and_then(|fact| store.fact_row(fact)).map(|row| row.text().to_owned());
+    let source = document.metadata.source.as_deref().or(document.embedded.source.as_deref());
+    let date = entry.facts.date.date.map(|date| date.to_string());
+    let name = quote.is_some().then(|| title(document).to_owned());
+    let head = quote.map_or_else(|| title(document).to_owned(), |quote| format!("\u{201c}{quote}\u{201d}"));
+    let rest =
+        name.as_deref().into_iter().chain(source).chain(date.as_deref()).chain([document.path.as_str()]);
+    Some(format!("{head}\n{}", rest.collect::<Vec<_>>().join(" \u{b7} ")))
+}

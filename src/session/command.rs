@@ -1,0 +1,251 @@
+//! Everything that can be asked of the program, and everything it asks of the world.
+//!
+//! Plain data; nothing here decides.
+
+use std::{path::PathBuf, sync::Arc};
+
+use crate::{
+    engine::{Origin, Progress},
+    model::Problem,
+    query::{
+        DayRange, DocumentKey, Facet, FacetValue, FactKey, FactRef, Mark, Query, Results, SavedView, Sort,
+        Store, StoredView, Tab,
+    },
+};
+
+use super::{keep::Kept, settings::Theme, shortcut::UiCommand, state::Notice};
+
+/// A change somebody asks for.
+#[derive(Clone)]
+pub enum Command {
+    /// One of the commands without payload: palette, keys, buttons.
+    Ui(UiCommand),
+    /// Opening and closing corpora.
+    Folder(FolderCommand),
+    /// What may pass.
+    Filter(FilterCommand),
+    /// Where the user is.
+    Select(SelectCommand),
+    /// How lists are shown.
+    Table(TableCommand),
+    /// Saved views and exports.
+    View(ViewCommand),
+    /// What stays from run to run.
+    Setting(SettingCommand),
+    /// News from work outside `apply`.
+    Job(JobEvent),
+}
+
+/// Opening and closing corpora.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FolderCommand {
+    /// Open a corpus.
+    Open(Origin),
+    /// Take a folder off the recent list.
+    Forget(PathBuf),
+}
+
+/// What may pass.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FilterCommand {
+    /// Sets or removes a value.
+    Mark(Facet, FacetValue, Option<Mark>),
+    /// Removes all values of a facet.
+    Clear(Facet),
+    /// Sets the words searched for.
+    Words(String),
+    /// Sets when documents were written.
+    Published(DayRange),
+    /// Sets the days the text speaks of.
+    Mentioned(DayRange),
+    /// Must everything meet in one passage?
+    SamePassage(bool),
+}
+
+/// Where the user is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SelectCommand {
+    /// Open a document, by its path below the corpus folder.
+    Document(String),
+    /// Go to a fact, in its document.
+    Fact(FactRef),
+    /// Let go of the fact.
+    NoFact,
+    /// Remember the place the reader stands at: a byte of the open document's text.
+    Place(u32),
+}
+
+/// How lists are shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TableCommand {
+    /// Open a tab.
+    Tab(Tab),
+    /// Order the documents.
+    SortDocuments(Sort<DocumentKey>),
+    /// Order the facts.
+    SortFacts(Sort<FactKey>),
+    /// Columns of the facts table, in order; empty for the usual ones.
+    Columns(Vec<String>),
+}
+
+/// Formats a view can be exported to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ExportFormat {
+    /// A table for spreadsheets.
+    Csv,
+    /// One JSON object a fact and line.
+    Jsonl,
+}
+
+/// Saved views and exports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ViewCommand {
+    /// Save what is shown as a new view.
+    SaveAs(String),
+    /// Write what is shown to the open view.
+    Save,
+    /// Open a view by its file.
+    Open(PathBuf),
+    /// Leave the open view; what is shown stays.
+    Leave,
+    /// Rename a view.
+    Rename(PathBuf, String),
+    /// Write a view's note.
+    Note(PathBuf, String),
+    /// Make a copy.
+    Duplicate(PathBuf),
+    /// Delete a view; `UiCommand::Undo` brings it back.
+    Delete(PathBuf),
+    /// Write what is shown to a file.
+    Export(ExportFormat, PathBuf),
+}
+
+/// What stays from run to run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SettingCommand {
+    /// Language of the interface, as a tag (`ckb`, `en`).
+    Language(String),
+    /// Light, dark or as the system says.
+    Theme(Theme),
+    /// Size of everything, 1.0 as designed.
+    Zoom(f32),
+    /// Show or hide a kind of facts beside the text.
+    ShowKind(crate::query::FactKind, bool),
+    /// Size of a panel in points, by its name.
+    PanelSize(String, f32),
+    /// Position and size of the window in points: x, y, width, height.
+    Window([f32; 4]),
+}
+
+/// Parts of the window that can be shown above the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dialog {
+    /// All commands, to search in.
+    Palette,
+    /// All keys.
+    Shortcuts,
+    /// Asks for the name of a new view.
+    SaveView,
+    /// The list of saved views.
+    Views,
+    /// A field for the path of a folder.
+    OpenPath,
+    /// What could not be read.
+    Problems,
+}
+
+/// Parts of the window that can hold the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "each is the panel it names")]
+pub enum Panel {
+    Search,
+    Filters,
+    Documents,
+    Reader,
+    Table,
+}
+
+/// What `apply` asks of the world.
+#[derive(Clone)]
+pub enum Effect {
+    /// Work for [`super::Runtime`].
+    Job(Job),
+    /// Let the user choose a folder; the answer comes back as a [`FolderCommand`].
+    PickFolder,
+    /// Let the user choose a file to export to; the answer comes back as a [`ViewCommand`].
+    PickExport(ExportFormat),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Give the keyboard to a panel.
+    Focus(Panel),
+    /// Bring the open document's selected fact, or else its place, into sight.
+    Reveal,
+    /// Bring a byte of the open document into sight.
+    RevealByte(u32),
+    /// Close the window.
+    Quit,
+}
+
+/// Work outside `apply`.
+#[derive(Clone)]
+pub enum Job {
+    /// Load a corpus in place of the one before.
+    Load(Origin),
+    /// Stop loading.
+    CancelLoad,
+    /// Answer a question.
+    Ask(Arc<Query>),
+    /// Keep settings and place for the next run.
+    Keep(Box<Kept>),
+    /// List the views of a corpus.
+    ListViews(Origin),
+    /// Write a new view; with `true`, open it then.
+    AddView(Origin, Box<SavedView>, bool),
+    /// Write a view in place of the one in the file.
+    WriteView(Origin, PathBuf, Box<SavedView>),
+    /// Remove a view's file.
+    RemoveView(Origin, PathBuf),
+    /// Which documents of the answer are new since the view was last opened? Then remember them as seen.
+    Seen(PathBuf, Arc<dyn Store>, Arc<Results>),
+    /// Write what is shown to a file.
+    Export(ExportFormat, PathBuf, Arc<dyn Store>, Arc<Results>, Box<SavedView>),
+}
+
+/// News from work outside `apply`.
+#[derive(Clone)]
+pub enum JobEvent {
+    /// More of the corpus can be asked.
+    Store(Arc<dyn Store>),
+    /// How far loading is.
+    Progress(Progress),
+    /// Loading is over.
+    Loaded(Progress),
+    /// An answer.
+    Results(Arc<Results>),
+    /// The views of a corpus, and files among them that are none.
+    Views(Origin, Vec<StoredView>, Vec<Problem>),
+    /// A new view was written; with `true`, it is to be opened.
+    ViewAdded(Origin, StoredView, bool),
+    /// Documents (by path) that are new since the view was last opened.
+    NewSinceSeen(PathBuf, Vec<String>),
+    /// Something to tell the user.
+    Notice(Notice),
+}
+
+impl From<Notice> for JobEvent {
+    fn from(notice: Notice) -> Self {
+        Self::Notice(notice)
+    }
+}
+
+macro_rules! into_command {
+    ($($from:ty => $variant:ident),*) => {
+        $(impl From<$from> for Command {
+            fn from(command: $from) -> Self {
+                Self::$variant(command)
+            }
+        })*
+    };
+}
+into_command!(UiCommand => Ui, FolderCommand => Folder, FilterCommand => Filter, SelectCommand => Select,
+    TableCommand => Table, ViewCommand => View, SettingCommand => Setting, JobEvent => Job);

@@ -1,0 +1,255 @@
+//! Does the work that `apply` asks for, off the window's thread, and brings the news back.
+//!
+//! Changes no state itself: every result is a [`JobEvent`] for `apply`.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender, channel},
+    },
+    thread,
+};
+
+use crate::{
+    engine::{Analyse, LoadEvent, LoadHandle, LoadRequest, Origin, load},
+    query::{
+        ExportHeader, Query, Results, SavedView, Store, Views, ViewsError, Worker, WorkerEvent,
+        new_since_seen, remember_seen, remove_view, write_csv, write_jsonl, write_view, write_whole,
+    },
+};
+
+use super::{
+    command::{Effect, ExportFormat, Job, JobEvent},
+    keep::{Keeper, Kept},
+    state::{Notice, NoticeKind},
+};
+
+/// Wakes the window so that it asks for news.
+pub type Waker = Arc<dyn Fn() + Send + Sync>;
+
+/// Threads and files of one program.
+pub struct Runtime {
+    analyse: Arc<dyn Analyse>,
+    keeper: Option<Keeper>,
+    waker: Waker,
+    sender: Sender<(u64, JobEvent)>,
+    news: Receiver<(u64, JobEvent)>,
+    /// Number of the corpus opened last: news of those before are dropped.
+    corpus: u64,
+    load: Option<LoadHandle>,
+    worker: Option<Arc<Worker>>,
+    last_query: Arc<Query>,
+    files: Sender<FileJob>,
+}
+
+/// Work on files: done in the order it is asked for, one after the other.
+type FileJob = Box<dyn FnOnce() + Send>;
+
+impl Runtime {
+    /// `keeper` keeps settings and place between runs; without one nothing is kept.
+    pub fn new(analyse: Arc<dyn Analyse>, keeper: Option<Keeper>, waker: Waker) -> std::io::Result<Self> {
+        let (sender, news) = channel();
+        let (files, jobs) = channel::<FileJob>();
+        thread::Builder::new().name("files".to_owned()).spawn(move || {
+            for job in jobs {
+                job();
+            }
+        })?;
+        Ok(Self {
+            analyse,
+            keeper,
+            waker,
+            sender,
+            news,
+            corpus: 0,
+            load: None,
+            worker: None,
+            last_query: Arc::default(),
+            files,
+        })
+    }
+
+    /// Everything new since the last time, for `apply`. Call it once a frame.
+    pub fn news(&mut self) -> Vec<JobEvent> {
+        let corpus = self.corpus;
+        let mut events: Vec<JobEvent> = Vec::new();
+        for (number, event) in self.news.try_iter() {
+            if number == corpus || number == 0 {
+                events.push(event);
+            }
+        }
+        if let Some(load) = &self.load {
+            let over = events.iter().any(|event| matches!(event, JobEvent::Loaded(_)));
+            if over {
+                self.load = None;
+            } else if !load.is_finished() {
+                events.push(JobEvent::Progress(load.progress()));
+            }
+        }
+        events
+    }
+
+    /// Is work going on whose progress is worth showing?
+    #[must_use]
+    pub fn is_loading(&self) -> bool {
+        self.load.is_some()
+    }
+
+    /// Does what is its own to do; gives the rest back to the window.
+    pub fn run(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
+        let mut rest = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Job(job) => self.job(job),
+                other => rest.push(other),
+            }
+        }
+        rest
+    }
+
+    fn teller(&self, number: u64) -> impl Fn(JobEvent) + Send + 'static {
+        let (sender, waker) = (self.sender.clone(), Arc::clone(&self.waker));
+        move |event| {
+            // Without a receiver the program is ending.
+            let _ = sender.send((number, event));
+            waker();
+        }
+    }
+
+    fn job(&mut self, job: Job) {
+        let tell = self.teller(0);
+        match job {
+            Job::Load(origin) => self.load(origin),
+            Job::CancelLoad => {
+                if let Some(load) = &self.load {
+                    load.cancel();
+                }
+            }
+            Job::Ask(query) => {
+                self.last_query = Arc::clone(&query);
+                if let Some(worker) = &self.worker {
+                    worker.ask(query);
+                }
+            }
+            Job::Keep(kept) => {
+                if let Some(keeper) = self.keeper.clone() {
+                    self.on_files(move || keep(&keeper, &kept, &tell));
+                }
+            }
+            Job::ListViews(origin) => self.on_files(move || list(&origin, &tell)),
+            Job::AddView(origin, view, open) => self.on_files(move || match Views::of(&origin).add(&view) {
+                Ok(stored) => tell(JobEvent::ViewAdded(origin, stored, open)),
+                Err(err) => failed(&err, &tell),
+            }),
+            Job::WriteView(origin, path, view) => self.on_files(move || {
+                let written = write_view(&path, &view);
+                settle(&origin, written, &tell);
+            }),
+            Job::RemoveView(origin, path) => self.on_files(move || {
+                let removed = remove_view(&path);
+                settle(&origin, removed, &tell);
+            }),
+            Job::Seen(path, store, results) => self.on_files(move || seen(&path, &*store, &results, &tell)),
+            Job::Export(format, path, store, results, view) => {
+                self.on_files(move || export(format, &path, &*store, &results, &view, &tell));
+            }
+        }
+    }
+
+    fn on_files(&self, job: impl FnOnce() + Send + 'static) {
+        // The thread lives as long as this sender.
+        let _ = self.files.send(Box::new(job));
+    }
+
+    /// Waits until everything asked of files so far is done; for the end of the program.
+    pub fn finish(&mut self) {
+        self.load = None;
+        let (done, wait) = channel::<()>();
+        self.on_files(move || drop(done));
+        let _ = wait.recv();
+    }
+
+    fn load(&mut self, origin: Origin) {
+        self.corpus += 1;
+        let tell = self.teller(self.corpus);
+        // The load before is cancelled when it is dropped.
+        self.load = None;
+        let worker = Worker::start({
+            let tell = self.teller(self.corpus);
+            move |event| {
+                tell(match event {
+                    WorkerEvent::Store(store) => JobEvent::Store(store),
+                    WorkerEvent::Results(results) => JobEvent::Results(results),
+                });
+            }
+        });
+        let worker = match worker {
+            Ok(worker) => Arc::new(worker),
+            Err(err) => return failed(&err, &tell),
+        };
+        worker.ask(Arc::clone(&self.last_query));
+        self.worker = Some(Arc::clone(&worker));
+        let request = LoadRequest { origin, analyse: Arc::clone(&self.analyse), jobs: None };
+        self.load = Some(load(request, move |event| match event {
+            LoadEvent::Snapshot(snapshot) => worker.replace(snapshot),
+            LoadEvent::Finished(progress) => tell(JobEvent::Loaded(progress)),
+        }));
+    }
+}
+
+fn failed(err: &dyn std::error::Error, tell: &dyn Fn(JobEvent)) {
+    tell(Notice { kind: NoticeKind::Failed, text: err.to_string() }.into());
+}
+
+fn keep(keeper: &Keeper, kept: &Kept, tell: &dyn Fn(JobEvent)) {
+    if let Err(err) = keeper.write(kept) {
+        failed(&err, tell);
+    }
+}
+
+fn list(origin: &Origin, tell: &dyn Fn(JobEvent)) {
+    let (views, problems) = Views::of(origin).list();
+    tell(JobEvent::Views(origin.clone(), views, problems));
+}
+
+/// After a change of a view's file: only when it failed does the list have to be read again.
+fn settle(origin: &Origin, result: Result<(), ViewsError>, tell: &dyn Fn(JobEvent)) {
+    if let Err(err) = result {
+        failed(&err, tell);
+        list(origin, tell);
+    }
+}
+
+fn seen(path: &Path, store: &dyn Store, results: &Results, tell: &dyn Fn(JobEvent)) {
+    let entries: Vec<_> = results.documents.iter().filter_map(|hit| store.entry(hit.document)).collect();
+    if let Some(new) = new_since_seen(path, entries.iter().map(AsRef::as_ref)) {
+        let paths =
+            entries.iter().zip(new).filter(|(_, new)| *new).map(|(entry, _)| entry.document.path.clone());
+        tell(JobEvent::NewSinceSeen(path.to_owned(), paths.collect()));
+    }
+    if let Err(err) = remember_seen(path, entries.iter().map(AsRef::as_ref)) {
+        failed(&err, tell);
+    }
+}
+
+fn export(
+    format: ExportFormat,
+    path: &PathBuf,
+    store: &dyn Store,
+    results: &Results,
+    view: &SavedView,
+    tell: &dyn Fn(JobEvent),
+) {
+    let header = ExportHeader::new(store, results, view);
+    let written = write_whole(path, |out| match format {
+        ExportFormat::Csv => write_csv(store, results, Some(&header), out),
+        ExportFormat::Jsonl => write_jsonl(store, results, Some(&header), out),
+    });
+    match written {
+        Ok(_) => tell(Notice { kind: NoticeKind::Exported, text: path.display().to_string() }.into()),
+        Err(err) => {
+            tell(Notice { kind: NoticeKind::Failed, text: format!("{}: {err}", path.display()) }.into())
+        }
+    }
+}

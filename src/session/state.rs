@@ -1,0 +1,161 @@
+//! Everything the window shows, in one place.
+//!
+//! Changed only by [`super::apply`]; panels read it.
+
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
+
+use crate::{
+    engine::{Origin, Progress},
+    model::Problem,
+    query::{FactRef, Query, Results, SavedView, Store, StoredView, Tab},
+};
+
+use super::{command::Dialog, settings::Settings};
+
+/// How far a load is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Loading {
+    /// The last news.
+    pub progress: Option<Progress>,
+    /// Is it still going on?
+    pub running: bool,
+}
+
+/// Where the user is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Path of the open document below the corpus folder.
+    pub document: Option<String>,
+    /// The fact stood at.
+    pub fact: Option<FactRef>,
+    /// The hit stood at: its number among the document's hits.
+    pub hit: Option<usize>,
+    /// The byte of the open document's text at which the reader stands.
+    pub place: u32,
+}
+
+/// What kind of news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// A view was saved; the text is its name.
+    ViewSaved,
+    /// A view was deleted and can be brought back; the text is its name.
+    ViewDeleted,
+    /// A file was written; the text is its path.
+    Exported,
+    /// Something failed; the text says what and why, in English.
+    Failed,
+    /// A damaged file was kept aside; the text is where.
+    KeptAside,
+    /// There is nothing to undo.
+    NothingToUndo,
+}
+
+/// News for the user, shown until the next or until dismissed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Kind.
+    pub kind: NoticeKind,
+    /// The part of it that is not the interface's words.
+    pub text: String,
+}
+
+/// The view the window shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenView {
+    /// Its file.
+    pub path: PathBuf,
+    /// Paths of documents that are new in it since it was last opened.
+    pub new_documents: BTreeSet<String>,
+    /// Was that asked already?
+    pub compared: bool,
+}
+
+/// What can be taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Undo {
+    /// A view was deleted.
+    DeletedView(Box<SavedView>),
+    /// The question was another.
+    Asked(Box<Query>),
+}
+
+/// Everything the window shows.
+#[derive(Clone, Default)]
+pub struct State {
+    /// Settings.
+    pub settings: Settings,
+    /// The corpus that is open or being opened.
+    pub origin: Option<Origin>,
+    /// What can be asked; `None` before the first documents are ready.
+    pub store: Option<Arc<dyn Store>>,
+    /// The load of the corpus.
+    pub loading: Option<Loading>,
+    /// What is asked.
+    pub query: Query,
+    /// The last answer; it may be to the question before while `pending`.
+    pub results: Option<Arc<Results>>,
+    /// Is a newer answer on its way?
+    pub pending: bool,
+    /// Where the user is.
+    pub selection: Selection,
+    /// The open tab.
+    pub tab: Tab,
+    /// Columns of the facts table; empty for the usual ones.
+    pub columns: Vec<String>,
+    /// Views of the corpus, by name.
+    pub views: Vec<StoredView>,
+    /// Files among the views that are none.
+    pub view_problems: Vec<Problem>,
+    /// The view that is open.
+    pub open_view: Option<OpenView>,
+    /// The dialog that is open.
+    pub dialog: Option<Dialog>,
+    /// News.
+    pub notice: Option<Notice>,
+    pub(super) undo: Vec<Undo>,
+    /// Is the selected document to be brought into sight as soon as it is there?
+    pub(super) reveal: bool,
+}
+
+impl State {
+    /// The state a program starts with: settings as kept, nothing open.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        Self { settings: settings.checked(), ..Self::default() }
+    }
+
+    /// Is what is shown different from the open view as saved?
+    #[must_use]
+    pub fn view_changed(&self) -> bool {
+        self.opened().is_some_and(|stored| {
+            let shown = self.as_view(String::new());
+            (&shown.query, &shown.columns, shown.tab)
+                != (&stored.view.query, &stored.view.columns, stored.view.tab)
+        })
+    }
+
+    /// The stored view that is open.
+    #[must_use]
+    pub fn opened(&self) -> Option<&StoredView> {
+        let open = self.open_view.as_ref()?;
+        self.views.iter().find(|stored| stored.path == open.path)
+    }
+
+    /// What is shown, as a view.
+    #[must_use]
+    pub fn as_view(&self, name: String) -> SavedView {
+        SavedView {
+            name,
+            query: self.query.clone(),
+            columns: self.columns.clone(),
+            tab: self.tab,
+            ..SavedView::default()
+        }
+    }
+
+    /// Everything that could not be read or used: documents and views.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        self.store.iter().flat_map(|store| store.problems()).chain(&self.view_problems)
+    }
+}
