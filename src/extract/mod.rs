@@ -15,6 +15,7 @@ use crate::{
     lang::Text,
     model::{Document, Facts},
     pack::Pack,
+    topics,
 };
 
 pub use trace::{Outcome, Step, Trace};
@@ -30,7 +31,11 @@ pub fn facts(document: &Document, pack: &Pack) -> Facts {
 pub fn facts_traced(document: &Document, pack: &Pack, trace: &mut Trace) -> Facts {
     let text = Text::new(&pack.tables, pack, Arc::clone(&document.text));
     let (names, _) = names::find(pack, &text, trace);
-    Facts { entities: resolve::entities(pack, &text, &names), ..Facts::default() }
+    Facts {
+        entities: resolve::entities(pack, &text, &names),
+        passages: topics::passages(&text, pack),
+        ..Facts::default()
+    }
 }
 
 #[cfg(test)]

@@ -39,15 +39,22 @@ pub fn fold(tables: &Tables, text: &str) -> FoldedText {
 #[must_use]
 pub fn loose_key(tables: &Tables, text: &str) -> String {
     let folded = fold(tables, text);
-    let mut key = String::with_capacity(folded.as_str().len());
-    for c in folded.as_str().chars() {
-        let c = tables.letters.loose(c);
-        if key.ends_with(c) && tables.letters.is_doubled(c) {
-            continue;
-        }
-        key.push(c);
-    }
-    key
+    loose_letters(tables, folded.as_str()).filter_map(|(_, letter)| letter).collect()
+}
+
+/// The letters of [`loose_key`] of a folded text, each with the byte its original ends at; `None`
+/// where the second of a doubled letter is dropped.
+pub fn loose_letters<'a>(
+    tables: &'a Tables,
+    folded: &'a str,
+) -> impl Iterator<Item = (usize, Option<char>)> + 'a {
+    let mut last = None;
+    folded.char_indices().map(move |(at, c)| {
+        let letter = tables.letters.loose(c);
+        let dropped = last == Some(letter) && tables.letters.is_doubled(letter);
+        last = Some(letter);
+        (at + c.len_utf8(), (!dropped).then_some(letter))
+    })
 }
 
 /// One character to emit with the original bytes it comes from.

@@ -12,7 +12,7 @@ mod tables;
 mod text;
 mod token;
 
-pub use fold::{FoldedText, fold, loose_key};
+pub use fold::{FoldedText, fold, loose_key, loose_letters};
 pub use morphology::{Analysis, Features, Lexicon, analyses};
 pub use segment::{Paragraph, Sentence};
 pub use tables::{TableError, Tables};

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::topic::TopicError;
 use crate::model::{Problem, ProblemKind};
 
 /// Language data that cannot be used.
@@ -60,6 +61,12 @@ impl PackError {
             1 => Err(errors.remove(0)),
             _ => Err(Self::Several(errors)),
         }
+    }
+}
+
+impl From<Vec<TopicError>> for PackError {
+    fn from(errors: Vec<TopicError>) -> Self {
+        Self::Several(errors.into_iter().map(|e| Self::at(&e.file, e.line, e.cause)).collect())
     }
 }
 

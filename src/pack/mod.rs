@@ -10,6 +10,7 @@ mod lexicon;
 mod pattern;
 mod rule;
 mod source;
+pub mod topic;
 
 use std::{
     path::Path,
@@ -17,6 +18,8 @@ use std::{
 };
 
 use lexicon::Keys;
+
+use topic::Topics;
 
 use crate::lang::{self, Tables};
 
@@ -44,7 +47,9 @@ pub struct Pack {
     pub lexicon: Lexicon,
     /// The rules.
     pub rules: Rules,
-    /// The files themselves, for what other modules parse (`topics/*.toml`).
+    /// The topics with their cues.
+    pub topics: Topics,
+    /// The files themselves.
     pub source: Source,
 }
 
@@ -97,7 +102,8 @@ impl Pack {
             ));
         }
         let rules = Rules::read(&source, &classes)?;
-        Ok(Self { version: source.version(), tables, classes, lexicon, rules, source })
+        let topics = Topics::read(source.below("topics"), &tables).map_err(PackError::from)?;
+        Ok(Self { version: source.version(), tables, classes, lexicon, rules, topics, source })
     }
 
     /// Hash of all files: the version of the rule set.

@@ -1,0 +1,249 @@
+//! All cues of all topics in one trie of letters and one list of phrases.
+//!
+//! A distinct word is walked letter by letter once for all cues; phrases are looked up by their first
+//! word. Spelling variants and endings come from `lang`: nothing is folded here.
+
+use std::collections::HashMap;
+
+use super::{cue::CueWord, definition::Topic};
+use crate::lang::{self, Tables, Text, Token, TokenKind};
+
+/// A topic by its place among [`super::Topics::all`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TopicIx(pub u16);
+
+/// A cue (or an exclusion) by its number over all topics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CueIx(pub u32);
+
+/// What a cue says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Weights {
+    /// So much for (or, below 0, against) the topic.
+    For(f32),
+    /// The words it covers count for nothing in this topic.
+    Exclude,
+}
+
+/// A cue that stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// Which cue.
+    pub cue: CueIx,
+    /// Whose.
+    pub topic: TopicIx,
+    /// What it says.
+    pub weight: Weights,
+    /// Its first token within the tokens searched.
+    pub first: u32,
+    /// One past its last token.
+    pub end: u32,
+}
+
+/// A distinct word of cues.
+type WordIx = u32;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Kind {
+    Stem,
+    Prefix,
+    Strict,
+}
+
+#[derive(Clone, Debug)]
+struct Phrase {
+    /// The words after the first one.
+    rest: Vec<WordIx>,
+    cue: CueIx,
+    topic: TopicIx,
+    weight: Weights,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Node {
+    next: Vec<(char, u32)>,
+    ends: Vec<(Kind, WordIx)>,
+}
+
+impl Node {
+    fn step(&self, letter: char) -> Option<u32> {
+        self.next.iter().find(|(known, _)| *known == letter).map(|(_, node)| *node)
+    }
+}
+
+/// Finds cues in analysed texts.
+#[derive(Clone, Debug, Default)]
+pub struct Matcher {
+    nodes: Vec<Node>,
+    /// Of each word that must stand in exactly its letters: those letters, folded.
+    strict: HashMap<WordIx, String>,
+    /// Phrases by their first word.
+    phrases: Vec<Vec<Phrase>>,
+}
+
+impl Matcher {
+    pub(super) fn new(topics: &[Topic], tables: &Tables) -> Self {
+        let mut matcher = Self { nodes: vec![Node::default()], ..Self::default() };
+        let mut number = 0;
+        for (topic, definition) in (0u16..).map(TopicIx).zip(topics) {
+            let cues = definition.cues.iter().map(|cue| (&cue.words, Weights::For(cue.weight)));
+            let excluded = definition.exclude.iter().map(|line| (&line.words, Weights::Exclude));
+            for (words, weight) in cues.chain(excluded) {
+                // Checked when the file was read; what is no phrase matches nothing.
+                let words = CueWord::phrase(words).unwrap_or_default();
+                let mut words = words.iter().map(|word| matcher.word(word, tables));
+                let Some(first) = words.next() else { continue };
+                let rest = words.collect();
+                let phrase = Phrase { rest, cue: CueIx(number), topic, weight };
+                if let Some(phrases) = matcher.phrases.get_mut(first as usize) {
+                    phrases.push(phrase);
+                }
+                number += 1;
+            }
+        }
+        matcher
+    }
+
+    /// The number of a word, which is made part of the trie when it is new.
+    fn word(&mut self, word: &CueWord, tables: &Tables) -> WordIx {
+        let mut at = 0;
+        for letter in word.key(tables).chars() {
+            let fresh = self.nodes.len() as u32;
+            let Some(node) = self.nodes.get_mut(at as usize) else { break };
+            at = node.step(letter).unwrap_or_else(|| {
+                node.next.push((letter, fresh));
+                fresh
+            });
+            if at == fresh {
+                self.nodes.push(Node::default());
+            }
+        }
+        let (kind, strict) = match word {
+            CueWord::Stem(_) => (Kind::Stem, None),
+            CueWord::Prefix(_) => (Kind::Prefix, None),
+            CueWord::Strict(letters) => (Kind::Strict, Some(lang::fold(tables, letters).as_str().to_owned())),
+        };
+        let same = |(known, ix): &&(Kind, WordIx)| *known == kind && self.strict.get(ix) == strict.as_ref();
+        let ends = self.nodes.get(at as usize).map_or(&[][..], |node| &node.ends);
+        if let Some((_, ix)) = ends.iter().find(same) {
+            return *ix;
+        }
+        let ix = self.phrases.len() as WordIx;
+        self.phrases.push(Vec::new());
+        if let Some(node) = self.nodes.get_mut(at as usize) {
+            node.ends.push((kind, ix));
+        }
+        if let Some(letters) = strict {
+            self.strict.insert(ix, letters);
+        }
+        ix
+    }
+
+    /// A searcher over one text, which remembers what it learnt about each distinct word.
+    #[must_use]
+    pub fn search<'a>(&'a self, text: &'a Text, tables: &'a Tables) -> Search<'a> {
+        Search { matcher: self, text, tables, words: Vec::new(), forms: vec![UNSEEN; text.forms()] }
+    }
+}
+
+/// The place of a form whose words were not looked up yet.
+const UNSEEN: (u32, u32) = (u32::MAX, 0);
+
+/// Looks for cues in one text.
+#[derive(Debug)]
+pub struct Search<'a> {
+    matcher: &'a Matcher,
+    text: &'a Text,
+    tables: &'a Tables,
+    words: Vec<WordIx>,
+    /// Range within `words` of each distinct form.
+    forms: Vec<(u32, u32)>,
+}
+
+impl Search<'_> {
+    /// Adds the cues that stand in some tokens of the text to `hits`, by their first token.
+    pub fn hits(&mut self, tokens: &[Token], hits: &mut Vec<Hit>) {
+        for token in tokens {
+            self.learn(token);
+        }
+        for (first, token) in (0u32..).zip(tokens) {
+            for word in self.known(token) {
+                let phrases = self.matcher.phrases.get(*word as usize).map_or(&[][..], Vec::as_slice);
+                for Phrase { rest, cue, topic, weight } in phrases {
+                    let end = first + 1 + rest.len() as u32;
+                    let follows = |(at, word): (usize, &WordIx)| {
+                        tokens
+                            .get(first as usize + 1 + at)
+                            .is_some_and(|token| self.known(token).contains(word))
+                    };
+                    if rest.iter().enumerate().all(follows) {
+                        hits.push(Hit { cue: *cue, topic: *topic, weight: *weight, first, end });
+                    }
+                }
+            }
+        }
+    }
+
+    /// The words of cues that a token is.
+    fn known(&self, token: &Token) -> &[WordIx] {
+        let (from, to) = self.forms.get(token.form as usize).copied().unwrap_or(UNSEEN);
+        self.words.get(from as usize..to as usize).unwrap_or(&[])
+    }
+
+    fn learn(&mut self, token: &Token) {
+        let Some(place) = self.forms.get(token.form as usize) else { return };
+        if *place != UNSEEN {
+            return;
+        }
+        let from = self.words.len();
+        let form = self.text.form(token);
+        match token.kind {
+            TokenKind::Word => {
+                let analyses = self.text.analyses(token);
+                let mut starts: Vec<usize> = analyses.iter().map(|analysis| analysis.stem().start).collect();
+                starts.sort_unstable();
+                starts.dedup();
+                for start in starts {
+                    let is_stem =
+                        |end: usize| analyses.iter().any(|analysis| analysis.stem() == (start..end));
+                    self.walk(form, start, from, is_stem);
+                }
+            }
+            TokenKind::Latin => self.walk(&form.to_lowercase(), 0, from, |end| end == form.len()),
+            _ => {}
+        }
+        let to = self.words.len() as u32;
+        if let Some(place) = self.forms.get_mut(token.form as usize) {
+            *place = (from as u32, to);
+        }
+    }
+
+    /// Adds the words of cues that `form` is from byte `start` on, each once after `from`.
+    fn walk(&mut self, form: &str, start: usize, from: usize, is_stem: impl Fn(usize) -> bool) {
+        let Some(rest) = form.get(start..) else { return };
+        let mut at = 0;
+        for (end, letter) in lang::loose_letters(self.tables, rest) {
+            let Some(node) = self.matcher.nodes.get(at as usize) else { return };
+            let next = match letter {
+                Some(letter) => node.step(letter),
+                None => Some(at),
+            };
+            let Some(next) = next else { return };
+            at = next;
+            let Some(node) = self.matcher.nodes.get(at as usize) else { return };
+            for (kind, word) in &node.ends {
+                let holds = match kind {
+                    Kind::Prefix => true,
+                    Kind::Stem => is_stem(start + end),
+                    Kind::Strict => {
+                        is_stem(start + end)
+                            && self.matcher.strict.get(word).is_some_and(|s| s == &rest[..end])
+                    }
+                };
+                if holds && !self.words[from..].contains(word) {
+                    self.words.push(*word);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What a passage takes over from the document around it.
+//!
+//! News keeps to its subject: a sentence without any cue of its own is about what the document is
+//! about, and an item of a list about what the list is about. Contact lines and addresses are not.
+
+use crate::lang::{Sentence, Text, TokenKind};
+
+/// Fewest words of a passage that speaks for the document or takes over its topic; shorter ones are
+/// headings, signatures and datelines.
+const WORDS: usize = 4;
+
+/// Share of the document's passages with a topic from which one without any topic takes it over.
+const MAIN: f32 = 0.45;
+
+/// Share from which every passage takes it over, whatever else it is about.
+const SOLE: f32 = 0.8;
+
+/// Fewest passages with the topic, or of the document, for that.
+const LEAST: (usize, usize) = (2, 3);
+
+/// The outer form of a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Sentences and long items.
+    Prose,
+    /// A list's short item.
+    Item,
+    /// Headings, signatures, datelines, addresses.
+    Aside,
+}
+
+/// Reads the form of a sentence off its tokens.
+pub(super) fn shape(text: &Text, sentence: &Sentence) -> Shape {
+    let tokens = text.tokens_of(sentence);
+    let words = tokens.iter().filter(|t| t.kind == TokenKind::Word && t.folded.len() > 2).count();
+    let address = tokens.iter().any(|token| token.kind == TokenKind::Address);
+    match (address, sentence.bullet) {
+        (true, _) => Shape::Aside,
+        (false, true) if words < WORDS => Shape::Item,
+        (false, _) if words < WORDS => Shape::Aside,
+        _ => Shape::Prose,
+    }
+}
+
+/// Which passages have a topic, given which have it by their own cues (`sure`) and which have no
+/// other topic by theirs (`alone`).
+pub(super) fn carried(shapes: &[Shape], sure: &[bool], alone: &[bool]) -> Vec<bool> {
+    let prose = shapes.iter().filter(|shape| **shape == Shape::Prose).count();
+    let with = shapes.iter().zip(sure).filter(|(shape, sure)| **shape == Shape::Prose && **sure).count();
+    let share = with as f32 / prose.max(1) as f32;
+    let (main, sole) = (share >= MAIN && with >= LEAST.0, share >= SOLE && prose >= LEAST.1);
+    let mut before = false;
+    let passages = shapes.iter().zip(sure).zip(alone);
+    passages
+        .map(|((shape, sure), alone)| {
+            before = *sure
+                || match shape {
+                    Shape::Prose => sole || (main && *alone),
+                    Shape::Item => before && *alone,
+                    Shape::Aside => false,
+                };
+            before
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shape, carried};
+
+    const P: Shape = Shape::Prose;
+
+    #[test]
+    fn a_passage_without_a_topic_takes_the_main_one() {
+        let held = carried(&[P, P, P, P], &[true, true, false, false], &[true, true, true, false]);
+        assert_eq!(held, [true, true, true, false]);
+    }
+
+    #[test]
+    fn a_sole_topic_is_everywhere_but_in_asides() {
+        let shapes = [P, P, P, P, P, Shape::Aside];
+        let held = carried(&shapes, &[true, true, true, true, false, false], &[false; 6]);
+        assert_eq!(held, [true, true, true, true, true, false]);
+    }
+
+    #[test]
+    fn items_follow_the_line_that_opens_their_list() {
+        let (item, aside) = (Shape::Item, Shape::Aside);
+        let held =
+            carried(&[aside, item, item, aside, item], &[true, false, false, false, false], &[true; 5]);
+        assert_eq!(held, [true, true, true, false, false]);
+    }
+
+    #[test]
+    fn one_passage_is_no_majority() {
+        assert_eq!(carried(&[P, P], &[true, false], &[true; 2]), [true, false]);
+    }
+}
