@@ -3,6 +3,7 @@
 //! Never changes state while drawing.
 
 pub mod fonts;
+pub mod layout;
 pub mod raster;
 pub mod text;
 pub mod theme;

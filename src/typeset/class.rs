@@ -49,10 +49,12 @@ fn is_bidi(c: char) -> bool {
 #[must_use]
 pub fn native_direction(c: char) -> Option<Direction> {
     match c {
-        '\0'..='@' | '['..='`' | '{'..='\u{a9}' => None,
-        // Common and Inherited in the Arabic block: number sign, comma, semicolon, question mark, tatweel,
-        // harakat, superscript alef, end of ayah.
-        '\u{605}'
+        // ASCII without its letters; then what is Common and Inherited in the Arabic block: number sign,
+        // comma, semicolon, question mark, tatweel, harakat, superscript alef, end of ayah.
+        '\0'..='@'
+        | '['..='`'
+        | '{'..='\u{a9}'
+        | '\u{605}'
         | '\u{60c}'
         | '\u{61b}'
         | '\u{61f}'

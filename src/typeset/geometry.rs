@@ -203,13 +203,11 @@ impl Line {
             Affinity::Next if at_end => (None, true),
             Affinity::Next => (after, true),
         };
-        match cell {
-            Some(index) => index + usize::from(cells[index].rtl == leading),
-            None => {
-                let at_left = at_end == self.rtl;
-                if at_left { 0 } else { cells.len() }
-            }
+        if let Some(index) = cell {
+            return index + usize::from(cells[index].rtl == leading);
         }
+        let at_left = at_end == self.rtl;
+        if at_left { 0 } else { cells.len() }
     }
 }
 

@@ -110,6 +110,7 @@ mod tests {
     use super::*;
 
     proptest::proptest! {
+        #[expect(clippy::float_cmp, reason = "whole numbers")]
         #[test]
         fn sums_are_those_of_a_plain_walk(
             rows in proptest::collection::vec(0u16..400, 0..80),

@@ -80,7 +80,7 @@ impl Engine {
             Some(known) => Arc::clone(known),
             None => self.check_atlas(fonts),
         };
-        if job.wrap.max_width.is_finite() {
+        if job.round_output_to_gui && job.wrap.max_width.is_finite() {
             // Widths that differ by less than a point must not lay out anew while a window is dragged.
             job.wrap.max_width = job.wrap.max_width.round();
         }
@@ -114,7 +114,7 @@ impl Engine {
         let mut shaper = EguiShaper { fonts, words: &mut self.words, pixels_per_point };
         let layout = typeset::layout(&job.text, &styles, &options, &mut shaper);
         let spare = &sentinel.rows[0].row;
-        let galley = galley::compose(Arc::new(job), &layout, &self.words, spare, fonts, pixels_per_point);
+        let galley = galley::compose(&Arc::new(job), &layout, &self.words, spare, fonts, pixels_per_point);
         Laid::new(galley, layout.lines)
     }
 

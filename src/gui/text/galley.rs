@@ -37,7 +37,7 @@ struct Quad {
 
 /// Composes the galley. `spare_row` is any row of egui's, to clone.
 pub(super) fn compose(
-    job: Arc<LayoutJob>,
+    job: &Arc<LayoutJob>,
     layout: &Layout<Ink>,
     words: &Words,
     spare_row: &Row,
@@ -51,7 +51,7 @@ pub(super) fn compose(
     });
     let block = layout.lines.width;
     let x_shift = shift_for(job.halign, block);
-    let composer = Composer { job: &job, words, pixels_per_point, decorated };
+    let composer = Composer { job, words, pixels_per_point, decorated };
     let rows: Vec<PlacedRow> = layout
         .lines
         .lines
@@ -60,7 +60,7 @@ pub(super) fn compose(
         .map(|(line, runs)| composer.row(line, runs, spare_row, x_shift))
         .collect();
     let intrinsic = carrier(fonts, vec2(layout.unbroken_width, layout.lines.height));
-    let mut galley = Galley::concat(Arc::clone(&job), &[intrinsic], pixels_per_point);
+    let mut galley = Galley::concat(Arc::clone(job), &[intrinsic], pixels_per_point);
     galley.num_vertices = rows.iter().map(|r| r.visuals.mesh.vertices.len()).sum();
     galley.num_indices = rows.iter().map(|r| r.visuals.mesh.indices.len()).sum();
     galley.mesh_bounds =

@@ -46,6 +46,11 @@ pub fn install(ctx: &Context) {
     ctx.all_styles_mut(|style| style.interaction.selectable_labels = false);
 }
 
+/// Puts a font before the bundled ones, or takes it away again. Every text is laid out anew.
+pub fn set_font(ctx: &Context, chosen: Option<&super::fonts::ChosenFont>) {
+    ctx.set_fonts(super::fonts::definitions(chosen));
+}
+
 /// Lays out a job, or returns what it gave before.
 ///
 /// Without [`install`] it lays out all the same, but keeps nothing.

@@ -61,11 +61,14 @@ pub(super) struct Ink {
     pub template: Option<Glyph>,
 }
 
+type WordMap = HashMap<Box<str>, Arc<Word<Ink>>, ahash::RandomState>;
+
 /// Shaped words by style and direction, and which face of a family draws which character.
 #[derive(Default)]
 pub(super) struct Words {
     styles: Vec<Style>,
-    by_style: Vec<[HashMap<Box<str>, Arc<Word<Ink>>, ahash::RandomState>; 2]>,
+    /// Left to right, right to left.
+    by_style: Vec<[WordMap; 2]>,
     faces: Vec<(FontFamily, HashMap<char, u8, ahash::RandomState>)>,
     count: usize,
 }
@@ -268,7 +271,7 @@ fn clusters_of(real: &[Glyph], chars: &[Char], native: Direction) -> Shaped {
         // characters that are left.
         let same_cluster = !shaped.clusters.is_empty()
             && glyph.chr == first_char
-            && (left == right || glyphs_left > chars_left);
+            && (right - left <= 0.0 || glyphs_left > chars_left);
         let found =
             if same_cluster { None } else { (next..chars.len()).find(|&i| chars[i].chr == glyph.chr) };
         match (found, shaped.clusters.last_mut()) {

@@ -304,7 +304,7 @@ impl DocumentView {
         self.scrolling.note_place(shown_rows.zip(&rows), column.top());
 
         if ui.is_rect_visible(column) {
-            paint::paint(ui, page, &rows, self.selection.range());
+            paint::paint(ui, page, &rows, self.selection.range().as_ref());
         }
         accessible::describe(ui, &response, page, &rows, self.selection.carets());
         if page.beside_width > 0.0 {

@@ -6,7 +6,7 @@ use egui::{Color32, Rect, Stroke, Ui, pos2};
 
 use super::{Page, ShownParagraph};
 
-pub(super) fn paint(ui: &Ui, page: &Page<'_>, rows: &[ShownParagraph], selected: Option<Range<usize>>) {
+pub(super) fn paint(ui: &Ui, page: &Page<'_>, rows: &[ShownParagraph], selected: Option<&Range<usize>>) {
     let painter = ui.painter();
     let clip = ui.clip_rect();
     let color = ui.visuals().text_color();
@@ -18,7 +18,7 @@ pub(super) fn paint(ui: &Ui, page: &Page<'_>, rows: &[ShownParagraph], selected:
                 painter.rect_filled(rect.shrink2(egui::vec2(0.0, inset(page))), 2.0, mark.background);
             }
         }
-        if let Some(selected) = &selected {
+        if let Some(selected) = selected {
             for rect in row.rects(selected).filter(|r| r.intersects(clip)) {
                 painter.rect_filled(rect, 0.0, ui.visuals().selection.bg_fill);
             }

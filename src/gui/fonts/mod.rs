@@ -2,15 +2,24 @@
 //! unless the user has chosen one.
 //!
 //! The same text looks the same on every machine. Sources and licences: `fonts/README.md`.
+//!
+//! A font of the system: `Installed::find()` (off the window's thread) lists those that cover Sorani,
+//! `Installed::load` reads one, `text::set_font` puts it before the bundled ones.
+
+mod coverage;
+mod installed;
+
+pub use coverage::{Coverage, SAMPLE, letters};
+pub use installed::{FontError, Installed, InstalledFont, load_file};
 
 use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily, FontTweak};
 
-const REGULAR: &[u8] = include_bytes!("../../fonts/Vazirmatn-Regular.ttf");
-const BOLD: &[u8] = include_bytes!("../../fonts/Vazirmatn-Bold.ttf");
-const EMOJI: &[u8] = include_bytes!("../../fonts/NotoEmoji-Regular.ttf");
-const ICONS: &[u8] = include_bytes!("../../fonts/Phosphor-Regular.ttf");
+const REGULAR: &[u8] = include_bytes!("../../../fonts/Vazirmatn-Regular.ttf");
+const BOLD: &[u8] = include_bytes!("../../../fonts/Vazirmatn-Bold.ttf");
+const EMOJI: &[u8] = include_bytes!("../../../fonts/NotoEmoji-Regular.ttf");
+const ICONS: &[u8] = include_bytes!("../../../fonts/Phosphor-Regular.ttf");
 
 /// Family name of the bundled font.
 pub const BUNDLED: &str = "Vazirmatn";
