@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use crate::{
+    extract,
     lang::{TableError, Tables},
     model::{Document, Facts},
+    pack::Pack,
 };
 
 /// Makes facts of a document: a pure function of the document and the language data it holds.
@@ -42,5 +44,40 @@ impl Analyse for TextOnly {
 
     fn version(&self) -> Arc<str> {
         "none".into()
+    }
+}
+
+/// Finds facts with a pack.
+pub struct PackAnalyse {
+    pack: Arc<Pack>,
+    tables: Arc<Tables>,
+}
+
+impl PackAnalyse {
+    /// With that language data.
+    #[must_use]
+    pub fn new(pack: Arc<Pack>) -> Self {
+        let tables = Arc::new(pack.tables.clone());
+        Self { pack, tables }
+    }
+
+    /// The language data.
+    #[must_use]
+    pub fn pack(&self) -> &Arc<Pack> {
+        &self.pack
+    }
+}
+
+impl Analyse for PackAnalyse {
+    fn facts(&self, document: &Document) -> Facts {
+        extract::facts(document, &self.pack)
+    }
+
+    fn tables(&self) -> &Arc<Tables> {
+        &self.tables
+    }
+
+    fn version(&self) -> Arc<str> {
+        self.pack.version().into()
     }
 }

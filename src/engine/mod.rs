@@ -8,7 +8,7 @@ mod load;
 mod progress;
 mod snapshot;
 
-pub use analyse::{Analyse, TextOnly};
+pub use analyse::{Analyse, PackAnalyse, TextOnly};
 pub use links::{LinkId, LinkedEntity, Links};
 pub use load::{LoadEvent, LoadHandle, LoadRequest, load};
 pub use progress::{Phase, Progress};

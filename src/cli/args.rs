@@ -1,0 +1,312 @@
+//! The words of the command line and the help that teaches them.
+//!
+//! Only reads; decides nothing.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Read Central Kurdish (Sorani) news with its facts beside it.
+///
+/// Balge opens a folder of texts, finds who, where, when, what was said and agreed, and shows each
+/// fact with the words it rests on. Nothing leaves this machine.
+#[derive(Debug, Parser)]
+#[command(
+    name = "balge",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  balge                         open the window where you left it (the first time: on the sample corpus)\n  balge ~/news                  open the window on a folder\n  balge extract ~/news > facts.jsonl\n  balge export ~/news --format csv --out facts.csv\n\nData goes to standard output, progress and problems to standard error.\nExit codes: 0 done, 1 nothing could be done, 2 wrong call."
+)]
+pub struct Cli {
+    /// Folder to open in the window: every .txt below it is a document.
+    pub folder: Option<PathBuf>,
+    #[command(subcommand)]
+    pub task: Option<Task>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    Extract(ExtractArgs),
+    Explain(ExplainArgs),
+    #[command(subcommand)]
+    Rules(RulesTask),
+    #[command(subcommand)]
+    View(ViewTask),
+    Export(ExportArgs),
+    Eval(EvalArgs),
+    Shot(Box<ShotArgs>),
+    Layout(Box<LayoutArgs>),
+}
+
+/// Print the facts of texts: one JSON object a document and line, in path order.
+///
+/// Offsets are Unicode code points of the original text, half open. Every item carries the rule that
+/// made it, its confidence and the exact words it rests on.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  balge extract seeds\n  balge extract a.txt b.txt | jq .statements\n  balge extract ~/news --jobs 4 --out facts.jsonl"
+)]
+pub struct ExtractArgs {
+    /// Folders (walked; files of other types are counted and skipped) or files.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How many documents to work on at a time [default: one for each core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub pack: PackArgs,
+    /// Write to a file, whole or not at all, instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct PackArgs {
+    /// Folder with language data that adds to or replaces the program's own.
+    #[arg(long, value_name = "DIR")]
+    pub pack: Option<PathBuf>,
+}
+
+/// Tell which rules fired or lost at a place of a text, and why.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  balge explain seeds/000_0461045529ccddbe.txt --at 42")]
+pub struct ExplainArgs {
+    /// The text.
+    pub file: PathBuf,
+    /// The place: Unicode code points before it.
+    #[arg(long, value_name = "N")]
+    pub at: u32,
+    #[command(flatten)]
+    pub pack: PackArgs,
+}
+
+/// Check the rules, or show one.
+#[derive(Debug, Subcommand)]
+pub enum RulesTask {
+    /// Run the tests inside every rule file; tells each that fails.
+    Test {
+        #[command(flatten)]
+        pack: PackArgs,
+    },
+    /// Show a rule: its file, what it is for, its pattern, and what it does on its own tests.
+    Why {
+        /// Id of the rule, as facts carry it.
+        #[arg(value_name = "ID")]
+        id: String,
+        #[command(flatten)]
+        pack: PackArgs,
+    },
+}
+
+/// Saved views: list them, run one, compare two.
+#[derive(Debug, Subcommand)]
+pub enum ViewTask {
+    /// List the views of a corpus.
+    List {
+        /// The corpus.
+        folder: PathBuf,
+        /// One JSON object a view and line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Rows and counts of a view, the same as the window shows.
+    Run {
+        /// The view's file, in .balge/views of its corpus.
+        file: PathBuf,
+        /// Run it on this folder instead of the corpus it lies in.
+        #[arg(long, value_name = "DIR")]
+        folder: Option<PathBuf>,
+        /// One JSON object with documents, facts and counts.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        pack: PackArgs,
+    },
+    /// What one view shows and another does not.
+    Diff {
+        /// A view's file.
+        left: PathBuf,
+        /// Another's; the two may belong to different corpora.
+        right: PathBuf,
+        /// One JSON object.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        pack: PackArgs,
+    },
+}
+
+/// Write what a view shows, with its evidence; no cap.
+///
+/// Spreadsheets get UTF-8 with a byte-order mark, first rows that begin with # and name the view, its
+/// filter, the counts and the rule set, then the columns; cells that a spreadsheet would run (=, +, -,
+/// @) get a leading apostrophe. JSON lines begin with one object {"header": …}. --bare leaves both out.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  balge export ~/news --out facts.csv\n  balge export ~/news --view ~/news/.balge/views/energy.json --format jsonl"
+)]
+pub struct ExportArgs {
+    /// The corpus.
+    pub folder: PathBuf,
+    /// Only what this view shows.
+    #[arg(long, value_name = "FILE")]
+    pub view: Option<PathBuf>,
+    /// The form.
+    #[arg(long, value_enum, default_value_t = ExportForm::Csv)]
+    pub format: ExportForm,
+    /// Leave out the rows that name view, filter, counts and rule set.
+    #[arg(long)]
+    pub bare: bool,
+    #[command(flatten)]
+    pub pack: PackArgs,
+    /// Write to a file, whole or not at all, instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportForm {
+    /// A table for spreadsheets.
+    Csv,
+    /// One JSON object a fact and line.
+    Jsonl,
+}
+
+/// Score the facts found in a folder of texts against gold annotations beside them.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  balge eval gold/seeds")]
+pub struct EvalArgs {
+    /// Folder with *.json annotations and the *.txt texts of the same names.
+    pub gold_dir: PathBuf,
+    /// Print the rows as one JSON object.
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub pack: PackArgs,
+}
+
+/// Draw the real window to a PNG picture, without a display; the saved session is left alone.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  balge shot seeds --out window.png --topic energy --lang en --theme dark")]
+pub struct ShotArgs {
+    /// The corpus.
+    pub folder: PathBuf,
+    /// The picture.
+    #[arg(long, value_name = "FILE.png")]
+    pub out: PathBuf,
+    /// Size of the window in points.
+    #[arg(long, value_name = "WxH", default_value = "1280x800", value_parser = size)]
+    pub size: (u32, u32),
+    /// Pixels a point.
+    #[arg(long, value_name = "S", default_value_t = 1.0)]
+    pub scale: f32,
+    /// Language of the interface.
+    #[arg(long, default_value = "ckb", value_parser = ["ckb", "en"])]
+    pub lang: String,
+    /// Colours.
+    #[arg(long, value_enum, default_value_t = ShotTheme::Light)]
+    pub theme: ShotTheme,
+    /// Open this document: its path, or the start of its name.
+    #[arg(long, value_name = "NAME")]
+    pub document: Option<String>,
+    /// Search these words.
+    #[arg(long, value_name = "Q")]
+    pub query: Option<String>,
+    /// Filter by this topic; may be given several times.
+    #[arg(long, value_name = "T")]
+    pub topic: Vec<String>,
+    /// Show this saved view.
+    #[arg(long, value_name = "FILE")]
+    pub view: Option<PathBuf>,
+    /// The open tab.
+    #[arg(long, value_enum)]
+    pub tab: Option<ShotTab>,
+}
+
+/// Colours of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ShotTheme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// The tab open in a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ShotTab {
+    /// The table of facts.
+    Facts,
+    /// Facts in the order of time.
+    Timeline,
+}
+
+/// Lay out a text and print the lines as JSON, to hold against another renderer.
+///
+/// Prints {"lines":[{"start","end","visual":[[byte,x0,x1],…]}]}: lines as UTF-8 byte ranges, one entry
+/// for each character from left to right, in points.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  balge layout seeds/000_0461045529ccddbe.txt --json --width 480")]
+pub struct LayoutArgs {
+    /// The text.
+    pub file: PathBuf,
+    /// Print JSON; the only form there is.
+    #[arg(long, required = true)]
+    pub json: bool,
+    /// Width of the lines in points, or inf.
+    #[arg(long, value_name = "W", default_value = "inf", value_parser = width)]
+    pub width: f32,
+    /// Size of the letters in points.
+    #[arg(long, value_name = "S", default_value_t = 16.0)]
+    pub size: f32,
+    /// A font file, or the family of an installed font [default: the bundled font].
+    #[arg(long, value_name = "PATH|FAMILY")]
+    pub font: Option<String>,
+    /// Direction of paragraphs.
+    #[arg(long, default_value = "auto", value_parser = ["rtl", "ltr", "auto"])]
+    pub base: String,
+}
+
+fn size(text: &str) -> Result<(u32, u32), String> {
+    let parts = text.split_once(['x', '\u{d7}']).and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
+    parts
+        .filter(|(w, h)| (200..=8000).contains(w) && (200..=8000).contains(h))
+        .ok_or_else(|| "a size is written like 1280x800, each side from 200 to 8000".to_owned())
+}
+
+fn width(text: &str) -> Result<f32, String> {
+    if text == "inf" {
+        return Ok(f32::INFINITY);
+    }
+    let width = text.parse().ok().filter(|width: &f32| *width > 0.0);
+    width.ok_or_else(|| "a width is a number above 0, or inf".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_words_are_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_folder_or_a_command() {
+        let cli = Cli::try_parse_from(["balge", "news"]).unwrap();
+        assert_eq!((cli.folder, cli.task.is_none()), (Some("news".into()), true));
+        let cli =
+            Cli::try_parse_from(["balge", "shot", "news", "--out", "a.png", "--size", "1920x1080"]).unwrap();
+        let Some(Task::Shot(args)) = cli.task else { panic!("not a shot") };
+        assert_eq!(args.size, (1920, 1080));
+        for wrong in [
+            &["balge", "extract"][..],
+            &["balge", "shot", "a"],
+            &["balge", "layout", "a", "--json", "--width", "-1"],
+        ] {
+            assert!(Cli::try_parse_from(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}

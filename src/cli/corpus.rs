@@ -1,0 +1,105 @@
+//! Loading a corpus for a command: language data, progress and problems on standard error.
+
+use std::{
+    io::{self, IsTerminal as _, Write as _},
+    path::{Path, PathBuf},
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    engine::{LoadRequest, Origin, PackAnalyse, Snapshot, load},
+    model::{Problem, ProblemKind},
+    pack::Pack,
+};
+
+use super::{args::PackArgs, error::CliError};
+
+/// Progress is shown only for loads that take longer than this.
+const QUIET: Duration = Duration::from_millis(1000);
+
+/// The language data asked for.
+pub fn pack(args: &PackArgs) -> Result<Arc<Pack>, CliError> {
+    Ok(match &args.pack {
+        Some(folder) => Pack::load(folder)?,
+        None => Pack::embedded()?,
+    })
+}
+
+/// Loads a corpus with all its facts. What could not be read is told on standard error; a corpus
+/// without a document is an error.
+pub fn open(path: &Path, pack: &Arc<Pack>, jobs: Option<u16>) -> Result<Arc<Snapshot>, CliError> {
+    open_origin(Origin::Folder(path.to_owned()), pack, jobs)
+}
+
+/// The same for any origin.
+pub fn open_origin(origin: Origin, pack: &Arc<Pack>, jobs: Option<u16>) -> Result<Arc<Snapshot>, CliError> {
+    let name = origin.folder().map_or("the sample corpus".to_owned(), |path| path.display().to_string());
+    let analyse = Arc::new(PackAnalyse::new(Arc::clone(pack)));
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let jobs = Some(jobs.map_or(cores, usize::from));
+    let start = Instant::now();
+    let handle = load(LoadRequest { origin, analyse, jobs }, |_| {});
+    let watched = io::stderr().is_terminal();
+    while watched && !handle.is_finished() {
+        thread::sleep(Duration::from_millis(50));
+        if start.elapsed() > QUIET {
+            let now = handle.progress();
+            let speed = now.bytes_per_second() / 1e6;
+            eprint!("\r{} of {} documents, {speed:.1} MB/s ", now.done, now.found);
+            let _ = io::stderr().flush();
+        }
+    }
+    let progress = handle.progress();
+    let snapshot = handle
+        .wait()
+        .ok_or_else(|| CliError::nothing(format!("{name}: loading failed"), "please report this"))?;
+    if watched && start.elapsed() > QUIET {
+        eprintln!("\r{} documents in {:.1} s          ", progress.done, start.elapsed().as_secs_f64());
+    }
+    tell(&snapshot.problems);
+    if snapshot.entries.is_empty() {
+        let missing = snapshot.problems.iter().any(|problem| problem.kind == ProblemKind::NoFolder);
+        let hint = if missing { "check the path" } else { "name a folder with .txt files, or a file" };
+        return Err(CliError::nothing(format!("{name}: no document could be read"), hint));
+    }
+    Ok(snapshot)
+}
+
+/// Every document of several paths.
+pub fn open_all(
+    paths: &[PathBuf],
+    pack: &Arc<Pack>,
+    jobs: Option<u16>,
+) -> Result<Vec<(PathBuf, Arc<Snapshot>)>, CliError> {
+    let mut opened = Vec::new();
+    let mut last = None;
+    for path in paths {
+        match open(path, pack, jobs) {
+            Ok(snapshot) => opened.push((path.clone(), snapshot)),
+            Err(err) => {
+                if paths.len() > 1 {
+                    eprintln!("balge: {err}");
+                }
+                last = Some(err);
+            }
+        }
+    }
+    match last {
+        Some(err) if opened.is_empty() => Err(err),
+        _ => Ok(opened),
+    }
+}
+
+/// Problems on standard error, one a line.
+pub fn tell(problems: &[Problem]) {
+    for problem in problems {
+        let place = match (problem.path.is_empty(), problem.line) {
+            (true, _) => String::new(),
+            (false, None) => format!("{}: ", problem.path),
+            (false, Some(line)) => format!("{}:{line}: ", problem.path),
+        };
+        eprintln!("balge: {place}{}", problem.cause);
+    }
+}

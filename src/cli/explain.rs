@@ -1,0 +1,73 @@
+//! `balge explain`: which rules fired or lost at a place of a text, and why.
+
+use std::io::Write;
+
+use crate::{
+    corpus::{PlainText, format_for, read_document, read_file},
+    extract::{Outcome, Step, Trace, facts_traced},
+    model::{Metadata, Span},
+    pack::Pack,
+    query::contract::CodePoints,
+};
+
+use super::{args::ExplainArgs, corpus::pack, error::CliError, output};
+
+/// Runs the command.
+pub fn run(args: &ExplainArgs) -> Result<(), CliError> {
+    let pack = pack(&args.pack)?;
+    let name = args.file.file_name().and_then(|name| name.to_str()).unwrap_or("file.txt");
+    let unreadable = |err: crate::corpus::ReadError| {
+        CliError::nothing(format!("{}: {err}", args.file.display()), "name a text file")
+    };
+    let bytes = read_file(&args.file).map_err(unreadable)?;
+    let format = format_for(name).unwrap_or(&PlainText);
+    let (document, _) = read_document(name, bytes, Metadata::default(), format).map_err(unreadable)?;
+    let points = CodePoints::new(&document.text);
+    let length = points.at(document.text.len() as u32);
+    if args.at >= length {
+        let cause = format!("--at {} lies behind the end: the text has {length} code points", args.at);
+        return Err(CliError::Call(cause));
+    }
+    let byte = points.byte(args.at) as u32;
+    let mut trace = Trace::on();
+    let _ = facts_traced(&document, &pack, &mut trace);
+    output::to(None, |out| {
+        let mut any = false;
+        for step in trace.at(byte) {
+            any = true;
+            write_step(out, step, &document.text, &points, &pack)?;
+        }
+        if !any {
+            writeln!(out, "no rule matches there")?;
+        }
+        Ok(())
+    })
+}
+
+/// One match: what became of it, its rule, and what it took.
+pub fn write_step(
+    out: &mut dyn Write,
+    step: &Step,
+    text: &str,
+    points: &CodePoints<'_>,
+    pack: &Pack,
+) -> Result<(), CliError> {
+    let quote = |span: Span| {
+        let [start, end] = points.span(span);
+        format!("{start}..{end} \u{201c}{}\u{201d}", span.of(text).unwrap_or_default())
+    };
+    let fate = match &step.outcome {
+        Outcome::Fired => "fired".to_owned(),
+        Outcome::Lost { to, why } => format!("lost to {to}: {why}"),
+        Outcome::Refused { why } => format!("refused: {why}"),
+    };
+    writeln!(out, "{} \u{2014} {fate}", step.rule)?;
+    writeln!(out, "  at {}", quote(step.span))?;
+    for (name, span) in &step.captures {
+        writeln!(out, "  {name} {}", quote(*span))?;
+    }
+    if let Some(rule) = pack.rules.find(&step.rule.0) {
+        writeln!(out, "  {} ({})", rule.description, rule.file)?;
+    }
+    Ok(())
+}
