@@ -4,6 +4,7 @@
 
 mod decode;
 mod folder;
+pub mod generate;
 mod language;
 mod metadata;
 mod read;
