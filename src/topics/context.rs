@@ -10,10 +10,10 @@ use crate::lang::{Sentence, Text, TokenKind};
 const WORDS: usize = 4;
 
 /// Share of the document's passages with a topic from which one without any topic takes it over.
-const MAIN: f32 = 0.45;
+const MAIN: f32 = 0.35;
 
 /// Share from which every passage takes it over, whatever else it is about.
-const SOLE: f32 = 0.8;
+const SOLE: f32 = 0.75;
 
 /// Fewest passages with the topic, or of the document, for that.
 const LEAST: (usize, usize) = (2, 3);

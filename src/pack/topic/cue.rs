@@ -15,6 +15,12 @@ pub enum CueWord {
     Strict(String),
 }
 
+/// The letter of the izafe, which ties a word to the next one.
+const YEH: char = '\u{6cc}';
+
+/// Letters that must remain of a word without its izafe.
+const LEAST_STEM: usize = 3;
+
 /// Shortest prefix: anything less would match half the language.
 const LEAST_PREFIX: usize = 2;
 
@@ -46,6 +52,19 @@ impl CueWord {
             ));
         }
         Ok(make(letters.to_owned()))
+    }
+
+    /// The same without the izafe that ties it to the next word of its phrase: the phrase then holds
+    /// whatever else stands on the word (plural, definite).
+    pub(super) fn without_izafe(&self) -> Self {
+        match self {
+            Self::Stem(letters) => {
+                let short = |stem: &&str| stem.chars().count() >= LEAST_STEM;
+                let bare = letters.strip_suffix(YEH).filter(short).unwrap_or(letters);
+                Self::Stem(bare.strip_suffix(YEH).filter(short).unwrap_or(bare).to_owned())
+            }
+            other => other.clone(),
+        }
     }
 
     /// The letters as they were written.

@@ -91,6 +91,11 @@ impl Matcher {
             for (words, weight) in cues.chain(excluded) {
                 // Checked when the file was read; what is no phrase matches nothing.
                 let words = CueWord::phrase(words).unwrap_or_default();
+                let last = words.len().saturating_sub(1);
+                let inner = |(at, word): (usize, &CueWord)| {
+                    if at < last { word.without_izafe() } else { word.clone() }
+                };
+                let words: Vec<CueWord> = words.iter().enumerate().map(inner).collect();
                 let mut words = words.iter().map(|word| matcher.word(word, tables));
                 let Some(first) = words.next() else { continue };
                 let rest = words.collect();
