@@ -36,6 +36,7 @@ pub enum Task {
     Eval(EvalArgs),
     Shot(Box<ShotArgs>),
     Layout(Box<LayoutArgs>),
+    Generate(GenerateArgs),
 }
 
 /// Print the facts of texts: one JSON object a document and line, in path order.
@@ -185,6 +186,28 @@ pub struct EvalArgs {
     pub pack: PackArgs,
 }
 
+/// Make a corpus of the language's own word shapes, with planted copies and their list.
+///
+/// For trying out sizes: the texts mean nothing. The same seed gives the same corpus.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  balge generate --documents 10000 --out /tmp/ten-thousand")]
+pub struct GenerateArgs {
+    /// How many documents.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
+    pub documents: u64,
+    /// A folder that is empty or does not exist yet.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Another seed, another corpus.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    /// Share of the documents that hold a passage of an earlier one, 0 to 1.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.1, value_parser = share)]
+    pub copies: f64,
+    #[command(flatten)]
+    pub pack: PackArgs,
+}
+
 /// Draw the real window to a PNG picture, without a display; the saved session is left alone.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  balge shot seeds --out window.png --topic energy --lang en --theme dark")]
@@ -280,6 +303,11 @@ fn width(text: &str) -> Result<f32, String> {
     }
     let width = text.parse().ok().filter(|width: &f32| *width > 0.0);
     width.ok_or_else(|| "a width is a number above 0, or inf".to_owned())
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share: &f64| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "a share is a number from 0 to 1".to_owned())
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod eval;
 mod explain;
 mod export;
 mod extract;
+mod generate;
 mod output;
 mod rules;
 mod view;
@@ -55,6 +56,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Next {
         Some(Task::View(task)) => view::run(&task),
         Some(Task::Export(args)) => export::run(&args),
         Some(Task::Eval(args)) => eval::run(&args),
+        Some(Task::Generate(args)) => generate::run(&args),
     };
     Next::Exit(match result {
         Ok(()) => ExitCode::SUCCESS,
