@@ -35,3 +35,6 @@ pub use views::{
 };
 pub use words::{Term, WordHit, Words};
 pub use worker::{Worker, WorkerEvent};
+
+#[cfg(test)]
+mod tests;

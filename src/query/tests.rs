@@ -1,0 +1,378 @@
+//! Filters, counts and rows over a small corpus whose facts are written down here.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    corpus::Language,
+    engine::{Entry, Generation, Links, Origin, Snapshot},
+    lang::{Tables, fold},
+    model::{
+        DateSource, Document, DocumentDate, Entity, EntityIx, EntityKind, Event, EventKind, Facts, Mention,
+        Metadata, Mode, Passage, Provenance, RuleId, Span, Statement, Status, Time, TimeKind, TopicId,
+    },
+};
+
+/// A document from lines `topic|person|event or statement|day`, one passage a line; parts may be empty.
+fn entry(path: &str, source: &str, lines: &[&str], tables: &Tables) -> Arc<Entry> {
+    let text = lines.iter().fold(String::new(), |text, line| text + line + "\n");
+    let mut facts = Facts::default();
+    let mut at = 0;
+    for (number, line) in lines.iter().enumerate() {
+        let span = Span::new(at, at + line.len());
+        let provenance = Provenance { rule: RuleId::new("test"), confidence: 0.5, evidence: span };
+        let part = |wanted: usize| {
+            let before: usize = line.split('|').take(wanted).map(|part| part.len() + 1).sum();
+            let part = line.split('|').nth(wanted).unwrap_or_default();
+            (part, Span::new(at + before, at + before + part.len()))
+        };
+        let (topic, _) = part(0);
+        let topics = if topic.is_empty() { Vec::new() } else { vec![TopicId::new(topic)] };
+        facts.passages.push(Passage { span, paragraph: number as u32, topics, cues: Vec::new() });
+        let (name, place) = part(1);
+        let person = (!name.is_empty()).then(|| {
+            let mention = Mention { span: place, provenance: provenance.clone() };
+            let known = facts.entities.iter().position(|entity| entity.name == name);
+            let ix = known.unwrap_or_else(|| {
+                facts.entities.push(Entity {
+                    kind: EntityKind::Person,
+                    name: name.to_owned(),
+                    aliases: Vec::new(),
+                    key: name.to_lowercase(),
+                    mentions: Vec::new(),
+                });
+                facts.entities.len() - 1
+            });
+            facts.entities[ix].mentions.push(mention);
+            EntityIx(ix as u32)
+        });
+        let (kind, kind_span) = part(2);
+        let (day, day_span) = part(3);
+        match kind {
+            "said" => facts.statements.push(Statement {
+                span,
+                speaker: person,
+                mode: Mode::Direct,
+                cue: kind_span,
+                provenance: provenance.clone(),
+            }),
+            "met" => facts.events.push(Event {
+                span,
+                kind: EventKind::Meet,
+                trigger: kind_span,
+                participants: person.into_iter().collect(),
+                place: None,
+                time: (!day.is_empty()).then(|| day.to_owned()),
+                status: Status::Happened,
+                provenance: provenance.clone(),
+            }),
+            _ => {}
+        }
+        if !day.is_empty() {
+            facts.times.push(Time {
+                span: day_span,
+                kind: TimeKind::Date,
+                value: Some(day.to_owned()),
+                zone: None,
+                provenance,
+            });
+        }
+        at += line.len() + 1;
+    }
+    let day = date(2020, 1, path.bytes().next().map_or(1, |byte| (byte - b'a') as i8 + 1));
+    facts.date =
+        DocumentDate { date: Some(day), range: None, source: DateSource::Metadata, evidence: Vec::new() };
+    let metadata = Metadata { source: Some(source.to_owned()), ..Metadata::default() };
+    let folded = fold(tables, &text);
+    let document = Document { path: path.to_owned(), metadata, text: text.into(), ..Document::default() };
+    Arc::new(Entry { document, facts, language: Language::Sorani, folded })
+}
+
+fn memory(entries: Vec<Arc<Entry>>, tables: Tables) -> Memory {
+    let links = Arc::new(Links::by_key(&entries));
+    Memory::new(Arc::new(Snapshot {
+        generation: Generation(1),
+        origin: Origin::Sample,
+        entries,
+        links,
+        problems: Vec::new(),
+        tables: Arc::new(tables),
+        pack_version: "test".into(),
+        complete: true,
+    }))
+}
+
+fn corpus() -> Memory {
+    let tables = Tables::embedded().unwrap();
+    let entries = vec![
+        entry("a", "NRT", &["energy|Anna|said|", "health|Bert|met|2019-05-01"], &tables),
+        entry("b", "NRT", &["energy|Bert|met|2020", "||met|"], &tables),
+        entry("c", "Rudaw", &["health|Anna|said|2020-02"], &tables),
+    ];
+    memory(entries, tables)
+}
+
+fn filter(marks: &[(&str, &str, Mark)]) -> Filter {
+    let mut filter = Filter::default();
+    for (facet, value, mark) in marks {
+        filter.set(&facet.parse().unwrap(), &(*value).into(), Some(*mark));
+    }
+    filter
+}
+
+fn ask(store: &Memory, filter: Filter) -> Results {
+    store.run(&Arc::new(Query { filter, ..Query::default() }), &|| false).unwrap()
+}
+
+fn documents(store: &Memory, results: &Results) -> String {
+    results.documents.iter().map(|hit| store.entry(hit.document).unwrap().document.path.clone()).collect()
+}
+
+fn facts(store: &Memory, results: &Results) -> Vec<String> {
+    let row = |fact: &FactRef| store.fact_row(*fact).unwrap();
+    results.facts.iter().map(row).map(|row| format!("{}:{}", row.entry.document.path, row.finer)).collect()
+}
+
+fn counts(results: &Results, facet: &str) -> BTreeMap<String, u32> {
+    let counts = results.counts.of(&facet.parse().unwrap());
+    counts.iter().map(|count| (count.value.to_string(), count.documents)).collect()
+}
+
+fn map(pairs: &[(&str, u32)]) -> BTreeMap<String, u32> {
+    pairs.iter().map(|(value, count)| ((*value).to_owned(), *count)).collect()
+}
+
+use Mark::{Exclude, Include};
+
+#[test]
+fn without_a_filter_everything_is_there() {
+    let store = corpus();
+    let results = ask(&store, Filter::default());
+    assert_eq!(documents(&store, &results), "abc");
+    assert_eq!(
+        facts(&store, &results),
+        [
+            "a:statement.direct",
+            "a:event.meet",
+            "a:time.date",
+            "b:event.meet",
+            "b:time.date",
+            "b:event.meet",
+            "c:statement.direct",
+            "c:time.date"
+        ]
+    );
+    assert_eq!(counts(&results, "topic"), map(&[("energy", 2), ("health", 2)]));
+    assert_eq!(counts(&results, "person"), map(&[("anna", 2), ("bert", 2)]));
+    assert_eq!(counts(&results, "source"), map(&[("NRT", 2), ("Rudaw", 1)]));
+    assert_eq!(counts(&results, "mentioned"), map(&[("2019", 1), ("2020", 2)]));
+    assert_eq!(counts(&results, "published"), map(&[("2020", 3)]));
+}
+
+#[test]
+fn a_topic_leaves_exactly_its_documents_and_facts() {
+    let store = corpus();
+    let results = ask(&store, filter(&[("topic", "energy", Include)]));
+    assert_eq!(documents(&store, &results), "ab");
+    assert_eq!(facts(&store, &results), ["a:statement.direct", "b:event.meet", "b:time.date"]);
+    assert_eq!(counts(&results, "topic"), map(&[("energy", 2), ("health", 2)]));
+    assert_eq!(counts(&results, "source"), map(&[("NRT", 2)]));
+    let results = ask(&store, filter(&[("topic", "energy", Exclude)]));
+    assert_eq!(documents(&store, &results), "c");
+}
+
+#[test]
+fn values_of_a_facet_add_and_facets_narrow() {
+    let store = corpus();
+    let both = filter(&[("topic", "energy", Include), ("topic", "health", Include)]);
+    assert_eq!(documents(&store, &ask(&store, both)), "abc");
+    let meet = filter(&[("topic", "health", Include), ("person", "anna", Include)]);
+    assert_eq!(documents(&store, &ask(&store, meet.clone())), "ac");
+    let together = Filter { same_passage: true, ..meet };
+    let results = ask(&store, together);
+    assert_eq!(documents(&store, &results), "c");
+    assert_eq!(counts(&results, "person"), map(&[("anna", 1), ("bert", 1)]));
+    assert_eq!(counts(&results, "topic"), map(&[("energy", 1), ("health", 1)]));
+    assert_eq!(counts(&results, "source"), map(&[("Rudaw", 1)]));
+}
+
+#[test]
+fn kinds_people_and_days_of_facts() {
+    let store = corpus();
+    assert_eq!(facts(&store, &ask(&store, filter(&[("kind", "event", Include)]))).len(), 3);
+    let bert = filter(&[("kind", "event.meet", Include), ("person", "bert", Include)]);
+    assert_eq!(facts(&store, &ask(&store, bert)), ["a:event.meet", "b:event.meet"]);
+    let mut in_2020 = Filter::default();
+    in_2020.mentioned = DayRange { from: Some(date(2020, 1, 1)), to: Some(date(2020, 1, 31)) };
+    let results = ask(&store, in_2020);
+    assert_eq!(documents(&store, &results), "b");
+    assert_eq!(facts(&store, &results), ["b:event.meet", "b:time.date"]);
+    let mentions = ask(&store, filter(&[("kind", "mention.person", Include)]));
+    assert_eq!(facts(&store, &mentions).len(), 4);
+    let mut published = Filter::default();
+    published.published.from = Some(date(2020, 1, 2));
+    assert_eq!(documents(&store, &ask(&store, published)), "bc");
+}
+
+#[test]
+fn an_unknown_value_lets_nothing_pass_and_stays_listed() {
+    let store = corpus();
+    let results = ask(&store, filter(&[("person", "nobody", Include)]));
+    assert_eq!(documents(&store, &results), "");
+    assert_eq!(counts(&results, "person"), map(&[("anna", 2), ("bert", 2), ("nobody", 0)]));
+    assert_eq!(documents(&store, &ask(&store, filter(&[("column:desk", "north", Include)]))), "");
+    assert_eq!(documents(&store, &ask(&store, filter(&[("column:desk", "north", Exclude)]))), "abc");
+}
+
+#[test]
+fn words_narrow_documents_and_in_one_passage_facts_too() {
+    let store = corpus();
+    let words = |words: &str, same_passage| Filter { words: words.into(), same_passage, ..Filter::default() };
+    let results = ask(&store, words("bert", false));
+    assert_eq!(documents(&store, &results), "");
+    let results = ask(&store, words("Bert", false));
+    assert_eq!((documents(&store, &results), results.facts.len()), ("ab".into(), 6));
+    let results = ask(&store, words("Bert", true));
+    assert_eq!((documents(&store, &results), results.facts.len()), ("ab".into(), 4));
+    assert_eq!(documents(&store, &ask(&store, words("Anna Bert", false))), "a");
+    assert_eq!(documents(&store, &ask(&store, words("Anna Bert", true))), "");
+    let hits = store.hits(crate::model::DocId(0), "Anna");
+    assert_eq!(hits.iter().map(|hit| (hit.start, hit.end)).collect::<Vec<_>>(), [(7, 11)]);
+}
+
+#[test]
+fn orders() {
+    let store = corpus();
+    let sorted = |documents, facts| {
+        let query = Query { documents, facts, ..Query::default() };
+        store.run(&Arc::new(query), &|| false).unwrap()
+    };
+    let results = sorted(
+        Sort { by: DocumentKey::Date, descending: true },
+        Sort { by: FactKey::Time, descending: false },
+    );
+    assert_eq!(documents(&store, &results), "cba");
+    assert_eq!(facts(&store, &results)[..2], ["a:event.meet", "a:time.date"]);
+    assert_eq!(facts(&store, &results).last().unwrap(), "c:statement.direct");
+    assert_eq!(results.timeline.len(), 5);
+    let results = sorted(
+        Sort { by: DocumentKey::Facts, descending: true },
+        Sort { by: FactKey::Who, descending: true },
+    );
+    assert_eq!(documents(&store, &results), "abc");
+    assert_eq!(facts(&store, &results)[0], "a:event.meet");
+}
+
+#[test]
+fn exports_hold_every_row_and_exact_words() {
+    let store = corpus();
+    let results = ask(&store, filter(&[("topic", "energy", Include)]));
+    let view = SavedView { name: "=view".into(), ..SavedView::default() };
+    let header = ExportHeader::new(&store, &results, &view);
+    assert_eq!(header.filter, "topic: energy");
+    let mut out = Vec::new();
+    assert_eq!(write_csv(&store, &results, Some(&header), &mut out).unwrap(), 3);
+    let text = String::from_utf8(out).unwrap();
+    assert!(text.starts_with("\u{feff}# view,'=view\n"), "{text}");
+    let mut out = Vec::new();
+    write_csv(&store, &results, None, &mut out).unwrap();
+    let mut csv = csv::Reader::from_reader(out.strip_prefix("\u{feff}".as_bytes()).unwrap());
+    assert_eq!(csv.headers().unwrap().iter().collect::<Vec<_>>(), CSV_COLUMNS);
+    assert_eq!(csv.records().count(), 3);
+    let mut out = Vec::new();
+    assert_eq!(write_jsonl(&store, &results, Some(&header), &mut out).unwrap(), 3);
+    let lines: Vec<serde_json::Value> =
+        String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines[0]["header"]["facts"], 3);
+    for line in &lines[1..] {
+        let document =
+            store.entry(store.find(line["path"].as_str().unwrap()).unwrap()).unwrap().document.clone();
+        let at = |key: &str| line[key].as_u64().unwrap() as usize;
+        let exact: String = document.text.chars().skip(at("start")).take(at("end") - at("start")).collect();
+        assert_eq!(line["exact"], exact);
+    }
+}
+
+/// The slow way: a document passes when each condition holds for it by the words of the filter's
+/// definition.
+fn passes_slowly(entry: &Entry, filter: &Filter) -> bool {
+    let topics: Vec<Vec<String>> =
+        entry.facts.passages.iter().map(|p| p.topics.iter().map(ToString::to_string).collect()).collect();
+    let people: Vec<Vec<String>> = entry
+        .facts
+        .passages
+        .iter()
+        .map(|passage| {
+            let named =
+                |entity: &&Entity| entity.mentions.iter().any(|mention| passage.span.contains(mention.span));
+            entry.facts.entities.iter().filter(named).map(|entity| entity.key.clone()).collect()
+        })
+        .collect();
+    let holds = |facet: &Facet, units: Vec<String>| {
+        let Some(choice) = filter.choices.get(facet) else { return true };
+        let has = |values: &std::collections::BTreeSet<FacetValue>| {
+            units.iter().any(|unit| values.contains(unit.as_str()))
+        };
+        (choice.include.is_empty() || has(&choice.include)) && !has(&choice.exclude)
+    };
+    if filter.same_passage {
+        topics.iter().zip(&people).any(|(topics, people)| {
+            holds(&Facet::Topic, topics.clone()) && holds(&Facet::Person, people.clone())
+        })
+    } else {
+        holds(&Facet::Topic, topics.concat()) && holds(&Facet::Person, people.concat())
+    }
+}
+
+fn any_filter() -> impl Strategy<Value = Filter> {
+    let mark = prop_oneof![Just(None), Just(Some(Include)), Just(Some(Exclude))];
+    (proptest::collection::vec(mark, 6), any::<bool>()).prop_map(|(marks, same_passage)| {
+        let mut filter = Filter { same_passage, ..Filter::default() };
+        let values = ["t0", "t1", "t2", "p0", "p1", "p2"];
+        for (value, mark) in values.iter().zip(marks) {
+            let facet = if value.starts_with('t') { Facet::Topic } else { Facet::Person };
+            filter.set(&facet, &(*value).into(), mark);
+        }
+        filter
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn filters_and_counts_agree_with_the_slow_way(
+        corpus in proptest::collection::vec(proptest::collection::vec((0..4, 0..4), 1..4), 1..8),
+        filter in any_filter(),
+    ) {
+        let tables = Tables::embedded().unwrap();
+        let line = |(topic, person): &(i32, i32)| {
+            let part = |letter: char, number: i32| if number == 3 { String::new() } else { format!("{letter}{number}") };
+            format!("{}|{}|said|", part('t', *topic), part('p', *person))
+        };
+        let entries: Vec<_> = corpus.iter().enumerate().map(|(number, lines)| {
+            let lines: Vec<String> = lines.iter().map(line).collect();
+            let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+            entry(&format!("a{number:03}"), "x", &lines, &tables)
+        }).collect();
+        let store = memory(entries.clone(), tables);
+        let results = ask(&store, filter.clone());
+        let shown: Vec<usize> = results.documents.iter().map(|hit| hit.document.0 as usize).collect();
+        let wanted: Vec<usize> =
+            (0..entries.len()).filter(|ix| passes_slowly(&entries[*ix], &filter)).collect();
+        prop_assert_eq!(shown, wanted);
+        // A count is what choosing that value alone in its facet would leave.
+        for (facet, values) in [(Facet::Topic, ["t0", "t1", "t2"]), (Facet::Person, ["p0", "p1", "p2"])] {
+            for value in values {
+                let mut alone = filter.clone();
+                alone.choices.remove(&facet);
+                alone.set(&facet, &value.into(), Some(Include));
+                let left = entries.iter().filter(|entry| passes_slowly(entry, &alone)).count() as u32;
+                let counted = results.counts.of(&facet).iter().find(|count| &*count.value == value);
+                prop_assert_eq!(counted.map_or(0, |count| count.documents), left);
+            }
+        }
+    }
+}
