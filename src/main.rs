@@ -2,9 +2,20 @@
 
 use std::process::ExitCode;
 
-use balge::cli::{self, CliError, Next};
+use balge::{
+    cli::{self, CliError, Next},
+    corpus::formats,
+};
 
 fn main() -> ExitCode {
+    // A child of this program that reads one file after the other: see `corpus::formats`.
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == formats::WORKER_ARGUMENT) {
+        let served = formats::serve(std::io::stdin().lock(), std::io::stdout().lock());
+        return if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
+    if let Ok(program) = std::env::current_exe() {
+        formats::isolate_with(program);
+    }
     match cli::run(std::env::args_os()) {
         Next::Exit(code) => code,
         Next::Window(_) => without_window("the window"),

@@ -3,7 +3,10 @@
 use std::io::Write;
 
 use crate::{
-    corpus::{PlainText, format_for, read_document, read_file},
+    corpus::{
+        formats::{PlainText, Settings, reader_for},
+        read_documents, read_file,
+    },
     extract::{Outcome, Step, Trace, facts_traced},
     model::{Metadata, Span},
     pack::Pack,
@@ -20,8 +23,13 @@ pub fn run(args: &ExplainArgs) -> Result<(), CliError> {
         CliError::nothing(format!("{}: {err}", args.file.display()), "name a text file")
     };
     let bytes = read_file(&args.file).map_err(unreadable)?;
-    let format = format_for(name).unwrap_or(&PlainText);
-    let (document, _) = read_document(name, bytes, Metadata::default(), format).map_err(unreadable)?;
+    let reader = reader_for(name).unwrap_or(&PlainText);
+    let (documents, _) = read_documents(name, bytes, &Metadata::default(), reader, &Settings::default())
+        .map_err(unreadable)?;
+    let [document] = &documents[..] else {
+        let cause = format!("{} holds {} texts", args.file.display(), documents.len());
+        return Err(CliError::nothing(cause, "put the one that is meant into a file of its own"));
+    };
     let points = CodePoints::new(&document.text);
     let length = points.at(document.text.len() as u32);
     if args.at >= length {
@@ -30,7 +38,7 @@ pub fn run(args: &ExplainArgs) -> Result<(), CliError> {
     }
     let byte = points.byte(args.at) as u32;
     let mut trace = Trace::on();
-    let _ = facts_traced(&document, &pack, &mut trace);
+    let _ = facts_traced(document, &pack, &mut trace);
     output::to(None, |out| {
         let mut any = false;
         for step in trace.at(byte) {

@@ -10,7 +10,7 @@ use std::{
 
 use crate::model::{Problem, ProblemKind};
 
-use super::{metadata::METADATA_FILE, read::format_for};
+use super::{formats::reader_for, metadata::METADATA_FILE};
 
 /// A file that may become a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,7 +115,7 @@ fn visit(
         }
         return;
     }
-    let wanted = format_for(&path).is_some();
+    let wanted = reader_for(&path).is_some();
     if !about.is_file() {
         if wanted {
             complain(ProblemKind::NotAFile, "not a plain file (a pipe, socket or device)".to_owned());
@@ -148,7 +148,7 @@ mod tests {
     fn finds_texts_below_and_leaves_hidden_ones_alone() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
-        for path in ["b.txt", "a/z.TXT", "a/c/d.txt", ".hidden.txt", ".balge/views/x.txt", "p.pdf", "none"] {
+        for path in ["b.txt", "a/z.TXT", "a/c/d.txt", ".hidden.txt", ".balge/views/x.txt", "p.exe", "none"] {
             let file = root.join(path);
             fs::create_dir_all(file.parent().unwrap()).unwrap();
             fs::write(file, "x").unwrap();
@@ -157,7 +157,7 @@ mod tests {
         let listing = walk(root, &|| false).unwrap();
         assert_eq!(paths(&listing.files), ["a/c/d.txt", "a/z.TXT", "b.txt"]);
         assert_eq!(paths(&listing.tables), ["a/metadata.csv"]);
-        assert_eq!(listing.skipped.into_iter().collect::<Vec<_>>(), [(String::new(), 1), ("pdf".into(), 1)]);
+        assert_eq!(listing.skipped.into_iter().collect::<Vec<_>>(), [(String::new(), 1), ("exe".into(), 1)]);
         assert_eq!(listing.problems, []);
         assert!(walk(&root.join("missing"), &|| false).is_err());
         assert_eq!(paths(&walk(&root.join("b.txt"), &|| false).unwrap().files), ["b.txt"]);

@@ -4,6 +4,7 @@
 
 mod decode;
 mod folder;
+pub mod formats;
 pub mod generate;
 mod language;
 mod metadata;
@@ -14,5 +15,5 @@ pub use decode::{Decoded, decode};
 pub use folder::{FoundFile, Listing, walk};
 pub use language::{Language, language};
 pub use metadata::{METADATA_FILE, MetadataTable};
-pub use read::{Format, MAX_FILE_BYTES, PlainText, ReadError, format_for, read_document, read_file};
+pub use read::{MAX_FILE_BYTES, ReadError, read_documents, read_file};
 pub use sample::{SAMPLE_FILES, sample_documents};

@@ -1,4 +1,4 @@
-//! One file to one document, through the reader of its format.
+//! One file to its documents, through the reader of its format.
 //!
 //! A reader gets bytes and gives text; it opens nothing itself.
 
@@ -13,7 +13,7 @@ use thiserror::Error;
 
 use crate::model::{Document, Metadata, Problem, ProblemKind};
 
-use super::decode::decode;
+use super::formats::{FormatError, Parsed, Reader, Settings, parse};
 
 /// Larger files are listed, not read: spans are 32-bit, and no news text comes near it.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
@@ -30,12 +30,12 @@ pub enum ReadError {
     /// Nothing but white space.
     #[error("the file has no text")]
     Empty,
-    /// Not a text in any encoding known here.
-    #[error("the file is no text")]
-    Binary,
     /// A pipe, socket, device or folder.
     #[error("not a plain file")]
     NotAFile,
+    /// The reader of its format refused it.
+    #[error("{}", .0.cause)]
+    Format(FormatError),
 }
 
 impl ReadError {
@@ -46,51 +46,11 @@ impl ReadError {
             Self::Io(_) => ProblemKind::Unreadable,
             Self::TooLarge(_) => ProblemKind::TooLarge,
             Self::Empty => ProblemKind::Empty,
-            Self::Binary => ProblemKind::Binary,
             Self::NotAFile => ProblemKind::NotAFile,
+            Self::Format(err) => err.kind,
         };
         Problem::new(path, kind, self.to_string())
     }
-}
-
-/// A file format: what its files are called and how their bytes become text.
-pub trait Format: Send + Sync {
-    /// File name endings in lower case, without the dot.
-    fn endings(&self) -> &'static [&'static str];
-
-    /// The text of a file of this format; `replaced` says that some bytes could not be decoded.
-    fn text(&self, bytes: Vec<u8>) -> Result<(String, &'static str, bool), ReadError>;
-}
-
-/// Plain text files.
-pub struct PlainText;
-
-impl Format for PlainText {
-    fn endings(&self) -> &'static [&'static str] {
-        &["txt"]
-    }
-
-    fn text(&self, bytes: Vec<u8>) -> Result<(String, &'static str, bool), ReadError> {
-        let decoded = decode(bytes).ok_or(ReadError::Binary)?;
-        Ok((decoded.text, decoded.encoding, decoded.replaced))
-    }
-}
-
-/// Every format, asked in this order.
-const FORMATS: &[&dyn Format] = &[&PlainText];
-
-/// The format of a file by its name, if it is one of ours.
-#[must_use]
-pub fn format_for(path: &str) -> Option<&'static dyn Format> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let (stem, ending) = name.rsplit_once('.')?;
-    if stem.is_empty() {
-        return None;
-    }
-    FORMATS
-        .iter()
-        .copied()
-        .find(|format| format.endings().iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// The bytes of a plain file of bearable size. Never blocks on a pipe.
@@ -128,53 +88,89 @@ fn open(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).open(path)
 }
 
-/// A document from a file's bytes, and what was wrong with them although they could be read.
-pub fn read_document(
+/// The documents of a file (several for tables, mailboxes and archives), in path order, and what was wrong
+/// with parts of it although the rest could be read. `metadata` is what `metadata.csv` says of the file.
+pub fn read_documents(
     path: &str,
     bytes: Vec<u8>,
-    metadata: Metadata,
-    format: &dyn Format,
-) -> Result<(Document, Option<Problem>), ReadError> {
+    metadata: &Metadata,
+    reader: &dyn Reader,
+    settings: &Settings,
+) -> Result<(Vec<Document>, Vec<Problem>), ReadError> {
     let sha256: [u8; 32] = Sha256::digest(&bytes).into();
-    let (text, encoding, replaced) = format.text(bytes)?;
-    if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+    let Parsed { parts, problems } = parse(reader, bytes, settings).map_err(ReadError::Format)?;
+    let below = |inner: &str| if inner.is_empty() { path.to_owned() } else { format!("{path}/{inner}") };
+    let mut problems: Vec<Problem> = problems
+        .into_iter()
+        .map(|problem| Problem {
+            line: problem.line,
+            ..Problem::new(below(&problem.inner), problem.kind, problem.cause)
+        })
+        .collect();
+    let mut documents = Vec::with_capacity(parts.len());
+    for part in parts {
+        let path = below(&part.inner);
+        if part.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+            problems.push(ReadError::Empty.problem(&path));
+            continue;
+        }
+        let is_whole = part.inner.is_empty();
+        let sha256 = if is_whole { sha256 } else { Sha256::digest(&part.text).into() };
+        let (mut stated, mut embedded) = (metadata.clone(), part.metadata);
+        if part.is_record {
+            stated = Metadata {
+                title: embedded.title.take(),
+                date: embedded.date.take().or(stated.date),
+                source: embedded.source.take().or(stated.source),
+                columns: stated.columns.into_iter().chain(embedded.columns.drain(..)).collect(),
+            };
+        } else if !is_whole {
+            // The title of an archive or mailbox is not that of each text in it.
+            stated.title = None;
+        }
+        documents.push(Document {
+            path,
+            sha256,
+            encoding: part.encoding,
+            metadata: stated,
+            embedded,
+            text: part.text.into(),
+            conversion: None,
+        });
+    }
+    if documents.is_empty() && problems.is_empty() {
         return Err(ReadError::Empty);
     }
-    let problem = replaced.then(|| {
-        let cause = format!("some bytes do not fit {encoding} and are shown as \u{fffd}");
-        Problem::new(path, ProblemKind::Encoding, cause)
-    });
-    let document = Document {
-        path: path.to_owned(),
-        sha256,
-        encoding: encoding.to_owned(),
-        metadata,
-        embedded: Metadata::default(),
-        text: text.into(),
-        conversion: None,
-    };
-    Ok((document, problem))
+    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok((documents, problems))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::formats::{PlainText, reader_for};
 
     #[test]
     fn formats_by_ending() {
-        assert!(format_for("a/b.txt").is_some());
-        assert!(format_for("a/B.TXT").is_some());
-        assert!(format_for("a/b.pdf").is_none());
-        assert!(format_for("a/.txt").is_none());
-        assert!(format_for("a.txt/b").is_none());
+        assert!(reader_for("a/b.txt").is_some());
+        assert!(reader_for("a/B.TXT").is_some());
+        assert!(reader_for("a/b.exe").is_none());
+        assert!(reader_for("a/.txt").is_none());
+        assert!(reader_for("a.txt/b").is_none());
     }
 
     #[test]
     fn bad_files_are_named() {
-        let read = |bytes: &[u8]| read_document("a.txt", bytes.to_vec(), Metadata::default(), &PlainText);
-        assert!(matches!(read(b""), Err(ReadError::Empty)));
-        assert!(matches!(read("\u{feff} \n\t".as_bytes()), Err(ReadError::Empty)));
-        assert!(matches!(read(&[0; 64]), Err(ReadError::Binary)));
+        let read = |bytes: &[u8]| {
+            read_documents("a.txt", bytes.to_vec(), &Metadata::default(), &PlainText, &Settings::default())
+        };
+        let kind = |bytes: &[u8]| match read(bytes) {
+            Ok((_, problems)) => problems[0].kind,
+            Err(err) => err.problem("a.txt").kind,
+        };
+        assert_eq!(kind(b""), ProblemKind::Empty);
+        assert_eq!(kind("\u{feff} \n\t".as_bytes()), ProblemKind::Empty);
+        assert_eq!(kind(&[0; 64]), ProblemKind::Binary);
         let folder = tempfile::tempdir().unwrap();
         assert!(matches!(read_file(folder.path()), Err(ReadError::NotAFile)));
         assert!(matches!(read_file(&folder.path().join("gone.txt")), Err(ReadError::Io(_))));
@@ -185,9 +181,29 @@ mod tests {
 
     #[test]
     fn the_hash_is_of_the_file() {
-        let (document, problem) =
-            read_document("a.txt", b"abc".to_vec(), Metadata::default(), &PlainText).unwrap();
-        assert_eq!(problem, None);
-        assert_eq!(document.sha256_hex(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        let settings = Settings::default();
+        let (documents, problems) =
+            read_documents("a.txt", b"abc".to_vec(), &Metadata::default(), &PlainText, &settings).unwrap();
+        assert_eq!(problems, []);
+        let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(documents[0].sha256_hex(), hash);
+    }
+
+    #[test]
+    fn rows_of_a_table_are_documents_with_metadata_of_their_own() {
+        let table =
+            "text,title,date,id\n\u{6cc}\u{6d5}\u{6a9},T,2021-03-15,b\n\u{62f}\u{648}\u{648},,,a\n,,,c\n";
+        let stated = Metadata { source: Some("S".into()), title: Some("all".into()), ..Metadata::default() };
+        let reader = reader_for("x.csv").unwrap();
+        let (documents, problems) =
+            read_documents("f/x.csv", table.into(), &stated, reader, &Settings::default()).unwrap();
+        let paths: Vec<&str> = documents.iter().map(|d| d.path.as_str()).collect();
+        assert_eq!(paths, ["f/x.csv/a", "f/x.csv/b"]);
+        let [plain, full] = &documents[..] else { panic!() };
+        assert_eq!((full.metadata.title.as_deref(), full.metadata.source.as_deref()), (Some("T"), Some("S")));
+        assert_eq!(full.metadata.date, Some(jiff::civil::date(2021, 3, 15)));
+        assert_eq!((plain.metadata.title.as_deref(), &plain.embedded), (None, &Metadata::default()));
+        assert_ne!(plain.sha256, full.sha256);
+        assert_eq!(problems[0].path, "f/x.csv/c");
     }
 }

@@ -3,7 +3,10 @@
 
 use crate::model::{Document, Metadata};
 
-use super::read::{PlainText, read_document};
+use super::{
+    formats::{PlainText, Settings},
+    read::read_documents,
+};
 
 /// Names and bytes, in path order.
 pub const SAMPLE_FILES: [(&str, &[u8]); 4] = [
@@ -19,10 +22,9 @@ pub fn sample_documents() -> Vec<Document> {
     SAMPLE_FILES
         .iter()
         .filter_map(|(name, bytes)| {
-            read_document(name, bytes.to_vec(), Metadata::default(), &PlainText)
-                .ok()
-                .map(|(document, _)| document)
+            read_documents(name, bytes.to_vec(), &Metadata::default(), &PlainText, &Settings::default()).ok()
         })
+        .flat_map(|(documents, _)| documents)
         .collect()
 }
 

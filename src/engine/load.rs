@@ -16,8 +16,9 @@ use std::{
 
 use crate::{
     corpus::{
-        self, FoundFile, MetadataTable, PlainText, ReadError, SAMPLE_FILES, format_for, language,
-        read_document, read_file,
+        self, FoundFile, MetadataTable, ReadError, SAMPLE_FILES,
+        formats::{PlainText, Settings, reader_for},
+        language, read_documents, read_file,
     },
     lang::fold,
     model::{Metadata, Problem, ProblemKind},
@@ -124,7 +125,7 @@ enum Bytes {
     Memory(&'static [u8]),
 }
 
-type Outcome = (Option<Entry>, Vec<Problem>);
+type Outcome = (Vec<Entry>, Vec<Problem>);
 
 struct Collector<'a> {
     request: &'a LoadRequest,
@@ -168,8 +169,8 @@ impl<'a> Collector<'a> {
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
-            while let Some((entry, problems)) = waiting.remove(&next) {
-                self.entries.extend(entry.map(Arc::new));
+            while let Some((entries, problems)) = waiting.remove(&next) {
+                self.entries.extend(entries.into_iter().map(Arc::new));
                 self.problems.extend(problems);
                 next += 1;
             }
@@ -247,6 +248,11 @@ impl<'a> Collector<'a> {
         let start = Instant::now();
         let mut problems = self.problems.clone();
         problems.sort();
+        // Files come in path order; the texts inside one (`a.zip/b.txt`) can belong behind the next file
+        // (`a.zip.txt`).
+        if !self.entries.is_sorted_by(|a, b| a.document.path <= b.document.path) {
+            self.entries.sort_by(|a, b| a.document.path.cmp(&b.document.path));
+        }
         let snapshot = Arc::new(Snapshot {
             generation: Generation(GENERATION.fetch_add(1, Relaxed)),
             origin: self.request.origin.clone(),
@@ -290,9 +296,9 @@ impl Work {
             let Some(item) = self.items.get(ix) else { return };
             let outcome = catch_unwind(AssertUnwindSafe(|| self.read(item))).unwrap_or_else(|payload| {
                 let cause = format!("reading this file failed inside the program: {}", message(&*payload));
-                (None, vec![Problem::new(item.path.clone(), ProblemKind::Failed, cause)])
+                (Vec::new(), vec![Problem::new(item.path.clone(), ProblemKind::Failed, cause)])
             });
-            self.counters.failed.fetch_add(usize::from(outcome.0.is_none()), Relaxed);
+            self.counters.failed.fetch_add(usize::from(outcome.0.is_empty()), Relaxed);
             self.counters.bytes.fetch_add(item.size, Relaxed);
             self.counters.done.fetch_add(1, Relaxed);
             if results.send((ix, outcome)).is_err() {
@@ -302,23 +308,31 @@ impl Work {
     }
 
     fn read(&self, item: &Item) -> Outcome {
-        match self.document(item) {
-            Ok((entry, problem)) => (Some(entry), problem.into_iter().collect()),
-            Err(err) => (None, vec![err.problem(&item.path)]),
+        match self.documents(item) {
+            Ok(read) => read,
+            Err(err) => (Vec::new(), vec![err.problem(&item.path)]),
         }
     }
 
-    fn document(&self, item: &Item) -> Result<(Entry, Option<Problem>), ReadError> {
+    fn documents(&self, item: &Item) -> Result<Outcome, ReadError> {
         let bytes = match &item.source {
             Bytes::Disk(file) => read_file(&file.disk)?,
             Bytes::Memory(bytes) => bytes.to_vec(),
         };
-        let format = format_for(&item.path).unwrap_or(&PlainText);
-        let (document, problem) = read_document(&item.path, bytes, item.metadata.clone(), format)?;
-        let facts = self.analyse.facts(&document);
-        let language = language(&document.text);
-        let folded = fold(self.analyse.tables(), &document.text);
-        Ok((Entry { document, facts, language, folded }, problem))
+        let reader = reader_for(&item.path).unwrap_or(&PlainText);
+        let settings = Settings::default();
+        let (documents, problems) = read_documents(&item.path, bytes, &item.metadata, reader, &settings)?;
+        let mut entries = Vec::with_capacity(documents.len());
+        for document in documents {
+            if self.counters.is_cancelled() {
+                break;
+            }
+            let facts = self.analyse.facts(&document);
+            let language = language(&document.text);
+            let folded = fold(self.analyse.tables(), &document.text);
+            entries.push(Entry { document, facts, language, folded });
+        }
+        Ok((entries, problems))
     }
 }
 

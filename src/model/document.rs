@@ -85,6 +85,23 @@ impl Document {
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
+    /// Its headline: from `metadata.csv`, else from the file itself.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        self.metadata.title.as_deref().or(self.embedded.title.as_deref())
+    }
+
+    /// Its outlet: from `metadata.csv`, else from the file itself.
+    #[must_use]
+    pub fn source(&self) -> Option<&str> {
+        self.metadata.source.as_deref().or(self.embedded.source.as_deref())
+    }
+
+    /// Further columns, those of `metadata.csv` before the file's own.
+    pub fn columns(&self) -> impl Iterator<Item = &Column> {
+        self.metadata.columns.iter().chain(&self.embedded.columns)
+    }
+
     /// The SHA-256 in lower-case hexadecimal.
     #[must_use]
     pub fn sha256_hex(&self) -> String {

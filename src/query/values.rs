@@ -85,7 +85,7 @@ impl Values {
                 let id = values.intern(facet, value);
                 scratch.document.push(id);
             };
-            if let Some(source) = &metadata.source {
+            if let Some(source) = entry.document.source() {
                 whole(&Facet::Source, source);
             }
             whole(&Facet::Language, entry.language.tag());

@@ -52,7 +52,7 @@ fn grow(a: impl Fn(usize) -> Option<u32>, b: impl Fn(usize) -> Option<u32>, max_
             (best.a, best.b, best.matched) = (i, j, matched);
         }
         let Some((skip_a, skip_b)) = resume(&same, i, j, max_gap) else { break };
-        score -= skip_a.max(skip_b) as i64;
+        score -= i64::try_from(skip_a.max(skip_b)).unwrap_or(i64::MAX);
         if score < best_score - DROP {
             break;
         }
