@@ -28,6 +28,7 @@ pub struct Cli {
 pub enum Task {
     Extract(ExtractArgs),
     Explain(ExplainArgs),
+    Topics(TopicsArgs),
     #[command(subcommand)]
     Rules(RulesTask),
     #[command(subcommand)]
@@ -66,6 +67,14 @@ pub struct PackArgs {
     /// Folder with language data that adds to or replaces the program's own.
     #[arg(long, value_name = "DIR")]
     pub pack: Option<PathBuf>,
+}
+
+/// List the topics with their cues counted, and check each against the test sentences of its file.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  balge topics\n  balge topics --pack ~/my-language-data")]
+pub struct TopicsArgs {
+    #[command(flatten)]
+    pub pack: PackArgs,
 }
 
 /// Tell which rules fired or lost at a place of a text, and why.

@@ -13,6 +13,7 @@ mod extract;
 mod generate;
 mod output;
 mod rules;
+mod topics;
 mod view;
 
 use std::{ffi::OsString, process::ExitCode};
@@ -52,6 +53,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Next {
         Some(Task::Layout(args)) => return Next::Layout(args),
         Some(Task::Extract(args)) => extract::run(&args),
         Some(Task::Explain(args)) => explain::run(&args),
+        Some(Task::Topics(args)) => topics::run(&args),
         Some(Task::Rules(task)) => rules::run(&task),
         Some(Task::View(task)) => view::run(&task),
         Some(Task::Export(args)) => export::run(&args),
