@@ -140,12 +140,12 @@ pub(super) fn separates_segments(c: char) -> bool {
     matches!(unicode_bidi::bidi_class(c), BidiClass::S | BidiClass::B)
 }
 
-/// The text with every character that has a mirror image replaced by it (UAX #9, rule L4).
+/// A character's mirror image, or itself (UAX #9, rule L4).
 ///
 /// For shapers that take the direction from the script and so do not mirror by themselves.
 #[must_use]
-pub fn mirrored(text: &str) -> String {
-    text.chars().map(|c| unicode_bidi_mirroring::get_mirrored(c).unwrap_or(c)).collect()
+pub fn mirrored_char(c: char) -> char {
+    unicode_bidi_mirroring::get_mirrored(c).unwrap_or(c)
 }
 
 #[cfg(test)]
@@ -172,6 +172,6 @@ mod tests {
 
     #[test]
     fn brackets_are_mirrored() {
-        assert_eq!(mirrored("(«a»]"), ")»a«[");
+        assert_eq!("(«a»]".chars().map(mirrored_char).collect::<String>(), ")»a«[");
     }
 }

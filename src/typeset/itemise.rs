@@ -66,7 +66,10 @@ pub(super) fn itemise<S: Shaper>(
     while let Some((at, c)) = chars.next() {
         let end = at + c.len_utf8();
         while breaks.next_if(|b| b.0 < end).is_some() {}
-        let opportunity = breaks.peek().filter(|b| b.0 == end).map(|b| b.1);
+        // UAX #14 allows a break between a space and a mark upon it; here they stay together.
+        let joined =
+            chars.peek().is_some_and(|(_, next)| is_mark(*next) && !matches!(next, '\u{200c}' | '\u{200d}'));
+        let opportunity = breaks.peek().filter(|b| b.0 == end && !joined).map(|b| b.1);
         let style = style_at(styles, offset + at);
         cutter.take(c, style, shaper);
         let ends = match chars.peek() {
@@ -83,7 +86,7 @@ pub(super) fn itemise<S: Shaper>(
             let level = bidi.levels[start];
             let style = style_at(styles, offset + start);
             let word = shaper.shape(&para[start..end], style, Direction::of_rtl(level.is_rtl()));
-            let space = is_space(c);
+            let space = para[start..end].chars().next().is_some_and(is_space);
             let bytes = offset + start..offset + end;
             items.push(Item { bytes, level, style, word, space, breaks: opportunity });
             start = end;
@@ -98,12 +101,18 @@ pub(super) fn itemise<S: Shaper>(
 struct Cutter {
     /// Face of the word's characters, once one that is painted has come.
     face: Option<u8>,
+    /// Begins with white space: nothing but marks may follow.
+    blank: bool,
+    /// Begun at all?
+    begun: bool,
     /// Direction of the word's script, once it has shown one.
     native: Option<Direction>,
 }
 
 impl Cutter {
     fn take<S: Shaper>(&mut self, c: char, style: StyleId, shaper: &mut S) {
+        self.blank |= !self.begun && c.is_whitespace();
+        self.begun = true;
         self.native = self.native.or(native_direction(c));
         if self.face.is_none() && !is_mark(c) && !is_invisible(c) {
             self.face = Some(shaper.face(c, style));
@@ -116,9 +125,9 @@ impl Cutter {
             return true;
         }
         if is_mark(next) || is_invisible(next) {
-            return c.is_whitespace() && !is_mark(next);
+            return self.blank && !is_mark(next);
         }
-        if c.is_whitespace() || next.is_whitespace() {
+        if self.blank || next.is_whitespace() {
             return true;
         }
         let scripts_differ = matches!((self.native, native_direction(next)), (Some(a), Some(b)) if a != b);

@@ -19,7 +19,7 @@ mod word;
 mod words;
 
 pub use class::{
-    Direction, ends_paragraph, guessed_direction, is_invisible, is_mark, is_space, mirrored,
+    Direction, ends_paragraph, guessed_direction, is_invisible, is_mark, is_space, mirrored_char,
     native_direction, needs_bidi,
 };
 pub use cut::{CutParagraph, LONG_CHARS, cut, paragraph_at};

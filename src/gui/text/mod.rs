@@ -84,6 +84,22 @@ pub fn is_ours(galley: &Galley) -> bool {
     galley.job.first_row_min_height < 0.0
 }
 
+/// The painted texts that need right-to-left layout and did not get it: must be empty for every page.
+///
+/// For tests: `assert_eq!(text::stray_texts(&output.shapes), Vec::<String>::new())`.
+#[must_use]
+pub fn stray_texts(shapes: &[egui::epaint::ClippedShape]) -> Vec<String> {
+    let mut stray = Vec::new();
+    for clipped in shapes {
+        plugin::each_galley(&clipped.shape, &mut |galley| {
+            if needs_bidi(&galley.job.text) && !is_ours(galley) {
+                stray.push(galley.job.text.clone());
+            }
+        });
+    }
+    stray
+}
+
 /// Marks a job as ours: a negative height of the first row has no effect on egui. The height that was
 /// wanted stays in it, see [`original_first_row_height`].
 fn mark(mut job: LayoutJob) -> LayoutJob {

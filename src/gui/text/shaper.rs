@@ -1,8 +1,7 @@
 //! `typeset`'s shaper, made of egui's own: same fonts, atlas, hinting and fallback as every other text.
 //!
 //! egui shapes a text as one run per font face and guesses its direction from the script. So a word whose
-//! script runs the other way than the line wants (digits, overrides) is shaped as it comes and its
-//! clusters are then laid down in reverse. Words are kept; dropping them is the engine's business.
+//! script runs the other way than the line wants (digits, overrides) is handed over in reverse. Words are kept; dropping them is the engine's business.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -11,7 +10,12 @@ use egui::{
     epaint::text::{ByteIndex, FontsView, Glyph, LayoutJob, LayoutSection, TextFormat, VariationCoords},
 };
 
-use crate::typeset::{Cluster, Direction, Shaper, StyleId, Word, guessed_direction, is_invisible, mirrored};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::typeset::{
+    Cluster, Direction, Shaper, StyleId, Word, guessed_direction, is_invisible, mirrored_char,
+    native_direction,
+};
 
 /// Everything of a format that changes the shape or the height of a word.
 #[derive(Clone, Debug, PartialEq)]
@@ -168,24 +172,39 @@ impl Ink {
 
 impl EguiShaper<'_, '_> {
     fn shape_new(&mut self, text: &str, style: StyleId, direction: Direction) -> Word<Ink> {
+        if direction.is_rtl()
+            && text.chars().nth(1).is_some()
+            && !text.chars().any(|c| native_direction(c).is_some())
+            && let Some(word) = self.shape_signs(text, style)
+        {
+            return word;
+        }
         let native = guessed_direction(text);
-        // egui's shaper mirrors a run it takes for right to left, and only that.
-        let shown = if native == direction { text.to_owned() } else { mirrored(text) };
-        let chars: Vec<Char> = chars_of(&shown);
+        let chars = if native == direction { in_order(text) } else { against_order(text) };
         let shown: String = chars.iter().map(|c| c.chr).collect();
         let galley = self.fonts.layout_job(self.job(shown, style));
         let Some(row) = galley.rows.first() else {
             return Word { width: 0.0, height: 0.0, clusters: Vec::new(), ink: Ink::none() };
         };
-        let height = row.row.size.y;
         let real = without_junk(&row.row.glyphs, native);
-        let mut shaped = clusters_of(real, &chars, native);
-        if native != direction {
-            shaped.reverse_order(direction);
-        }
         let template = row.row.glyphs.first().copied().or_else(|| self.template(text, style));
-        let ink = Ink { glyphs: shaped.glyphs, template };
-        Word { width: shaped.width, height, clusters: shaped.clusters, ink }
+        clusters_of(real, &chars, native).into_word(row.row.size.y, template)
+    }
+
+    /// Signs without a script inside right-to-left text, several at once: an Arabic letter mark before them
+    /// makes egui's shaper take them for Arabic, so that they are kerned and mirrored like their neighbours.
+    fn shape_signs(&mut self, text: &str, style: StyleId) -> Option<Word<Ink>> {
+        const ARABIC_LETTER_MARK: char = '\u{61c}';
+        let chars = in_order(text);
+        let shown = std::iter::once(ARABIC_LETTER_MARK).chain(chars.iter().map(|c| c.chr)).collect();
+        let galley = self.fonts.layout_job(self.job(shown, style));
+        let row = &galley.rows.first()?.row;
+        // The mark itself is the rightmost glyph, without width, and goes with the junk.
+        let real = without_junk(&row.glyphs, Direction::Rtl);
+        let taken = real.last().map(|g| g.chr) == chars.first().map(|c| c.chr)
+            && real.iter().all(|g| g.chr != ARABIC_LETTER_MARK);
+        let template = row.glyphs.first().copied();
+        taken.then(|| clusters_of(real, &chars, Direction::Rtl).into_word(row.size.y, template))
     }
 
     /// A glyph of the style, for words that have none of their own.
@@ -210,19 +229,28 @@ impl EguiShaper<'_, '_> {
     }
 }
 
-/// A character that is shown, and the byte of the word it (or an invisible one before it) starts at.
+/// A character that the shaper sees, and the byte of the word it starts at.
 struct Char {
     chr: char,
     byte: u32,
 }
 
-/// The characters a shaper may see; invisible ones become part of what they precede.
-fn chars_of(text: &str) -> Vec<Char> {
-    let mut chars: Vec<Char> = Vec::with_capacity(text.len());
-    for (at, chr) in text.char_indices() {
-        if !is_invisible(chr) {
-            chars.push(Char { chr, byte: at as u32 });
-        }
+/// The characters that are seen, in their order.
+fn in_order(text: &str) -> Vec<Char> {
+    let seen = text.char_indices().filter(|(_, chr)| !is_invisible(*chr));
+    seen.map(|(at, chr)| Char { chr, byte: at as u32 }).collect()
+}
+
+/// The characters that are seen, grapheme by grapheme from the last to the first, mirrored: shaped in the
+/// direction of their script they come out in the other one. So does Pango with overrides.
+fn against_order(text: &str) -> Vec<Char> {
+    let mut chars = Vec::with_capacity(text.len());
+    for (at, grapheme) in text.grapheme_indices(true).rev() {
+        chars.extend(
+            in_order(grapheme)
+                .into_iter()
+                .map(|c| Char { chr: mirrored_char(c.chr), byte: at as u32 + c.byte }),
+        );
     }
     chars
 }
@@ -248,6 +276,13 @@ struct Shaped {
     glyphs: Vec<InkGlyph>,
 }
 
+impl Shaped {
+    fn into_word(self, height: f32, template: Option<Glyph>) -> Word<Ink> {
+        let ink = Ink { glyphs: self.glyphs, template };
+        Word { width: self.width, height, clusters: self.clusters, ink }
+    }
+}
+
 /// Recovers which characters each glyph stands for: egui only tells the first one of its cluster.
 fn clusters_of(real: &[Glyph], chars: &[Char], native: Direction) -> Shaped {
     let mut width = 0.0;
@@ -259,63 +294,58 @@ fn clusters_of(real: &[Glyph], chars: &[Char], native: Direction) -> Shaped {
             (left, width)
         })
         .collect();
-    let mut shaped = Shaped { width, clusters: Vec::new(), glyphs: Vec::with_capacity(real.len()) };
+    let mut clusters: Vec<Cluster> = Vec::with_capacity(real.len());
+    // Glyphs with the index of their cluster.
+    let mut inks: Vec<(Glyph, usize)> = Vec::with_capacity(real.len());
     // The first character not yet given to a cluster, and the first one of the latest cluster.
     let (mut next, mut first_char) = (0, '\0');
     for done in 0..real.len() {
         let index = if native.is_rtl() { real.len() - 1 - done } else { done };
         let (glyph, (left, right)) = (&real[index], edges[index]);
-        let glyphs_left = real.len() - done;
-        let chars_left = chars.len() - next;
+        let (glyphs_left, chars_left) = (real.len() - done, chars.len() - next);
         // A further glyph of the latest cluster: a mark without width, or one glyph too many for the
         // characters that are left.
-        let same_cluster = !shaped.clusters.is_empty()
+        let same_cluster = !clusters.is_empty()
             && glyph.chr == first_char
             && (right - left <= 0.0 || glyphs_left > chars_left);
         let found =
             if same_cluster { None } else { (next..chars.len()).find(|&i| chars[i].chr == glyph.chr) };
-        match (found, shaped.clusters.last_mut()) {
-            (Some(at), latest) => {
-                let start = if latest.is_none() { 0 } else { chars[at].byte };
-                shaped.clusters.push(Cluster { start, left, right });
-                first_char = chars[at].chr;
+        match (found, clusters.last_mut()) {
+            (None, Some(latest)) => {
+                latest.left = latest.left.min(left);
+                latest.right = latest.right.max(right);
+            }
+            (at, latest) => {
+                let at = at.unwrap_or(0);
+                let passed = chars.get(next..at).unwrap_or_default().iter().map(|c| c.byte).min();
+                let mut start = chars.get(at).map_or(0, |c| c.byte);
+                // Characters without a glyph of their own (the second letter of a ligature) belong to the
+                // cluster before.
+                match latest {
+                    Some(latest) => latest.start = latest.start.min(passed.unwrap_or(u32::MAX)),
+                    None => start = start.min(passed.unwrap_or(u32::MAX)),
+                }
+                clusters.push(Cluster { start, left, right });
+                first_char = chars.get(at).map_or(glyph.chr, |c| c.chr);
                 next = at + 1;
-            }
-            (None, Some(cluster)) => {
-                cluster.left = cluster.left.min(left);
-                cluster.right = cluster.right.max(right);
-            }
-            (None, None) => {
-                shaped.clusters.push(Cluster { start: 0, left, right });
-                first_char = glyph.chr;
-                next = 1;
             }
         }
         if !glyph.uv_rect.is_nothing() {
-            let byte = shaped.clusters.last().map_or(0, |c| c.start);
-            shaped.glyphs.push(InkGlyph { glyph: *glyph, byte });
+            inks.push((*glyph, clusters.len() - 1));
         }
     }
-    if shaped.clusters.is_empty() {
-        shaped.clusters.push(Cluster { start: 0, left: 0.0, right: 0.0 });
+    let unclaimed = chars.get(next..).unwrap_or_default().iter().map(|c| c.byte).min();
+    if let (Some(latest), Some(byte)) = (clusters.last_mut(), unclaimed) {
+        latest.start = latest.start.min(byte);
     }
-    shaped
-}
-
-impl Shaped {
-    /// Lays the clusters down in the other direction.
-    fn reverse_order(&mut self, direction: Direction) {
-        let mut x = if direction.is_rtl() { self.width } else { 0.0 };
-        let mut glyphs = self.glyphs.iter_mut().peekable();
-        for cluster in &mut self.clusters {
-            let width = cluster.right - cluster.left;
-            let left = if direction.is_rtl() { x - width } else { x };
-            let shift = left - cluster.left;
-            while let Some(ink) = glyphs.next_if(|g| g.byte == cluster.start) {
-                ink.glyph.pos.x += shift;
-            }
-            *cluster = Cluster { start: cluster.start, left, right: left + width };
-            x = if direction.is_rtl() { left } else { left + width };
-        }
+    // The logically first cluster takes what stands before it and is not seen.
+    match clusters.iter_mut().min_by_key(|c| c.start) {
+        Some(first) => first.start = 0,
+        None => clusters.push(Cluster { start: 0, left: 0.0, right: 0.0 }),
     }
+    let mut glyphs: Vec<InkGlyph> =
+        inks.into_iter().map(|(glyph, c)| InkGlyph { glyph, byte: clusters[c].start }).collect();
+    clusters.sort_by_key(|c| c.start);
+    glyphs.sort_by_key(|g| g.byte);
+    Shaped { width, clusters, glyphs }
 }
