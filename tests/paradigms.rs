@@ -23,8 +23,9 @@ mod letter {
 }
 use letter::{A, B, D, E, EY, M, N, O, SH, T, W, Y};
 
-/// Forms that are nearly always another word: brother, our, butter, smell.
-const HOMOGRAPHS: [&str; 4] = ["برا", "مان", "کەرە", "بۆن"];
+/// Forms that are nearly always another word.
+const HOMOGRAPHS: [&str; 13] =
+    ["برا", "بران", "مان", "نەمان", "مام", "کەرە", "بۆن", "نەوت", "پرسی", "بڕی", "ژیان", "نین", "دان"];
 
 /// Verbs whose additive matters: the same speaker goes on.
 const SPEECH: [&str; 4] = ["say", "announce", "write", "know"];
@@ -119,6 +120,8 @@ struct Reading<'a> {
     verb: &'a str,
     tense: &'a str,
     person: &'a str,
+    /// Is the infinitive the same word?
+    infinitive: bool,
     negative: bool,
     passive: bool,
     additive: bool,
@@ -134,6 +137,7 @@ impl Table {
             (true, if matches!(reading.tense, "present" | "subjunctive") { reading.tense } else { "past" }),
             (reading.person.starts_with('1'), "speaker"),
             (reading.person.ends_with('p'), "plural"),
+            (reading.infinitive, "infinitive"),
             (reading.negative, "neg"),
             (reading.passive, "passive"),
             (reading.additive && SPEECH.contains(&reading.verb), "also"),
@@ -197,7 +201,15 @@ fn present(table: &mut Table, stem: &Stem<'_>, root: &str, passive: bool) {
             if stem.compound && *person == "1s" {
                 continue;
             }
-            let reading = Reading { verb: stem.id, tense, person, negative, passive, additive: false };
+            let reading = Reading {
+                verb: stem.id,
+                tense,
+                person,
+                negative,
+                passive,
+                infinitive: false,
+                additive: false,
+            };
             let objects = if passive || stem.compound { vec![""] } else { vec!["", "\u{6CC}"] };
             for object in objects {
                 let inner = if stem.preverb.is_empty() {
@@ -251,7 +263,15 @@ fn past_with_endings(table: &mut Table, stem: &Stem<'_>, root: &str, passive: bo
                     Some(base) => format!("{base}{ending}"),
                     None => format!("{body}{ending}"),
                 };
-                let reading = Reading { verb: stem.id, tense, person, negative, passive, additive: false };
+                let reading = Reading {
+                    verb: stem.id,
+                    tense,
+                    person,
+                    negative,
+                    passive,
+                    infinitive: tense == "past" && person == "3p" && !negative && !passive && stem.id != "be",
+                    additive: false,
+                };
                 let mark = if negative { text(&[N, E]) } else { String::new() };
                 table.add_all(stem, &format!("{}{mark}{form}", stem.preverb), reading);
                 // The perfect with the suffix of return keeps the person before it.
@@ -264,7 +284,7 @@ fn past_with_endings(table: &mut Table, stem: &Stem<'_>, root: &str, passive: bo
                 }
                 if tense == "past" {
                     let mark = if negative { text(&[N, E, D, E]) } else { text(&[D, E]) };
-                    let reading = Reading { tense: "imperfect", ..reading };
+                    let reading = Reading { tense: "imperfect", infinitive: false, ..reading };
                     table.add_all(stem, &format!("{}{mark}{form}", stem.preverb), reading);
                 }
             }
@@ -281,8 +301,15 @@ fn past_with_clitics(table: &mut Table, stem: &Stem<'_>) {
                 if tense == "imperfect" && body != stem.past {
                     continue;
                 }
-                let reading =
-                    Reading { verb: stem.id, tense, person: "-", negative, passive: false, additive: false };
+                let reading = Reading {
+                    verb: stem.id,
+                    tense,
+                    person: "-",
+                    negative,
+                    passive: false,
+                    infinitive: false,
+                    additive: false,
+                };
                 table.add_all(stem, &format!("{}{mark}{body}", stem.preverb), reading);
                 for (person, clitic) in clitics() {
                     let reading = Reading { person, ..reading };

@@ -3,9 +3,13 @@
 //!
 //! Pure: (text, metadata, pack) in, facts out. Reads no files, knows no screens.
 
+pub mod clauses;
+pub mod commitments;
+pub mod events;
 pub mod names;
 pub mod resolve;
 pub mod stage;
+pub mod statements;
 pub mod trace;
 pub mod units;
 

@@ -1,0 +1,325 @@
+//! Clauses, and what every clause-level stage asks of a sentence: which words are finite verbs, where
+//! clauses begin and end, what is quoted, and how a name stands in its phrase.
+//!
+//! Finds no fact itself.
+
+mod marks;
+mod parties;
+mod phrase;
+mod quotes;
+
+use std::ops::Range;
+
+pub use marks::{Mark, Marks};
+pub use parties::Subject;
+pub use phrase::{Relation, Standing};
+pub use quotes::Quote;
+
+use super::units::{Unit, Units, What};
+use crate::{
+    lang::Text,
+    model::{Entity, EntityIx, Role, Span, Time},
+    pack::{Features, Pack},
+};
+
+/// A document as the clause-level stages see it.
+pub struct Scene<'a> {
+    /// The language data.
+    pub pack: &'a Pack,
+    /// The analysed text.
+    pub text: &'a Text,
+    /// The units of every sentence, names and times each one unit.
+    pub sentences: &'a [Units],
+    /// The entity behind each name unit's index.
+    pub names: &'a [EntityIx],
+    /// The document's entities.
+    pub entities: &'a [Entity],
+    /// The document's roles.
+    pub roles: &'a [Role],
+    /// The document's times.
+    pub times: &'a [Time],
+    /// What stands between quotation marks, in text order.
+    pub quotes: Vec<Quote>,
+    classes: Marks,
+    marks: Vec<Vec<Mark>>,
+    clauses: Vec<Vec<Clause>>,
+}
+
+/// A clause of one sentence, in units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// Its units, without the mark or conjunction that closes it.
+    pub units: Range<usize>,
+    /// Its finite verb.
+    pub verb: Option<usize>,
+    /// Is it opened by a word that makes it part of another (relative, purpose, condition)?
+    pub dependent: bool,
+}
+
+/// Marks in the text that separate or close.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// Comma.
+    Comma,
+    /// Colon.
+    Colon,
+    /// Semicolon.
+    Semicolon,
+    /// Full stop, question mark, exclamation mark, ellipsis.
+    Stop,
+    /// Quotation mark.
+    Quote,
+    /// Bracket.
+    Bracket,
+    /// Any other mark.
+    Other,
+}
+
+impl<'a> Scene<'a> {
+    /// Reads clauses and quotations.
+    #[must_use]
+    pub fn new(
+        pack: &'a Pack,
+        text: &'a Text,
+        sentences: &'a [Units],
+        names: &'a [EntityIx],
+        entities: &'a [Entity],
+        roles: &'a [Role],
+        times: &'a [Time],
+    ) -> Self {
+        let mut scene = Self {
+            pack,
+            text,
+            sentences,
+            names,
+            entities,
+            roles,
+            times,
+            quotes: quotes::quotes(text),
+            classes: Marks::new(pack),
+            marks: Vec::with_capacity(sentences.len()),
+            clauses: Vec::with_capacity(sentences.len()),
+        };
+        for units in sentences {
+            let marks = units.units.iter().map(|unit| scene.read(unit)).collect();
+            scene.marks.push(marks);
+        }
+        for sentence in 0..sentences.len() {
+            let clauses = scene.split(sentence);
+            scene.clauses.push(clauses);
+        }
+        scene
+    }
+
+    /// The marks of a unit; a noun written together with a light verb has the verb's too.
+    fn read(&self, unit: &Unit) -> Mark {
+        let classes = &self.classes;
+        let mark = classes.of(self.pack, unit.set);
+        if unit.what != What::Word || unit.entry.is_some() || !mark.any(Mark::WORD) {
+            return mark;
+        }
+        let Some(token) = self.text.tokens().get(unit.tokens.start as usize) else { return mark };
+        let form = self.text.form(token);
+        let light = Mark::V_DO.with(Mark::V_GIVE).with(Mark::V_BE).with(Mark::V_GO).with(Mark::V_CARRY);
+        form.char_indices()
+            .skip(3)
+            .take_while(|(at, _)| form.len() - at >= 4)
+            .filter_map(|(at, _)| self.pack.lexicon.word(&form[at..]))
+            .filter_map(|entry| self.pack.lexicon.entry(entry))
+            .map(|entry| classes.of(self.pack, entry.set))
+            .find(|found| found.any(Mark::VERB) && found.any(light))
+            .map_or(mark, |found| mark.with(found))
+    }
+
+    /// The marks of a unit.
+    #[must_use]
+    pub fn mark(&self, sentence: usize, unit: usize) -> Mark {
+        self.marks.get(sentence).and_then(|marks| marks.get(unit)).copied().unwrap_or_default()
+    }
+
+    /// Has the unit any of these classes?
+    #[must_use]
+    pub fn is(&self, sentence: usize, unit: usize, mark: Mark) -> bool {
+        self.mark(sentence, unit).any(mark)
+    }
+
+    /// A unit.
+    #[must_use]
+    pub fn unit(&self, sentence: usize, unit: usize) -> Option<&'a Unit> {
+        self.sentences.get(sentence)?.units.get(unit)
+    }
+
+    /// Has the unit any of these endings?
+    #[must_use]
+    pub fn ends(&self, sentence: usize, unit: usize, features: Features) -> bool {
+        self.unit(sentence, unit).is_some_and(|unit| unit.features.has(features))
+    }
+
+    /// Number of units of a sentence.
+    #[must_use]
+    pub fn len(&self, sentence: usize) -> usize {
+        self.sentences.get(sentence).map_or(0, |units| units.units.len())
+    }
+
+    /// The entity a unit names.
+    #[must_use]
+    pub fn entity(&self, sentence: usize, unit: usize) -> Option<EntityIx> {
+        match self.unit(sentence, unit)?.what {
+            What::Name(ix) => self.names.get(ix as usize).copied(),
+            _ => None,
+        }
+    }
+
+    /// The sign a unit is, if it is one.
+    #[must_use]
+    pub fn sign(&self, sentence: usize, unit: usize) -> Option<Sign> {
+        let unit = self.unit(sentence, unit)?;
+        if unit.what != What::Word || unit.span.len() > 4 {
+            return None;
+        }
+        let first = unit.span.of(self.text.original())?.chars().next()?;
+        match first {
+            ',' | '\u{60c}' => Some(Sign::Comma),
+            ':' => Some(Sign::Colon),
+            ';' | '\u{61b}' => Some(Sign::Semicolon),
+            '.' | '!' | '?' | '\u{61f}' | '\u{2026}' | '\u{6d4}' => Some(Sign::Stop),
+            '"' | '\u{ab}' | '\u{bb}' | '\u{201c}'..='\u{201f}' => Some(Sign::Quote),
+            '(' | ')' | '[' | ']' => Some(Sign::Bracket),
+            c if c.is_alphanumeric() => None,
+            _ => Some(Sign::Other),
+        }
+    }
+
+    /// Is the unit a finite verb where it stands?
+    #[must_use]
+    pub fn finite(&self, sentence: usize, unit: usize) -> bool {
+        let mark = self.mark(sentence, unit);
+        if !mark.any(Mark::VERB) || mark.any(Mark::PERSON.with(Mark::ORG).with(Mark::PLACE)) {
+            return false;
+        }
+        let nominal = Features::IZAFE
+            .with(Features::DEF)
+            .with(Features::INDEF)
+            .with(Features::DA)
+            .with(Features::PL)
+            .with(Features::CLITIC);
+        if self.ends(sentence, unit, nominal) {
+            return false;
+        }
+        // The plural past of intransitive verbs and their verbal noun are one word.
+        if mark.any(Mark::MEET_NOUN.with(Mark::INFINITIVE)) {
+            return self.closes(sentence, unit + 1);
+        }
+        true
+    }
+
+    /// Does a clause end before this unit: nothing left, a mark, a conjunction?
+    fn closes(&self, sentence: usize, unit: usize) -> bool {
+        unit >= self.len(sentence)
+            || self.sign(sentence, unit).is_some_and(|sign| sign != Sign::Bracket && sign != Sign::Other)
+            || self.is(sentence, unit, Mark::AND.with(Mark::BUT).with(Mark::THAT))
+    }
+
+    /// The clauses of a sentence, in order.
+    #[must_use]
+    pub fn clauses(&self, sentence: usize) -> &[Clause] {
+        self.clauses.get(sentence).map_or(&[], Vec::as_slice)
+    }
+
+    /// The clause that holds a unit, by number.
+    #[must_use]
+    pub fn clause_of(&self, sentence: usize, unit: usize) -> usize {
+        let clauses = self.clauses(sentence);
+        clauses.partition_point(|clause| clause.units.end <= unit).min(clauses.len().saturating_sub(1))
+    }
+
+    /// The original bytes of a run of units, endings included.
+    #[must_use]
+    pub fn span(&self, sentence: usize, units: Range<usize>) -> Span {
+        self.sentences.get(sentence).map_or_else(Span::default, |all| all.span(units))
+    }
+
+    /// The quotation that holds a byte of the original.
+    #[must_use]
+    pub fn quote_at(&self, byte: u32) -> Option<&Quote> {
+        self.quotes.iter().find(|quote| quote.inner.start <= byte && byte < quote.inner.end)
+    }
+
+    fn split(&self, sentence: usize) -> Vec<Clause> {
+        let length = self.len(sentence);
+        let verbs: Vec<usize> = (0..length).filter(|unit| self.finite(sentence, *unit)).collect();
+        let opener = Mark::THAT.with(Mark::PURPOSE).with(Mark::BECAUSE).with(Mark::IF).with(Mark::WHEN);
+        let hard = opener.with(Mark::BUT);
+        let motion = Mark::V_ARRIVE
+            .with(Mark::V_GO)
+            .with(Mark::V_COME)
+            .with(Mark::V_SEND)
+            .with(Mark::V_CARRY)
+            .with(Mark::V_RETURN)
+            .with(Mark::V_THROW);
+        let mut clauses = Vec::with_capacity(verbs.len() + 1);
+        let mut start = 0;
+        for (ix, verb) in verbs.iter().copied().enumerate() {
+            if verb < start {
+                continue;
+            }
+            let next = verbs.get(ix + 1).copied().unwrap_or(length);
+            // An opener between the start and the verb cuts off what stands before it.
+            let cut = (start + 1..verb).rev().find(|unit| self.is(sentence, *unit, hard));
+            if let Some(cut) = cut.filter(|cut| verb - cut > 1) {
+                clauses.push(self.clause(sentence, start..cut, None, opener));
+                start = cut;
+            }
+            let mut end = verb + 1;
+            if next >= length {
+                end = (verb + 1..length)
+                    .find(|unit| self.is(sentence, *unit, hard) || self.strong(sentence, *unit))
+                    .unwrap_or(length);
+            } else {
+                let near = (verb + 1..next).find(|unit| {
+                    self.is(sentence, *unit, hard.with(Mark::AND)) || self.separates(sentence, *unit)
+                });
+                match near {
+                    Some(unit) => end = unit,
+                    None if self.is(sentence, verb, motion) && verb + 2 < next => end = verb + 2,
+                    None => {}
+                }
+            }
+            clauses.push(self.clause(sentence, start..end, Some(verb), opener));
+            start = end;
+        }
+        if start < length || clauses.is_empty() {
+            clauses.push(self.clause(sentence, start..length, None, opener));
+        }
+        clauses.retain(|clause| !clause.units.is_empty());
+        clauses
+    }
+
+    fn strong(&self, sentence: usize, unit: usize) -> bool {
+        matches!(self.sign(sentence, unit), Some(Sign::Stop | Sign::Semicolon))
+    }
+
+    fn separates(&self, sentence: usize, unit: usize) -> bool {
+        matches!(
+            self.sign(sentence, unit),
+            Some(Sign::Comma | Sign::Semicolon | Sign::Colon | Sign::Stop | Sign::Quote)
+        )
+    }
+
+    /// Without the marks and the coordinating words at its edges.
+    fn clause(&self, sentence: usize, units: Range<usize>, verb: Option<usize>, opener: Mark) -> Clause {
+        let Range { mut start, mut end } = units;
+        let edge = |unit: usize| {
+            self.separates(sentence, unit)
+                || self.is(sentence, unit, Mark::AND.with(Mark::BUT).with(Mark::ALSO_WORD))
+                    && !self.is(sentence, unit, Mark::VERB)
+        };
+        while start < end && edge(start) {
+            start += 1;
+        }
+        while end > start && edge(end - 1) {
+            end -= 1;
+        }
+        Clause { units: start..end, verb, dependent: self.is(sentence, start, opener) }
+    }
+}

@@ -1,0 +1,87 @@
+//! The classes of words that the stages of clauses ask for, as bits, so that asking is cheap.
+//!
+//! The words themselves stand in the lexicon; a class no lexicon has is simply on no word.
+
+use crate::pack::{Pack, SetId};
+
+/// One or several classes of words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mark(u128);
+
+impl Mark {
+    /// No class.
+    pub const NONE: Self = Self(0);
+
+    /// Both together.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Any class in common?
+    #[must_use]
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+macro_rules! marks {
+    ($($name:ident = $class:literal),* $(,)?) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "only counts the names below")]
+        enum Count { $($name,)* }
+        impl Mark { $(#[doc = concat!("Class `", $class, "`.")] pub const $name: Self = Self(1 << Count::$name as u32);)* }
+        const NAMES: &[(&str, Mark)] = &[$(($class, Mark::$name),)*];
+    };
+}
+
+marks! {
+    WORD = "word", PUNCT = "punct", PERSON = "PERSON", ORG = "ORG", PLACE = "PLACE", TIME = "TIME",
+    VERB = "verb", PAST = "past", PRESENT = "present", SUBJUNCTIVE = "subjunctive", NEG = "neg",
+    PASSIVE = "passive", ME = "speaker", PLURAL = "plural", ALSO = "also",
+    V_DO = "v_do", V_GIVE = "v_give", V_BE = "v_be", V_SAY = "v_say", V_GO = "v_go", V_COME = "v_come",
+    V_ARRIVE = "v_arrive", V_SEND = "v_send", V_CARRY = "v_carry", V_RETURN = "v_return", V_THROW = "v_throw",
+    V_FALL = "v_fall", V_GATHER = "v_gather", V_CAN = "v_can", V_WANT = "v_want", V_EXIST = "v_exist",
+    AND = "conj_word", THAT = "that", BUT = "but", PURPOSE = "purpose", BECAUSE = "because", IF = "if_word",
+    WHEN = "when_word", ALSO_WORD = "also_word", BY = "by", BETWEEN = "between", WITH = "with_word",
+    TOWARDS = "towards", FOR = "for_word", IN = "in_word", AT = "at_word", HEADED = "headed", JOINT = "joint",
+    DELEGATION = "delegation", BOTH = "both", OFFICIAL = "official", TITLE = "title", COMPANY = "company",
+    SOURCE = "source_noun", UTTERANCE = "utterance_noun", ACCORDING = "according", CONTENT = "content_word",
+    MUST = "must", SCHEDULED = "scheduled", MEET_NOUN = "meet_noun", TALKS_NOUN = "talks_noun",
+    TRAVEL_NOUN = "travel_noun", ATTACK_NOUN = "attack_noun", RECEIVE_NOUN = "receive_noun", ABOUT = "about",
+    SAME = "same_person", ADVERB = "adverb", PREPOSITION = "preposition", REQUEST = "request_cue", BELONGING = "belonging", INFINITIVE = "infinitive", ATTACK_LIGHT = "attack_light", V_GO_ON = "v_go_on", V_PERFORM = "v_perform",
+    HELD = "held_noun", V_TIE = "v_tie",
+}
+
+/// From the pack's classes to [`Mark`]s.
+pub struct Marks {
+    /// By class number.
+    bits: Vec<Mark>,
+}
+
+impl Marks {
+    /// For one pack.
+    #[must_use]
+    pub fn new(pack: &Pack) -> Self {
+        let mut bits = Vec::new();
+        for (name, mark) in NAMES {
+            if let Some(class) = pack.classes.find(name) {
+                let at = class.0 as usize;
+                if bits.len() <= at {
+                    bits.resize(at + 1, Mark::NONE);
+                }
+                bits[at] = *mark;
+            }
+        }
+        Self { bits }
+    }
+
+    /// The marks of a set of classes.
+    #[must_use]
+    pub fn of(&self, pack: &Pack, set: SetId) -> Mark {
+        pack.classes
+            .members(set)
+            .iter()
+            .filter_map(|class| self.bits.get(class.0 as usize))
+            .fold(Mark::NONE, |all, mark| all.with(*mark))
+    }
+}

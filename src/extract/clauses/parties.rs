@@ -1,0 +1,209 @@
+//! Who is meant: the subject of a clause, and the two behind "both sides".
+
+use super::{Mark, Relation, Scene, Sign};
+use crate::{
+    model::{EntityIx, EntityKind},
+    pack::Features,
+};
+
+/// What stands as the subject of a clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// One named entity.
+    One(EntityIx),
+    /// Several together.
+    Several(Vec<EntityIx>),
+    /// A noun without a name.
+    Unnamed,
+    /// Nothing: the verb's ending is all.
+    Dropped,
+}
+
+impl Scene<'_> {
+    /// The named subject of a clause among its units before `limit`.
+    #[must_use]
+    pub fn subject(&self, sentence: usize, clause: usize, limit: usize) -> Option<EntityIx> {
+        match self.subject_of(sentence, clause, limit) {
+            Subject::One(entity) => Some(entity),
+            Subject::Several(all) => all.first().copied(),
+            _ => None,
+        }
+    }
+
+    /// What stands as the subject of a clause among its units before `limit`.
+    #[must_use]
+    pub fn subject_of(&self, sentence: usize, clause: usize, limit: usize) -> Subject {
+        let Some(here) = self.clauses(sentence).get(clause) else { return Subject::Dropped };
+        let start = here.units.start;
+        let end = here.units.end.min(limit);
+        let mut found: Vec<EntityIx> = Vec::new();
+        let mut last = 0;
+        for unit in start..end {
+            if self.is(sentence, unit, Mark::BOTH) && found.is_empty() {
+                return Subject::Several(self.both(sentence, unit));
+            }
+            let Some(entity) = self.entity(sentence, unit) else { continue };
+            let standing = self.standing(sentence, unit, start);
+            if standing.relation != Relation::Bare {
+                continue;
+            }
+            let kind = self.entities.get(entity.0 as usize).map(|e| e.kind);
+            let chain = standing.head..unit;
+            let has = |mark: Mark| chain.clone().any(|at| self.is(sentence, at, mark));
+            let titled = has(Mark::TITLE);
+            if titled && kind != Some(EntityKind::Person) {
+                // The holder of an office, if the document says who it is.
+                let Some(holder) = self.holder(sentence, standing.head, entity) else { continue };
+                // A name in apposition says it itself.
+                let named = (unit + 1..end.min(unit + 4)).any(|next| self.is(sentence, next, Mark::PERSON));
+                if !named && found.is_empty() {
+                    found.push(holder);
+                    last = unit;
+                }
+                continue;
+            }
+            if titled || (kind == Some(EntityKind::Person) && !chain.is_empty() && !has(Mark::DELEGATION)) {
+                continue;
+            }
+            if kind == Some(EntityKind::Place) && !chain.is_empty() && !has(Mark::DELEGATION) {
+                continue;
+            }
+            if found.is_empty() {
+                found.push(entity);
+                last = unit;
+            } else if self.joined(sentence, last, standing.head) && !found.contains(&entity) {
+                found.push(entity);
+                last = unit;
+            }
+        }
+        match found.as_slice() {
+            [] => {
+                // "economists of the United Nations": the body they belong to.
+                let body = (start..end).find_map(|unit| {
+                    let entity = self.entity(sentence, unit)?;
+                    let kind = self.entities.get(entity.0 as usize)?.kind;
+                    let standing = self.standing(sentence, unit, start);
+                    let belongs = standing.head > start + 1
+                        && self.is(sentence, standing.head - 1, Mark::AT)
+                        && self.is(sentence, standing.head - 2, Mark::BELONGING);
+                    (kind == EntityKind::Organisation && belongs).then_some(entity)
+                });
+                if let Some(body) = body {
+                    return Subject::One(body);
+                }
+                if self.has_noun(sentence, start, end) { Subject::Unnamed } else { Subject::Dropped }
+            }
+            [one] => Subject::One(*one),
+            _ => Subject::Several(found),
+        }
+    }
+
+    /// The span of a name's first word, if that word's dictionary form has one of these classes.
+    #[must_use]
+    pub fn first_word(&self, sentence: usize, unit: usize, mark: Mark) -> Option<crate::model::Span> {
+        let unit = self.unit(sentence, unit)?;
+        let token = self.text.tokens().get(unit.tokens.start as usize)?;
+        self.text.analyses(token).iter().find_map(|analysis| {
+            let entry = self.pack.lexicon.word(self.text.stem(token, analysis))?;
+            let set = self.pack.lexicon.entry(entry)?.set;
+            self.classes.of(self.pack, set).any(mark).then(|| self.text.stem_span(token, analysis))
+        })
+    }
+
+    /// Are the names joined by "and" with nothing else between?
+    fn joined(&self, sentence: usize, last: usize, head: usize) -> bool {
+        head == last + 2 && self.is(sentence, last + 1, Mark::AND)
+            || head == last + 1 && self.ends(sentence, last, Features::CONJ)
+    }
+
+    /// Does a noun that no preposition governs stand there?
+    fn has_noun(&self, sentence: usize, start: usize, end: usize) -> bool {
+        let light = Mark::ACCORDING
+            .with(Mark::CONTENT)
+            .with(Mark::ALSO_WORD)
+            .with(Mark::THAT)
+            .with(Mark::AND)
+            .with(Mark::BUT)
+            .with(Mark::SOURCE)
+            .with(Mark::TIME)
+            .with(Mark::PUNCT)
+            .with(Mark::VERB)
+            .with(Mark::SAME)
+            .with(Mark::ADVERB);
+        let mut governed = false;
+        for unit in start..end {
+            let mark = self.mark(sentence, unit);
+            if mark.any(Mark::PREPOSITION) {
+                governed = true;
+                continue;
+            }
+            if mark.any(light) || self.sign(sentence, unit).is_some() {
+                governed = self.ends(sentence, unit, Features::IZAFE) && governed;
+                continue;
+            }
+            let inner = governed;
+            // A governed phrase goes on as long as izafe links its words.
+            governed = governed && self.ends(sentence, unit, Features::IZAFE.with(Features::DEM));
+            if !inner && mark.any(Mark::WORD) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The person a title of that country or body belongs to, where the document says so.
+    #[must_use]
+    pub fn holder(&self, sentence: usize, title: usize, of: EntityIx) -> Option<EntityIx> {
+        let unit = self.unit(sentence, title)?;
+        let stem = unit.stem.of(self.text.original())?;
+        let at = unit.span.start;
+        let fits = |role: &&crate::model::Role| {
+            role.of == Some(of)
+                && role
+                    .role
+                    .split_whitespace()
+                    .next()
+                    .is_some_and(|word| word == stem || stem.starts_with(word) || word.starts_with(stem))
+        };
+        let before = self.roles.iter().filter(fits).rfind(|role| role.span.start <= at);
+        before.or_else(|| self.roles.iter().find(fits)).map(|role| role.person)
+    }
+
+    /// The two behind "both sides": the nearest pair of states or bodies named together before, else after.
+    #[must_use]
+    pub fn both(&self, sentence: usize, unit: usize) -> Vec<EntityIx> {
+        let before = (0..=sentence).rev().find_map(|number| {
+            let limit = if number == sentence { unit } else { self.len(number) };
+            (0..limit).rev().find_map(|first| self.pair(number, first))
+        });
+        let after = || {
+            (sentence..self.sentences.len())
+                .find_map(|number| (0..self.len(number)).find_map(|first| self.pair(number, first)))
+        };
+        before.or_else(after).unwrap_or_default()
+    }
+
+    /// Two names joined by "and", neither a person.
+    fn pair(&self, sentence: usize, first: usize) -> Option<Vec<EntityIx>> {
+        let one = self.entity(sentence, first)?;
+        let mut next = first + 1;
+        if self.is(sentence, next, Mark::AND) {
+            next += 1;
+        } else if !self.ends(sentence, first, Features::CONJ) {
+            return None;
+        }
+        // "the delegation of A and the delegation of B"
+        while next < first + 5
+            && self.entity(sentence, next).is_none()
+            && self.is(sentence, next, Mark::DELEGATION.with(Mark::OFFICIAL))
+        {
+            next += 1;
+        }
+        let two = self.entity(sentence, next)?;
+        let kind = |entity: EntityIx| self.entities.get(entity.0 as usize).map(|e| e.kind);
+        let state = |entity| matches!(kind(entity), Some(EntityKind::Place | EntityKind::Organisation));
+        let listed = self.sign(sentence, first.wrapping_sub(1)) == Some(Sign::Comma)
+            || self.is(sentence, next + 1, Mark::AND);
+        (one != two && state(one) && state(two) && kind(one) == kind(two) && !listed).then(|| vec![one, two])
+    }
+}

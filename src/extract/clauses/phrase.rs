@@ -1,0 +1,123 @@
+//! How a name stands in its phrase: what it depends on, and which preposition governs the phrase.
+
+use super::{Mark, Scene, Sign};
+use crate::pack::Features;
+
+/// What governs a name's phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// No preposition: subject or object.
+    Bare,
+    /// "in, at, from".
+    In,
+    /// "to, for".
+    For,
+    /// "towards".
+    Towards,
+    /// "with".
+    With,
+    /// "between".
+    Between,
+    /// "by".
+    By,
+    /// "led by, with the participation of".
+    Joint,
+    /// Any other preposition.
+    Other,
+}
+
+/// Where a name's phrase begins and what governs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// First unit of the phrase; the name's own unless it depends on a noun by izafe.
+    pub head: usize,
+    /// What governs the phrase.
+    pub relation: Relation,
+}
+
+/// Longest chain of nouns joined by izafe that is looked back over.
+const CHAIN: usize = 8;
+
+impl Scene<'_> {
+    /// How the name at `unit` stands; `start` is the first unit of its clause.
+    #[must_use]
+    pub fn standing(&self, sentence: usize, unit: usize, start: usize) -> Standing {
+        let mut head = unit;
+        let linked = Features::IZAFE.with(Features::DEM);
+        while head > start && unit - head < CHAIN {
+            let before = head - 1;
+            let joins = self.ends(sentence, before, linked)
+                && self.sign(sentence, before).is_none()
+                && !self.finite(sentence, before)
+                && self.governor(sentence, before).is_none();
+            if !joins {
+                break;
+            }
+            head = before;
+        }
+        let mut relation = Relation::Bare;
+        if head > start {
+            let before = head - 1;
+            if let Some(found) = self.governor(sentence, before) {
+                relation = found;
+            } else if self.lists(sentence, before) && before > start {
+                // A further member of a list stands like the name before it.
+                let other = (start..before).rev().take(6).find(|other| {
+                    self.entity(sentence, *other).is_some() || self.governor(sentence, *other).is_some()
+                });
+                if let Some(other) = other.filter(|other| self.entity(sentence, *other).is_some()) {
+                    let same = self.standing(sentence, other, start);
+                    if self.is(sentence, before, Mark::AND) || same.relation == Relation::Between {
+                        relation = same.relation;
+                        if head == unit {
+                            head = same.head;
+                        }
+                    }
+                }
+            } else if self.entity(sentence, before).is_some() || self.ends(sentence, before, linked) {
+                // An apposition: "the president of X, NAME" without a comma.
+                let other = self.standing_shallow(sentence, before, start);
+                relation = other;
+            }
+        }
+        Standing { head, relation }
+    }
+
+    /// The governor of the phrase that ends at `unit`, looking back over izafe only.
+    fn standing_shallow(&self, sentence: usize, unit: usize, start: usize) -> Relation {
+        let mut head = unit;
+        while head > start && unit - head < CHAIN {
+            let before = head - 1;
+            if !self.ends(sentence, before, Features::IZAFE) || self.governor(sentence, before).is_some() {
+                break;
+            }
+            head = before;
+        }
+        if head == start {
+            return Relation::Bare;
+        }
+        self.governor(sentence, head - 1).unwrap_or(Relation::Bare)
+    }
+
+    fn lists(&self, sentence: usize, unit: usize) -> bool {
+        self.is(sentence, unit, Mark::AND) || self.sign(sentence, unit) == Some(Sign::Comma)
+    }
+
+    /// The relation a preposition makes.
+    fn governor(&self, sentence: usize, unit: usize) -> Option<Relation> {
+        let mark = self.mark(sentence, unit);
+        [
+            (Mark::BY, Relation::By),
+            (Mark::BETWEEN, Relation::Between),
+            (Mark::WITH, Relation::With),
+            (Mark::TOWARDS, Relation::Towards),
+            (Mark::FOR, Relation::For),
+            (Mark::HEADED.with(Mark::JOINT), Relation::Joint),
+            (Mark::IN, Relation::In),
+            (Mark::AT.with(Mark::ABOUT).with(Mark::ACCORDING), Relation::Other),
+        ]
+        .into_iter()
+        .find(|(class, _)| mark.any(*class))
+        .map(|(_, relation)| relation)
+    }
+}

@@ -1,0 +1,85 @@
+//! What stands between quotation marks: pairs of marks over the tokens of a paragraph.
+//!
+//! Does not decide whether it is speech or a name.
+
+use crate::{
+    lang::{Text, TokenKind},
+    model::Span,
+};
+
+/// A quotation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// The opening mark.
+    pub open: Span,
+    /// What stands between the marks, without the white space at its edges.
+    pub inner: Span,
+    /// One past the closing mark, or the end of the sentence where none closes.
+    pub end: u32,
+    /// Number of words in it.
+    pub words: usize,
+}
+
+/// Longest quotation in bytes; a mark further away is another quotation's.
+const LONGEST: u32 = 6000;
+
+/// The quotations of a text, in order; none inside another.
+pub(super) fn quotes(text: &Text) -> Vec<Quote> {
+    let mut found = Vec::new();
+    let tokens = text.tokens();
+    let original = text.original();
+    let paragraph = |sentence: u32| text.sentences().get(sentence as usize).map(|s| s.paragraph);
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        at += 1;
+        if token.kind != TokenKind::Quote {
+            continue;
+        }
+        let Some(close) = token.span.of(original).and_then(closing) else { continue };
+        let here = paragraph(token.sentence);
+        let end = tokens
+            .iter()
+            .enumerate()
+            .skip(at)
+            .take_while(|(_, other)| {
+                paragraph(other.sentence) == here && other.span.start < token.span.end + LONGEST
+            })
+            .find(|(_, other)| {
+                other.kind == TokenKind::Quote
+                    && other.span.of(original).is_some_and(|mark| mark.starts_with(close))
+            });
+        let (inner_end, outer_end, next) = match end {
+            Some((ix, other)) => (other.span.start, other.span.end, ix + 1),
+            None => {
+                // An opening mark that nothing closes: to the end of its sentence, if it opens anything.
+                let Some(sentence) = text.sentences().get(token.sentence as usize) else { continue };
+                (sentence.span.end, sentence.span.end, sentence.tokens.end as usize)
+            }
+        };
+        let words = tokens
+            .get(at..next.min(tokens.len()))
+            .map_or(0, |inside| inside.iter().filter(|inner| inner.is_wordlike()).count());
+        if let Some(inner) = trimmed(original, token.span.end, inner_end) {
+            found.push(Quote { open: token.span, inner, end: outer_end, words });
+            at = next;
+        }
+    }
+    found
+}
+
+/// The mark that closes what this one opens; `None` for a mark that only closes.
+fn closing(mark: &str) -> Option<char> {
+    Some(match mark.chars().next()? {
+        '"' => '"',
+        '\u{ab}' => '\u{bb}',
+        '\u{201c}' | '\u{201e}' => '\u{201d}',
+        _ => return None,
+    })
+}
+
+fn trimmed(text: &str, start: u32, end: u32) -> Option<Span> {
+    let slice = text.get(start as usize..end as usize)?;
+    let lead = slice.len() - slice.trim_start().len();
+    let inner = slice.trim();
+    (!inner.is_empty()).then(|| Span::new(start as usize + lead, start as usize + lead + inner.len()))
+}

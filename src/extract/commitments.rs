@@ -1,0 +1,426 @@
+//! Commitments: positions and undertakings of named parties about what will or should be done.
+//!
+//! Rules of kind `commitment` find the words of an act; clauses of obligation inside what somebody
+//! says are that speaker's. Plain narration ("reform is needed") commits nobody.
+
+use std::ops::Range;
+
+use super::{
+    clauses::{Mark, Scene, Sign, Subject},
+    stage,
+    statements::Speech,
+    trace::Trace,
+};
+use crate::{
+    model::{Act, Commitment, EntityIx, Mode, Provenance, RuleId, Span, TopicId},
+    pack::{Features, Found, Rule},
+};
+
+/// Every commitment of the document, in text order. `topics` gives the topics of a stretch of text.
+#[must_use]
+pub fn commitments(
+    scene: &Scene<'_>,
+    speeches: &[Speech],
+    topics: &dyn Fn(Span) -> Vec<TopicId>,
+    trace: &mut Trace,
+) -> Vec<Commitment> {
+    let mut found: Vec<Commitment> = Vec::new();
+    let mut last: Vec<EntityIx> = Vec::new();
+    let authors = authors(scene);
+    for (sentence, units) in scene.sentences.iter().enumerate() {
+        let mut here: Vec<Commitment> = Vec::new();
+        let hits = stage::run(scene.pack, "commitment", units, trace, &mut |rule, hit| {
+            accept(scene, sentence, rule, hit)
+        });
+        for (ix, hit) in hits.iter().enumerate() {
+            let wished = |hit: &stage::Hit<'_>| {
+                let verb = hit.found.whole.clone().rev().find(|unit| scene.finite(sentence, *unit));
+                verb.is_some_and(|verb| {
+                    let mark = scene.mark(sentence, verb);
+                    mark.any(Mark::SUBJUNCTIVE) && !mark.any(Mark::PAST)
+                })
+            };
+            // What is asked for or promised is part of the asking.
+            if wished(hit)
+                && here.iter().any(|one| one.span.contains(scene.span(sentence, hit.found.whole.clone())))
+            {
+                continue;
+            }
+            let limit = hits.get(ix + 1..).unwrap_or(&[]).iter().find(|next| !wished(next)).map_or(
+                scene.len(sentence),
+                |next| {
+                    let clause = scene.clause_of(sentence, next.found.whole.start);
+                    let own = scene.clause_of(sentence, hit.found.whole.end.saturating_sub(1));
+                    let start = scene.clauses(sentence).get(clause).map_or(0, |c| c.units.start);
+                    if clause > own { start } else { scene.len(sentence) }
+                },
+            );
+            let author = authors.get(sentence).copied().flatten();
+            here.extend(read(
+                scene,
+                sentence,
+                hit.rule,
+                &hit.found,
+                limit,
+                &Known { speeches, last: &last, author },
+            ));
+        }
+        for one in &here {
+            if !one.parties.is_empty() {
+                last.clone_from(&one.parties);
+            }
+        }
+        found.append(&mut here);
+    }
+    for speech in speeches {
+        obligations(scene, speech, &mut found);
+    }
+    resolutions(scene, &authors, &mut found);
+    found.sort_by_key(|one| (one.span.start, std::cmp::Reverse(one.span.end)));
+    // Two readings of one stretch: the rule with the higher confidence stays.
+    let mut kept: Vec<Commitment> = Vec::with_capacity(found.len());
+    for mut one in found {
+        let rival = kept.iter_mut().find(|other| mostly(other.span, one.span));
+        match rival {
+            Some(other) if other.provenance.confidence < one.provenance.confidence => *other = one,
+            Some(_) => {}
+            None => {
+                one.topics = topics(one.span);
+                kept.push(one);
+            }
+        }
+    }
+    for one in &mut kept {
+        if one.topics.is_empty() {
+            one.topics = topics(one.span);
+        }
+    }
+    kept
+}
+
+/// Do two spans share most of the longer?
+fn mostly(a: Span, b: Span) -> bool {
+    let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
+    2 * shared >= a.len().max(b.len()) as u32
+}
+
+fn act(name: &str) -> Option<Act> {
+    Some(match name {
+        "agree" => Act::Agree,
+        "pledge" => Act::Pledge,
+        "support" => Act::Support,
+        "request" => Act::Request,
+        "welcome" => Act::Welcome,
+        "reaffirm" => Act::Reaffirm,
+        "stress" => Act::Stress,
+        "condemn" => Act::Condemn,
+        _ => return None,
+    })
+}
+
+/// Checks that are not patterns.
+fn accept(scene: &Scene<'_>, sentence: usize, rule: &Rule, hit: &Found) -> Result<(), &'static str> {
+    if rule.emit.get("object").is_some_and(|object| object == "thing") {
+        // "received X": the object's head decides between a guest and a thing.
+        let object = hit.capture("object").map_or(hit.whole.start, |range| range.start);
+        let head = scene.mark(sentence, object);
+        let guest =
+            Mark::PERSON.with(Mark::ORG).with(Mark::DELEGATION).with(Mark::TITLE).with(Mark::OFFICIAL);
+        if head.any(guest) {
+            return Err("a guest is received");
+        }
+    }
+    let verb = hit.whole.clone().rev().find(|unit| scene.finite(sentence, *unit));
+    if verb.is_some_and(|verb| scene.is(sentence, verb, Mark::NEG)) {
+        return Err("negated");
+    }
+    Ok(())
+}
+
+/// Who may be meant where the clause names nobody.
+struct Known<'a> {
+    speeches: &'a [Speech],
+    last: &'a [EntityIx],
+    /// Of the list the sentence belongs to.
+    author: Option<EntityIx>,
+}
+
+fn read(
+    scene: &Scene<'_>,
+    sentence: usize,
+    rule: &Rule,
+    hit: &Found,
+    limit: usize,
+    known: &Known<'_>,
+) -> Option<Commitment> {
+    let act = act(rule.emit.get("act")?)?;
+    let cue = hit.capture("act").unwrap_or_else(|| hit.whole.clone());
+    let number = scene.clause_of(sentence, cue.start);
+    let clause = scene.clauses(sentence).get(number)?;
+    let start =
+        if rule.emit.get("from").is_some_and(|from| from == "cue") { cue.start } else { clause.units.start };
+    let end = reach(scene, sentence, hit.whole.end.max(cue.end)).min(limit.max(hit.whole.end));
+    let units = trim(scene, sentence, start..end);
+    let span = scene.span(sentence, units);
+    let passive = hit.whole.clone().any(|unit| scene.is(sentence, unit, Mark::PASSIVE));
+    let me = hit.whole.clone().any(|unit| scene.is(sentence, unit, Mark::ME));
+    let parties = parties(scene, sentence, number, cue.start, span, passive || me, known);
+    Some(Commitment {
+        span,
+        parties,
+        act,
+        topics: Vec::new(),
+        provenance: Provenance {
+            rule: rule.id.clone(),
+            confidence: rule.confidence,
+            evidence: scene.span(sentence, clause.units.clone()).cover(span),
+        },
+    })
+}
+
+/// Where a commitment that began before `from` ends: its clause and what depends on it.
+fn reach(scene: &Scene<'_>, sentence: usize, from: usize) -> usize {
+    let clauses = scene.clauses(sentence);
+    let own = scene.clause_of(sentence, from.saturating_sub(1));
+    let mut end = clauses.get(own).map_or(from, |clause| clause.units.end).max(from);
+    for clause in clauses.get(own + 1..).unwrap_or(&[]) {
+        let depends = clause.dependent
+            || clause.verb.is_some_and(|verb| {
+                let mark = scene.mark(sentence, verb);
+                mark.any(Mark::SUBJUNCTIVE) && !mark.any(Mark::PAST)
+            });
+        if !depends {
+            break;
+        }
+        end = clause.units.end;
+    }
+    end
+}
+
+fn trim(scene: &Scene<'_>, sentence: usize, units: Range<usize>) -> Range<usize> {
+    let Range { start, mut end } = units;
+    while end > start + 1
+        && (scene.sign(sentence, end - 1).is_some() || scene.is(sentence, end - 1, Mark::AND))
+    {
+        end -= 1;
+    }
+    start..end
+}
+
+fn parties(
+    scene: &Scene<'_>,
+    sentence: usize,
+    clause: usize,
+    limit: usize,
+    span: Span,
+    voiced: bool,
+    known: &Known<'_>,
+) -> Vec<EntityIx> {
+    let speeches = known.speeches;
+    // First person and passive inside speech: the speaker's own.
+    if voiced && let Some(speech) = around(speeches, span) {
+        return speech.speakers.clone();
+    }
+    if let Some(author) = known.author.filter(|_| voiced) {
+        return vec![author];
+    }
+    match scene.subject_of(sentence, clause, limit) {
+        Subject::One(one) => return vec![one],
+        Subject::Several(all) => return all,
+        Subject::Unnamed | Subject::Dropped => {}
+    }
+    for earlier in (0..clause).rev() {
+        match scene.subject_of(sentence, earlier, usize::MAX) {
+            Subject::One(one) => return vec![one],
+            Subject::Several(all) => return all,
+            _ => {}
+        }
+    }
+    if let Some(speech) = around(speeches, span) {
+        return speech.speakers.clone();
+    }
+    let before =
+        speeches.iter().rfind(|speech| speech.statement.cue.start < span.end && !speech.speakers.is_empty());
+    before.map_or_else(|| known.last.to_vec(), |speech| speech.speakers.clone())
+}
+
+/// The speech that holds a span, or whose cue stands in it.
+fn around(speeches: &[Speech], span: Span) -> Option<&Speech> {
+    speeches
+        .iter()
+        .filter(|speech| !speech.speakers.is_empty())
+        .find(|speech| speech.statement.span.contains(span) || span.contains(speech.statement.cue))
+}
+
+/// Clauses of obligation inside what is said are the speaker's.
+fn obligations(scene: &Scene<'_>, speech: &Speech, found: &mut Vec<Commitment>) {
+    let span = speech.statement.span;
+    let first = scene.text.sentence_at(span.start);
+    for sentence in first..scene.sentences.len() {
+        if scene.text.sentences().get(sentence).is_none_or(|s| s.span.start >= span.end) {
+            break;
+        }
+        let inside = |unit: usize| scene.unit(sentence, unit).is_some_and(|u| span.contains(u.span));
+        for units in obliged(scene, sentence, &inside) {
+            found.push(stress(
+                scene,
+                sentence,
+                units,
+                speech.speakers.clone(),
+                "commitment.obligation",
+                0.65,
+            ));
+        }
+        if speech.statement.mode == Mode::Reported {
+            found.extend(wished(scene, sentence, &inside, speech));
+        }
+    }
+}
+
+fn stress(
+    scene: &Scene<'_>,
+    sentence: usize,
+    units: Range<usize>,
+    parties: Vec<EntityIx>,
+    rule: &str,
+    confidence: f32,
+) -> Commitment {
+    let span = scene.span(sentence, units);
+    Commitment {
+        span,
+        parties,
+        act: Act::Stress,
+        topics: Vec::new(),
+        provenance: Provenance { rule: RuleId::new(rule), confidence, evidence: span },
+    }
+}
+
+/// The stretches of a sentence that a word of obligation governs.
+fn obliged(scene: &Scene<'_>, sentence: usize, inside: &dyn Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let length = scene.len(sentence);
+    let musts: Vec<usize> = (0..length)
+        .filter(|unit| inside(*unit) && scene.is(sentence, *unit, Mark::MUST))
+        .filter(|unit| governs(scene, sentence, *unit))
+        .collect();
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (ix, must) in musts.iter().copied().enumerate() {
+        let clause = scene.clause_of(sentence, must);
+        let clauses = scene.clauses(sentence);
+        let mut start = clauses.get(clause).map_or(must, |c| c.units.start).max(from);
+        // Purposes, conditions and a subject before the word of obligation belong to it.
+        while start > from && clause > 0 {
+            let Some(before) = clauses.get(scene.clause_of(sentence, start - 1)) else { break };
+            let main = before.verb.is_some_and(|verb| {
+                let mark = scene.mark(sentence, verb);
+                !before.dependent && (mark.any(Mark::PAST) || !mark.any(Mark::SUBJUNCTIVE))
+            });
+            if main || before.units.start < from || before.units.start >= start || !inside(before.units.start)
+            {
+                break;
+            }
+            start = before.units.start;
+        }
+        while start < must && !inside(start) {
+            start += 1;
+        }
+        let stop = musts.get(ix + 1).map_or(length, |next| {
+            scene
+                .clauses(sentence)
+                .get(scene.clause_of(sentence, *next))
+                .map_or(*next, |c| c.units.start.max(must + 1))
+        });
+        let mut end = reach(scene, sentence, must + 1).min(stop);
+        // The verb of obligation is a finite verb itself: its own clause comes after it.
+        let verb = (must + 1..stop)
+            .find(|unit| scene.is(sentence, *unit, Mark::SUBJUNCTIVE) && scene.finite(sentence, *unit));
+        if let Some(verb) = verb {
+            end = end.max(reach(scene, sentence, verb + 1).min(stop));
+        }
+        while end > start && !inside(end - 1) {
+            end -= 1;
+        }
+        let units = trim(scene, sentence, start..end);
+        from = units.end;
+        out.push(units);
+    }
+    out
+}
+
+/// Does a subjunctive follow the word of obligation before another verb of its sentence does?
+fn governs(scene: &Scene<'_>, sentence: usize, must: usize) -> bool {
+    (must + 1..scene.len(sentence)).filter(|unit| scene.finite(sentence, *unit)).take(3).any(|unit| {
+        let mark = scene.mark(sentence, unit);
+        mark.any(Mark::SUBJUNCTIVE) && !mark.any(Mark::PAST)
+    })
+}
+
+/// What is said in the subjunctive alone is a request.
+fn wished(
+    scene: &Scene<'_>,
+    sentence: usize,
+    inside: &dyn Fn(usize) -> bool,
+    speech: &Speech,
+) -> Option<Commitment> {
+    let verbs: Vec<usize> =
+        (0..scene.len(sentence)).filter(|unit| inside(*unit) && scene.finite(sentence, *unit)).collect();
+    let [verb] = verbs[..] else { return None };
+    let mark = scene.mark(sentence, verb);
+    let clause = scene.clauses(sentence).get(scene.clause_of(sentence, verb))?;
+    let plain = !clause.dependent
+        && mark.any(Mark::SUBJUNCTIVE)
+        && !mark.any(Mark::PAST.with(Mark::ME).with(Mark::V_BE))
+        && !clause.units.clone().any(|unit| {
+            scene.is(sentence, unit, Mark::MUST.with(Mark::SCHEDULED).with(Mark::PURPOSE).with(Mark::IF))
+        });
+    plain.then(|| Commitment {
+        act: Act::Request,
+        ..stress(
+            scene,
+            sentence,
+            clause.units.start.max(first_inside(scene, sentence, inside))..clause.units.end,
+            speech.speakers.clone(),
+            "commitment.wish",
+            0.5,
+        )
+    })
+}
+
+fn first_inside(scene: &Scene<'_>, sentence: usize, inside: &dyn Fn(usize) -> bool) -> usize {
+    (0..scene.len(sentence)).find(|unit| inside(*unit)).unwrap_or(0)
+}
+
+/// The author of the list each sentence belongs to: bullets under a heading such as "final statement:".
+fn authors(scene: &Scene<'_>) -> Vec<Option<EntityIx>> {
+    let mut author: Option<EntityIx> = None;
+    let mut open = false;
+    let mut out = Vec::with_capacity(scene.sentences.len());
+    for sentence in 0..scene.sentences.len() {
+        let length = scene.len(sentence);
+        for unit in 0..length {
+            if scene.is(sentence, unit, Mark::UTTERANCE) && scene.ends(sentence, unit, Features::IZAFE) {
+                let named = (unit + 1..length.min(unit + 5)).find_map(|next| scene.entity(sentence, next));
+                author = named.or(author);
+            }
+        }
+        let heading = length <= 3 && scene.sign(sentence, length.saturating_sub(1)) == Some(Sign::Colon);
+        if heading {
+            open = scene.is(sentence, 0, Mark::UTTERANCE);
+        }
+        out.push(author.filter(|_| open && !heading));
+    }
+    out
+}
+
+/// Clauses of obligation in such a list are its author's.
+fn resolutions(scene: &Scene<'_>, authors: &[Option<EntityIx>], found: &mut Vec<Commitment>) {
+    for (sentence, author) in authors.iter().enumerate() {
+        let Some(author) = *author else { continue };
+        for units in obliged(scene, sentence, &|_| true) {
+            let span = scene.span(sentence, units.clone());
+            if !found.iter().any(|one| mostly(one.span, span)) {
+                found.push(stress(scene, sentence, units, vec![author], "commitment.resolution", 0.7));
+            }
+        }
+    }
+}

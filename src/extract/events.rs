@@ -1,0 +1,176 @@
+//! Events: what the rules of kind `event` find in a clause, with who took part, where, when, and
+//! whether it happened.
+//!
+//! Rules say which words are a trigger and of what; this module reads the arguments off the clause.
+
+mod arguments;
+mod status;
+
+use super::{
+    clauses::{Mark, Scene},
+    stage,
+    trace::Trace,
+};
+use crate::{
+    model::{Event, EventKind, Provenance, Span},
+    pack::{Found, Rule},
+};
+
+use arguments::Arguments;
+
+/// Every event of the document, in text order.
+#[must_use]
+pub fn events(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Event> {
+    let mut found: Vec<Event> = Vec::new();
+    for (sentence, units) in scene.sentences.iter().enumerate() {
+        let mut here: Vec<Event> = Vec::new();
+        stage::run(scene.pack, "event", units, trace, &mut |rule, hit| {
+            let event = read(scene, sentence, rule, hit, &here, &found)?;
+            here.push(event);
+            Ok(())
+        });
+        here.extend(named_meetings(scene, sentence));
+        here.sort_by_key(|event| event.trigger);
+        found.append(&mut here);
+    }
+    found
+}
+
+fn kind(name: &str) -> Option<EventKind> {
+    Some(match name {
+        "meet" => EventKind::Meet,
+        "travel" => EventKind::Travel,
+        "receive" => EventKind::Receive,
+        "talks" => EventKind::Talks,
+        "sign" => EventKind::Sign,
+        "appoint" => EventKind::Appoint,
+        "attack" => EventKind::Attack,
+        "vote" => EventKind::Vote,
+        "arrest" => EventKind::Arrest,
+        "other" => EventKind::Other,
+        _ => return None,
+    })
+}
+
+fn read(
+    scene: &Scene<'_>,
+    sentence: usize,
+    rule: &Rule,
+    hit: &Found,
+    here: &[Event],
+    before: &[Event],
+) -> Result<Event, &'static str> {
+    let kind = rule.emit.get("type").and_then(|name| kind(name)).ok_or("the rule names no type of event")?;
+    let trigger = hit.capture("trigger").unwrap_or_else(|| hit.whole.clone());
+    let clauses = scene.clauses(sentence);
+    let number = scene.clause_of(sentence, trigger.start);
+    let clause = clauses.get(number).ok_or("no clause")?;
+    let nominal = !trigger.clone().any(|unit| scene.is(sentence, unit, Mark::VERB));
+    let mut arguments = Arguments::read(scene, sentence, number, trigger.clone(), kind);
+    if arguments.participants.is_empty() && (!nominal || !nominal_only(rule)) {
+        arguments.take_over(kind, here, before, scene, sentence, number);
+    }
+    let needs = rule.emit.get("needs").map_or("", String::as_str);
+    let met = match needs {
+        "participant" => !arguments.participants.is_empty(),
+        "two" => arguments.participants.len() >= 2,
+        "destination" => arguments.place.is_some(),
+        "argument" => !arguments.participants.is_empty() || arguments.place.is_some(),
+        _ => true,
+    };
+    if !met {
+        return Err("what the rule needs is not in the clause");
+    }
+    let status = status::status(scene, sentence, number, trigger.clone(), kind, nominal);
+    let span = scene.span(sentence, clause.units.clone());
+    let time = time(scene, sentence, clause.units.clone());
+    Ok(Event {
+        span,
+        kind,
+        trigger: trigger_span(scene, sentence, trigger),
+        participants: arguments.participants,
+        place: arguments.place,
+        time,
+        status,
+        provenance: Provenance { rule: rule.id.clone(), confidence: rule.confidence, evidence: span },
+    })
+}
+
+/// Conferences and forums that are named: the name holds the trigger, and its clause says it is held.
+fn named_meetings(scene: &Scene<'_>, sentence: usize) -> Vec<Event> {
+    let mut out = Vec::new();
+    let held = Mark::V_GO_ON.with(Mark::V_PERFORM).with(Mark::HELD).with(Mark::V_TIE);
+    for unit in 0..scene.len(sentence) {
+        if !scene.is(sentence, unit, Mark::ORG) {
+            continue;
+        }
+        let Some(trigger) = scene.first_word(sentence, unit, Mark::MEET_NOUN) else { continue };
+        let number = scene.clause_of(sentence, unit);
+        let clauses = scene.clauses(sentence);
+        // The verb may stand in a relative clause right after the name.
+        let Some(clause) = clauses
+            .get(number..)
+            .unwrap_or(&[])
+            .iter()
+            .take(2)
+            .find(|clause| clause.units.clone().any(|at| at > unit && scene.is(sentence, at, held)))
+        else {
+            continue;
+        };
+        let verb = clause.verb.unwrap_or(unit);
+        let mut arguments = Arguments::read(
+            scene,
+            sentence,
+            scene.clause_of(sentence, verb),
+            unit..unit + 1,
+            EventKind::Meet,
+        );
+        arguments.participants.retain(|one| Some(*one) != scene.entity(sentence, unit));
+        let start = clauses.get(number).map_or(unit, |own| own.units.start);
+        let span = scene.span(sentence, start..clause.units.end);
+        out.push(Event {
+            span,
+            kind: EventKind::Meet,
+            trigger,
+            participants: arguments.participants,
+            place: arguments.place,
+            time: time(scene, sentence, start..clause.units.end),
+            status: status::status(
+                scene,
+                sentence,
+                scene.clause_of(sentence, verb),
+                verb..verb + 1,
+                EventKind::Meet,
+                false,
+            ),
+            provenance: Provenance {
+                rule: crate::model::RuleId::new("event.meet-named"),
+                confidence: 0.7,
+                evidence: span,
+            },
+        });
+    }
+    out
+}
+
+/// Does the rule ask that its arguments stand beside the trigger?
+fn nominal_only(rule: &Rule) -> bool {
+    rule.emit.contains_key("needs")
+}
+
+fn trigger_span(scene: &Scene<'_>, sentence: usize, trigger: std::ops::Range<usize>) -> Span {
+    scene.sentences.get(sentence).map_or_else(Span::default, |units| units.stem(trigger))
+}
+
+/// The value of the clause's only time, or of its most precise one.
+fn time(scene: &Scene<'_>, sentence: usize, units: std::ops::Range<usize>) -> Option<String> {
+    use super::units::What;
+    units
+        .filter_map(|unit| match scene.unit(sentence, unit)?.what {
+            What::Time(ix) => scene.times.get(ix as usize),
+            _ => None,
+        })
+        .filter(|time| matches!(time.kind, crate::model::TimeKind::Date | crate::model::TimeKind::Time))
+        .filter_map(|time| time.value.clone())
+        .max_by_key(String::len)
+}

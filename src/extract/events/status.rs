@@ -1,0 +1,49 @@
+//! Planned, happened or denied: read off the verb that governs the trigger.
+
+use std::ops::Range;
+
+use super::super::clauses::{Mark, Scene};
+use crate::model::{EventKind, Status};
+
+/// The status of an event.
+pub(super) fn status(
+    scene: &Scene<'_>,
+    sentence: usize,
+    clause: usize,
+    trigger: Range<usize>,
+    kind: EventKind,
+    nominal: bool,
+) -> Status {
+    let clauses = scene.clauses(sentence);
+    let Some(here) = clauses.get(clause) else { return Status::Happened };
+    let own = trigger.clone().rev().find(|unit| scene.is(sentence, *unit, Mark::VERB));
+    let verb = own.or_else(|| (trigger.end..here.units.end).rev().find(|unit| scene.finite(sentence, *unit)));
+    let scheduled = scheduled(scene, sentence, clause, trigger.start);
+    let violent = matches!(kind, EventKind::Attack | EventKind::Arrest);
+    let Some(verb) = verb else {
+        return if scheduled { Status::Planned } else { Status::Happened };
+    };
+    let mark = scene.mark(sentence, verb);
+    let near = nominal && verb - trigger.start > 6;
+    if mark.any(Mark::NEG) && !(nominal && violent) && !near {
+        return Status::Denied;
+    }
+    if mark.any(Mark::SUBJUNCTIVE) && !mark.any(Mark::PAST) {
+        return if nominal && violent { Status::Happened } else { Status::Planned };
+    }
+    if mark.any(Mark::PRESENT) && !mark.any(Mark::PAST) {
+        return if violent && !scheduled || nominal && own.is_none() && violent {
+            Status::Happened
+        } else {
+            Status::Planned
+        };
+    }
+    if scheduled && !mark.any(Mark::PAST) { Status::Planned } else { Status::Happened }
+}
+
+/// Is the clause, or the one before it in its sentence, opened by a word of schedule or obligation?
+fn scheduled(scene: &Scene<'_>, sentence: usize, clause: usize, trigger: usize) -> bool {
+    let clauses = scene.clauses(sentence);
+    let from = clauses.get(clause.saturating_sub(1)).map_or(0, |before| before.units.start);
+    (from..trigger).any(|unit| scene.is(sentence, unit, Mark::SCHEDULED.with(Mark::MUST)))
+}

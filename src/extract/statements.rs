@@ -1,0 +1,157 @@
+//! Statements: what somebody says, with the words that say so, direct or reported.
+//!
+//! Rules of kind `statement` find cues; this module finds what is said and by whom. Speech that no
+//! rule introduces is only claimed where a quotation holds a whole clause.
+
+mod content;
+mod speaker;
+
+use super::{
+    clauses::{Mark, Scene},
+    stage,
+    trace::Trace,
+};
+use crate::model::{EntityIx, Mode, Provenance, RuleId, Span, Statement};
+
+use content::Content;
+use speaker::Voices;
+
+/// A statement with where it stands, for the stages that read what is said.
+#[derive(Clone, Debug)]
+pub struct Speech {
+    /// The statement.
+    pub statement: Statement,
+    /// All who speak; more than one where the statement names none.
+    pub speakers: Vec<EntityIx>,
+}
+
+/// How a rule's cue gives its speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Voice {
+    /// The subject of the cue's clause.
+    Active,
+    /// Nobody stands beside the cue: the source named before.
+    Passive,
+    /// Nobody at all ("it is said").
+    Rumour,
+    /// The name after the cue ("according to …").
+    According,
+    /// The name before a headline's colon.
+    Headline,
+}
+
+impl Voice {
+    fn of(rule: &crate::pack::Rule) -> Self {
+        match rule.emit.get("voice").map(String::as_str) {
+            Some("passive") => Self::Passive,
+            Some("rumour") => Self::Rumour,
+            Some("according") => Self::According,
+            Some("headline") => Self::Headline,
+            _ => Self::Active,
+        }
+    }
+}
+
+/// A cue found in a sentence.
+struct Cue {
+    sentence: usize,
+    cue: std::ops::Range<usize>,
+    whole: std::ops::Range<usize>,
+    voice: Voice,
+    /// Is the speaker the one before ("he also said")?
+    also: bool,
+    quoted_only: bool,
+    rule: RuleId,
+    confidence: f32,
+}
+
+/// Every statement of the document, in text order.
+#[must_use]
+pub fn speeches(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Speech> {
+    let cues = cues(scene, trace);
+    let mut voices = Voices::default();
+    let mut out: Vec<Speech> = Vec::new();
+    let mut taken: Vec<Span> = Vec::new();
+    let mut next = 0;
+    for sentence in 0..scene.sentences.len() {
+        voices.listen(scene, sentence);
+        while let Some(cue) = cues.get(next).filter(|cue| cue.sentence == sentence) {
+            let following = cues.get(next + 1).filter(|other| other.sentence == sentence);
+            next += 1;
+            let speakers = voices.speakers(scene, cue);
+            let content = content::content(scene, cue, following);
+            if !matches!(cue.voice, Voice::Rumour) && (content.is_some() || cue.whole.len() > 1) {
+                voices.remember(&speakers);
+            }
+            let Some(Content { span, mode }) = content else { continue };
+            if taken.contains(&span) {
+                continue;
+            }
+            taken.push(span);
+            let cue_span = scene.span(sentence, cue.cue.clone());
+            let statement = Statement {
+                span,
+                speaker: match speakers.as_slice() {
+                    [one] => Some(*one),
+                    _ => None,
+                },
+                mode,
+                cue: cue_span,
+                provenance: Provenance {
+                    rule: cue.rule.clone(),
+                    confidence: cue.confidence,
+                    evidence: cue_span.cover(span),
+                },
+            };
+            out.push(Speech { statement, speakers });
+        }
+    }
+    for quote in &scene.quotes {
+        let known = taken.iter().any(|span| span.overlaps(quote.inner));
+        if known || quote.words < 5 || !content::holds_clause(scene, quote.inner) {
+            continue;
+        }
+        out.push(Speech {
+            statement: Statement {
+                span: quote.inner,
+                speaker: None,
+                mode: Mode::Direct,
+                cue: quote.open,
+                provenance: Provenance {
+                    rule: RuleId::new("statement.quotation"),
+                    confidence: 0.5,
+                    evidence: quote.open.cover(quote.inner),
+                },
+            },
+            speakers: Vec::new(),
+        });
+    }
+    out.sort_by_key(|speech| speech.statement.span);
+    out
+}
+
+fn cues(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Cue> {
+    let mut cues = Vec::new();
+    for (sentence, units) in scene.sentences.iter().enumerate() {
+        let hits = stage::run(scene.pack, "statement", units, trace, &mut |_, hit| {
+            let quoted = units.units.get(hit.whole.start).is_some_and(|unit| {
+                scene.quote_at(unit.span.start).is_some_and(|quote| quote.inner.start < unit.span.start)
+            });
+            if quoted { Err("inside a quotation") } else { Ok(()) }
+        });
+        for hit in hits {
+            let cue = hit.found.capture("cue").unwrap_or_else(|| hit.found.whole.clone());
+            cues.push(Cue {
+                sentence,
+                also: hit.found.whole.clone().any(|unit| scene.is(sentence, unit, Mark::ALSO)),
+                cue,
+                whole: hit.found.whole.clone(),
+                voice: Voice::of(hit.rule),
+                quoted_only: hit.rule.emit.get("content").is_some_and(|content| content == "quote"),
+                rule: hit.rule.id.clone(),
+                confidence: hit.rule.confidence,
+            });
+        }
+    }
+    cues
+}

@@ -1,0 +1,156 @@
+//! What a cue introduces: a quotation beside it, or the content clause after it.
+
+use super::{Cue, Voice};
+use crate::{
+    extract::clauses::{Mark, Scene, Sign},
+    model::{Mode, Span},
+    pack::Features,
+};
+
+/// What is said.
+pub(super) struct Content {
+    /// Its words.
+    pub span: Span,
+    /// Direct or reported.
+    pub mode: Mode,
+}
+
+/// Most units between a cue and the quotation it introduces.
+const NEAR: usize = 6;
+
+/// What the cue introduces, if anything. `following` is the next cue of the sentence.
+pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> Option<Content> {
+    let sentence = cue.sentence;
+    let length = scene.len(sentence);
+    let after = skip(scene, sentence, cue.whole.end);
+    if let Some(span) = quote_after(scene, cue, after) {
+        return Some(Content { span, mode: Mode::Direct });
+    }
+    if let Some(span) = quote_before(scene, cue) {
+        return Some(Content { span, mode: Mode::Direct });
+    }
+    if cue.quoted_only {
+        return None;
+    }
+    let mut start = after;
+    if cue.voice == Voice::According {
+        // The source runs to its comma; without one, over its names.
+        let end =
+            (cue.whole.end..length).take(12).find(|unit| scene.sign(sentence, *unit) == Some(Sign::Comma));
+        start = skip(scene, sentence, end?);
+    }
+    let mut end = length;
+    if let Some(next) = following.filter(|next| next.whole.start > start) {
+        end = cut(scene, cue, next).max(start);
+    }
+    while end > start
+        && (scene.sign(sentence, end - 1).is_some_and(|sign| !matches!(sign, Sign::Bracket | Sign::Quote))
+            || scene.is(sentence, end - 1, Mark::AND))
+    {
+        end -= 1;
+    }
+    if end <= start {
+        return None;
+    }
+    let said = (start..end).any(|unit| predicate(scene, sentence, unit));
+    let marked = matches!(scene.sign(sentence, cue.whole.end), Some(Sign::Comma | Sign::Colon));
+    let enough = match cue.voice {
+        Voice::Headline => end - start >= 2,
+        _ => said && end - start >= 2 || marked && end - start >= 5,
+    };
+    enough.then(|| Content { span: scene.span(sentence, start..end), mode: Mode::Reported })
+}
+
+/// A finite verb, or a noun with the copula.
+fn predicate(scene: &Scene<'_>, sentence: usize, unit: usize) -> bool {
+    scene.finite(sentence, unit)
+        || scene.ends(sentence, unit, Features::COPULA)
+        || scene.is(sentence, unit, Mark::MUST)
+}
+
+/// Does a stretch of the original hold a finite verb?
+pub(super) fn holds_clause(scene: &Scene<'_>, span: Span) -> bool {
+    let first = scene.text.sentence_at(span.start);
+    (first..scene.sentences.len())
+        .take_while(|sentence| scene.text.sentences().get(*sentence).is_some_and(|s| s.span.start < span.end))
+        .any(|sentence| {
+            (0..scene.len(sentence)).any(|unit| {
+                scene.unit(sentence, unit).is_some_and(|u| span.contains(u.span))
+                    && scene.finite(sentence, unit)
+            })
+        })
+}
+
+/// The first unit of content: past commas, colons and "that".
+fn skip(scene: &Scene<'_>, sentence: usize, from: usize) -> usize {
+    let mut at = from;
+    while at < scene.len(sentence)
+        && (matches!(
+            scene.sign(sentence, at),
+            Some(Sign::Comma | Sign::Colon | Sign::Semicolon | Sign::Other | Sign::Stop)
+        ) || scene.is(sentence, at, Mark::THAT))
+    {
+        at += 1;
+    }
+    at
+}
+
+/// Where the content ends before a further cue of the sentence.
+fn cut(scene: &Scene<'_>, cue: &Cue, next: &Cue) -> usize {
+    let sentence = cue.sentence;
+    // "I asked …" inside what is said is part of it.
+    if next.whole.clone().any(|unit| scene.is(sentence, unit, Mark::ME)) {
+        return scene.len(sentence);
+    }
+    let clauses = scene.clauses(sentence);
+    let own = scene.clause_of(sentence, cue.whole.end.saturating_sub(1));
+    let other = scene.clause_of(sentence, next.whole.start);
+    if other <= own {
+        return scene.len(sentence);
+    }
+    clauses.get(other).map_or(scene.len(sentence), |clause| clause.units.start)
+}
+
+fn is_speech(scene: &Scene<'_>, quote: &crate::extract::clauses::Quote) -> bool {
+    quote.words >= 3 && holds_clause(scene, quote.inner) || quote.words >= 8
+}
+
+/// The quotation that begins right after the cue, in its sentence or at the start of the next.
+fn quote_after(scene: &Scene<'_>, cue: &Cue, after: usize) -> Option<Span> {
+    let sentence = cue.sentence;
+    let cue_end = scene.span(sentence, cue.whole.clone()).end;
+    let limit = (after..scene.len(sentence))
+        .take(NEAR)
+        .take_while(|unit| !scene.finite(sentence, *unit))
+        .filter_map(|unit| scene.unit(sentence, unit))
+        .map(|unit| unit.span.end)
+        .last()
+        .unwrap_or(cue_end);
+    let reach = if after >= scene.len(sentence) {
+        // Nothing left in the sentence: the quotation may open the next one.
+        let next = scene.text.sentences().get(sentence + 1)?;
+        next.span.start + 4
+    } else {
+        limit
+    };
+    scene
+        .quotes
+        .iter()
+        .find(|quote| quote.open.start >= cue_end && quote.open.start <= reach)
+        .filter(|quote| is_speech(scene, quote))
+        .map(|quote| quote.inner)
+}
+
+/// The quotation that ends right before the cue's clause: `"…" NAME said`.
+fn quote_before(scene: &Scene<'_>, cue: &Cue) -> Option<Span> {
+    let sentence = cue.sentence;
+    let cue_start = scene.span(sentence, cue.whole.clone()).start;
+    let quote = scene.quotes.iter().rfind(|quote| quote.end <= cue_start)?;
+    let between = (0..cue.whole.start)
+        .filter(|unit| scene.unit(sentence, *unit).is_some_and(|u| u.span.start >= quote.end))
+        .collect::<Vec<_>>();
+    let here = scene.text.sentences().get(sentence)?;
+    let near = quote.end > here.span.start || quote.end + 4 >= here.span.start;
+    let plain = between.len() <= 10 && !between.iter().any(|unit| scene.finite(sentence, *unit));
+    (near && plain && is_speech(scene, quote)).then_some(quote.inner)
+}
