@@ -6,8 +6,10 @@
 pub mod clauses;
 pub mod commitments;
 pub mod events;
+pub mod link;
 pub mod names;
 pub mod resolve;
+pub mod roles;
 pub mod stage;
 pub mod statements;
 pub mod trace;
@@ -34,12 +36,11 @@ pub fn facts(document: &Document, pack: &Pack) -> Facts {
 #[must_use]
 pub fn facts_traced(document: &Document, pack: &Pack, trace: &mut Trace) -> Facts {
     let text = Text::new(&pack.tables, pack, Arc::clone(&document.text));
-    let (names, _) = names::find(pack, &text, trace);
-    Facts {
-        entities: resolve::entities(pack, &text, &names),
-        passages: topics::passages(&text, pack),
-        ..Facts::default()
-    }
+    let mut found = names::find(pack, &text, trace);
+    resolve::find_again(pack, &text, &mut found.names, &mut found.sentences, trace);
+    let resolved = resolve::entities(pack, &text, &found.names, &found.same);
+    let roles = roles::find(pack, &text, &found.sentences, &resolved.of, trace);
+    Facts { entities: resolved.entities, roles, passages: topics::passages(&text, pack), ..Facts::default() }
 }
 
 #[cfg(test)]

@@ -44,10 +44,21 @@ const STAGES: [(&str, EntityKind, &str); 3] = [
     ("person", EntityKind::Person, "PERSON"),
 ];
 
-/// Finds the names of a text. Returns them in text order (a longer one before those inside it) and
-/// each sentence's units with the outermost names as one unit each.
-pub fn find(pack: &Pack, text: &Text, trace: &mut Trace) -> (Vec<Name>, Vec<Units>) {
+/// What [`find`] found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// In the order of sentences and stages; an index is what [`What::Name`] holds.
+    pub names: Vec<Name>,
+    /// Each sentence's units, with the outermost names as one unit each.
+    pub sentences: Vec<Units>,
+    /// A name and another that a rule says is its alias.
+    pub same: Vec<(u32, u32)>,
+}
+
+/// Finds the names of a text.
+pub fn find(pack: &Pack, text: &Text, trace: &mut Trace) -> Found {
     let mut names = Vec::new();
+    let mut same = Vec::new();
     let mut sentences = Vec::with_capacity(text.sentences().len());
     let mut tagger = Tagger::new(pack, text);
     for number in 0..text.sentences().len() as u32 {
@@ -87,9 +98,37 @@ pub fn find(pack: &Pack, text: &Text, trace: &mut Trace) -> (Vec<Name>, Vec<Unit
             runs.sort_by_key(|(range, _)| range.start);
             units.collapse(runs);
         }
+        let aliases = stage::run(pack, "alias", &units, trace, &mut |_, _| Ok(()));
+        let mut runs = Vec::new();
+        for hit in aliases {
+            let Some(What::Name(of)) =
+                hit.found.capture("of").and_then(|range| Some(units.units.get(range.start)?.what))
+            else {
+                continue;
+            };
+            let Some((kind, class)) = names.get(of as usize).and_then(|name: &Name| {
+                STAGES.iter().find(|(_, kind, _)| *kind == name.kind).map(|(_, kind, class)| (*kind, *class))
+            }) else {
+                continue;
+            };
+            for range in hit.found.all("name") {
+                let what = What::Name(names.len() as u32);
+                if let Some(name) = name(pack, &units, hit.rule, range.clone(), kind)
+                    && let Some(unit) = pack
+                        .classes
+                        .find_set(&[class])
+                        .and_then(|set| units.whole(range.clone(), set, name.span, what))
+                {
+                    same.push((of, names.len() as u32));
+                    runs.push((range, unit));
+                    names.push(name);
+                }
+            }
+        }
+        units.collapse(runs);
         sentences.push(units);
     }
-    (names, sentences)
+    Found { names, sentences, same }
 }
 
 fn name(pack: &Pack, units: &Units, rule: &Rule, range: Range<usize>, kind: EntityKind) -> Option<Name> {

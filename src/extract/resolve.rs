@@ -2,56 +2,358 @@
 //!
 //! Works on one document. Never merges two different full names.
 
+use std::collections::HashMap;
+
+use super::{
+    names::Name,
+    trace::{Outcome, Step, Trace},
+    units::{Units, What},
+};
 use crate::{
-    lang,
-    model::{Entity, Mention, Provenance, Span},
-    pack::Pack,
+    lang::{self, Text},
+    model::{Entity, EntityIx, EntityKind, Mention, Provenance, RuleId, Span},
+    pack::{Features, Pack},
 };
 
-use super::names::Name;
-use crate::lang::Text;
+/// A document's entities, and which one each name denotes.
+#[derive(Clone, Debug, Default)]
+pub struct Resolved {
+    /// In order of first mention.
+    pub entities: Vec<Entity>,
+    /// By index of the name.
+    pub of: Vec<EntityIx>,
+}
 
-/// The comparable form of a name: the lexicon's key where it has one, else the loose key of its letters.
-#[must_use]
-pub fn key(pack: &Pack, original: &str, name: &Name) -> String {
-    match &name.key {
-        Some(key) => format!("={key}"),
-        None => lang::loose_key(&pack.tables, name.span.of(original).unwrap_or("")),
+/// The step that finds a known name again.
+const AGAIN: &str = "name.again";
+/// Share of right answers of [`AGAIN`] before there are reviews.
+const AGAIN_CONFIDENCE: f32 = 0.85;
+
+/// Finds where the names, or a person's last name, stand again without a rule's context. Adds them to
+/// `names` and makes them units of their sentences.
+pub fn find_again(
+    pack: &Pack,
+    text: &Text,
+    names: &mut Vec<Name>,
+    sentences: &mut [Units],
+    trace: &mut Trace,
+) {
+    let known = Known::new(pack, text, names);
+    if known.starts.is_empty() {
+        return;
+    }
+    let mut keys = WordKeys { pack, text, by_form: HashMap::new() };
+    for units in sentences {
+        let mut runs = Vec::new();
+        let mut at = 0;
+        while at < units.units.len() {
+            let Some((length, kind, end)) = known.at(pack, &mut keys, units, at) else {
+                at += 1;
+                continue;
+            };
+            let range = at..at + length;
+            at = range.end;
+            let Some(first) = units.units.get(range.start) else { continue };
+            let span = Span::new(first.span.start as usize, end as usize);
+            let class = match kind {
+                EntityKind::Person => "PERSON",
+                EntityKind::Organisation => "ORG",
+                EntityKind::Place => "PLACE",
+            };
+            let what = What::Name(names.len() as u32);
+            let Some(unit) =
+                pack.classes.find_set(&[class]).and_then(|set| units.whole(range.clone(), set, span, what))
+            else {
+                continue;
+            };
+            trace.add(|| Step {
+                rule: RuleId::new(AGAIN),
+                span: unit.span,
+                captures: vec![("name".into(), span)],
+                outcome: Outcome::Fired,
+            });
+            names.push(Name {
+                kind,
+                span,
+                tokens: unit.tokens.clone(),
+                sentence: units.sentence,
+                rule: RuleId::new(AGAIN),
+                confidence: AGAIN_CONFIDENCE,
+                key: None,
+                nested: false,
+            });
+            runs.push((range, unit));
+        }
+        units.collapse(runs);
     }
 }
 
-/// Groups names to entities, in order of first mention.
+/// Loose keys of the words of a text, made once a form.
+struct WordKeys<'a> {
+    pack: &'a Pack,
+    text: &'a Text,
+    by_form: HashMap<u32, String>,
+}
+
+impl WordKeys<'_> {
+    fn get(&mut self, token: u32) -> &str {
+        let Some(token) = self.text.tokens().get(token as usize) else { return "" };
+        let (pack, text) = (self.pack, self.text);
+        self.by_form.entry(token.form).or_insert_with(|| lang::loose_key(&pack.tables, text.form(token)))
+    }
+}
+
+/// The word sequences that name something in this document.
+struct Known {
+    /// First word's key → sequences (keys of all words, kind), longest first.
+    starts: HashMap<String, Vec<(Vec<String>, EntityKind)>>,
+}
+
+impl Known {
+    fn new(pack: &Pack, text: &Text, names: &[Name]) -> Self {
+        let mut starts: HashMap<String, Vec<(Vec<String>, EntityKind)>> = HashMap::new();
+        for name in names.iter().filter(|name| name.key.is_none()) {
+            let words = words(pack, text, name);
+            let mut add = |sequence: &[String]| {
+                let Some(first) = sequence.first() else { return };
+                let long_enough = sequence.len() > 1 || first.chars().count() > 2;
+                let list = starts.entry(first.clone()).or_default();
+                if long_enough && !list.iter().any(|(known, _)| known == sequence) {
+                    list.push((sequence.to_vec(), name.kind));
+                }
+            };
+            add(&words);
+            if name.kind == EntityKind::Person && words.len() > 1 {
+                words.last().map(std::slice::from_ref).into_iter().for_each(&mut add);
+                words.first().map(std::slice::from_ref).into_iter().for_each(&mut add);
+            }
+        }
+        for list in starts.values_mut() {
+            list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        }
+        Self { starts }
+    }
+
+    /// The longest known sequence at a unit: its units, its kind, and where its name ends.
+    fn at(
+        &self,
+        pack: &Pack,
+        keys: &mut WordKeys<'_>,
+        units: &Units,
+        at: usize,
+    ) -> Option<(usize, EntityKind, u32)> {
+        let unit = units.units.get(at)?;
+        if unit.what != What::Word || !is_rare(pack, units, at) {
+            return None;
+        }
+        let mut firsts = vec![keys.get(unit.tokens.start).to_owned()];
+        if unit.stem != unit.span {
+            firsts.push(lang::loose_key(&pack.tables, unit.stem.of(keys.text.original()).unwrap_or("")));
+        }
+        for first in firsts {
+            for (sequence, kind) in self.starts.get(&first).map_or(&[][..], Vec::as_slice) {
+                let Some(run) = units.units.get(at..at + sequence.len()) else { continue };
+                let Some((last, inner)) = run.split_last() else { continue };
+                let Some((last_key, inner_keys)) = sequence.split_last() else { continue };
+                if run.iter().any(|unit| unit.what != What::Word || unit.tokens.len() != 1)
+                    || !inner.iter().zip(inner_keys).all(|(unit, key)| keys.get(unit.tokens.start) == key)
+                {
+                    continue;
+                }
+                let stem = lang::loose_key(&pack.tables, last.stem.of(keys.text.original()).unwrap_or(""));
+                if keys.get(last.tokens.start) == last_key {
+                    return Some((sequence.len(), *kind, last.span.end));
+                }
+                if &stem == last_key {
+                    return Some((sequence.len(), *kind, last.stem.end));
+                }
+            }
+        }
+        None
+    }
+}
+
+/// May the unit by itself be a name that was named before?
+fn is_rare(pack: &Pack, units: &Units, at: usize) -> bool {
+    let everyday = ["common", "verb", "adverb"].iter().any(|class| units.is(pack, at, class));
+    (units.is(pack, at, "unknown") || units.is(pack, at, "given"))
+        && !everyday
+        && !units.is(pack, at, "punct")
+        && units.units.get(at).is_some_and(|u| !u.features.has(Features::DEF.with(Features::INDEF)))
+}
+
+/// Loose keys of a name's words, the last without its endings.
+fn words(pack: &Pack, text: &Text, name: &Name) -> Vec<String> {
+    let spelled = name.span.of(text.original()).unwrap_or("");
+    spelled.split_whitespace().map(|word| lang::loose_key(&pack.tables, word)).collect()
+}
+
+/// The comparable form of a name: the lexicon's key where it has one, else the loose keys of its words,
+/// izafe dropped, and the keys of places inside it.
+fn key_of(pack: &Pack, text: &Text, names: &[Name], name: &Name) -> String {
+    if let Some(key) = &name.key {
+        return key.clone();
+    }
+    if name.kind == EntityKind::Person {
+        return words(pack, text, name).join(" ");
+    }
+    let mut parts = Vec::new();
+    let mut at = name.tokens.start;
+    while at < name.tokens.end {
+        let inside = names.iter().find(|inner| {
+            inner.tokens.start == at && inner.tokens.len() < name.tokens.len() && inner.key.is_some()
+        });
+        if let Some(inner) = inside {
+            parts.extend(inner.key.clone());
+            at = inner.tokens.end;
+            continue;
+        }
+        if let Some(token) = text.tokens().get(at as usize) {
+            let mut part = lang::loose_key(&pack.tables, text.form(token));
+            if part.chars().count() > 3 && part.ends_with('\u{6cc}') {
+                part.pop();
+            }
+            parts.push(part);
+        }
+        at += 1;
+    }
+    parts.join(" ")
+}
+
+/// Groups names to entities. `same` lists pairs of names that a rule says are one (`of`, alias).
 #[must_use]
-pub fn entities(pack: &Pack, text: &Text, names: &[Name]) -> Vec<Entity> {
-    let original = text.original();
-    let mut out: Vec<Entity> = Vec::new();
-    for name in names {
-        let key = key(pack, original, name);
-        let mention = Mention {
+pub fn entities(pack: &Pack, text: &Text, names: &[Name], same: &[(u32, u32)]) -> Resolved {
+    let mut keys: Vec<String> = names.iter().map(|name| key_of(pack, text, names, name)).collect();
+    kurdistan(names, &mut keys);
+    link_persons(names, &mut keys);
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|ix| (names[*ix].span.start, u32::MAX - names[*ix].span.end));
+    for (name, alias) in same {
+        if let (Some(key), Some(place)) =
+            (keys.get(*name as usize).cloned(), keys.get(*alias as usize).cloned())
+        {
+            keys.iter_mut().filter(|other| **other == place).for_each(|other| other.clone_from(&key));
+        }
+    }
+    let mut out = Resolved { entities: Vec::new(), of: vec![EntityIx(0); names.len()] };
+    let mut known: HashMap<(EntityKind, &str), usize> = HashMap::new();
+    for ix in order {
+        let (name, key) = (&names[ix], &keys[ix]);
+        let at = *known.entry((name.kind, key)).or_insert_with(|| {
+            out.entities.push(Entity {
+                kind: name.kind,
+                name: String::new(),
+                aliases: Vec::new(),
+                key: key.clone(),
+                mentions: Vec::new(),
+            });
+            out.entities.len() - 1
+        });
+        out.of[ix] = EntityIx(at as u32);
+        out.entities[at].mentions.push(Mention {
             span: name.span,
             provenance: Provenance {
                 rule: name.rule.clone(),
                 confidence: name.confidence,
                 evidence: sentence_span(text, name.sentence),
             },
-        };
-        match out.iter_mut().find(|entity| entity.kind == name.kind && entity.key == key) {
-            Some(entity) => entity.mentions.push(mention),
-            None => out.push(Entity {
-                kind: name.kind,
-                name: String::new(),
-                aliases: Vec::new(),
-                key,
-                mentions: vec![mention],
-            }),
+        });
+    }
+    for entity in &mut out.entities {
+        label(text.original(), entity);
+    }
+    out
+}
+
+/// In a text about the Region, the country's name alone means the Region.
+fn kurdistan(names: &[Name], keys: &mut [String]) {
+    const WHOLE: &str = "kurdistan";
+    const REGION: &str = "kurdistan-region";
+    let is = |ix: usize, key: &str| names[ix].kind == EntityKind::Place && keys[ix] == key;
+    if (0..names.len()).any(|ix| is(ix, REGION)) {
+        let whole: Vec<usize> = (0..names.len()).filter(|ix| is(*ix, WHOLE)).collect();
+        for ix in whole {
+            REGION.clone_into(&mut keys[ix]);
         }
     }
-    for entity in &mut out {
-        entity.mentions.sort_by_key(|mention| mention.span);
-        label(original, entity);
+}
+
+/// Gives partial and misspelled names of persons the key of the full name they stand for.
+fn link_persons(names: &[Name], keys: &mut [String]) {
+    let persons: Vec<usize> = (0..names.len()).filter(|ix| names[*ix].kind == EntityKind::Person).collect();
+    // Full names: a misspelling joins the first that is as good as equal.
+    let mut full: Vec<String> = Vec::new();
+    let mut by_position = persons.clone();
+    by_position.sort_by_key(|ix| names[*ix].span);
+    for &ix in &by_position {
+        if !keys[ix].contains(' ') {
+            continue;
+        }
+        match full.iter().find(|known| same_name(known, &keys[ix])) {
+            Some(known) => keys[ix].clone_from(known),
+            None => full.push(keys[ix].clone()),
+        }
     }
-    out.sort_by_key(|entity| entity.mentions.first().map(|mention| mention.span));
-    out
+    // Longer forms of one name: all words of the shorter, in order, among those of the longer.
+    for ix in &by_position {
+        let words: Vec<&str> = keys[*ix].split(' ').collect();
+        let longer: Vec<&String> = full
+            .iter()
+            .filter(|known| known.split(' ').count() > words.len() && is_part(&words, known))
+            .collect();
+        if words.len() > 1
+            && let [one] = longer.as_slice()
+        {
+            keys[*ix].clone_from(one);
+        }
+    }
+    // Single words: the last full name before with it, else the first after.
+    for (place, ix) in by_position.iter().enumerate() {
+        if keys[*ix].contains(' ') {
+            continue;
+        }
+        let has = |other: &usize| {
+            let mut words = keys[*other].split(' ');
+            keys[*other].contains(' ') && words.any(|word| near(word, &keys[*ix]))
+        };
+        let before = by_position[..place].iter().rev().find(|other| has(other));
+        let after = by_position[place..].iter().find(|other| has(other));
+        if let Some(other) = before.or(after) {
+            keys[*ix] = keys[*other].clone();
+        }
+    }
+}
+
+/// Two spellings of one full name: as many words, each equal or nearly so, one at least equal.
+fn same_name(a: &str, b: &str) -> bool {
+    let (x, y): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    x.len() == y.len() && x.iter().zip(&y).all(|(a, b)| near(a, b)) && x.iter().zip(&y).any(|(a, b)| a == b)
+}
+
+fn is_part(words: &[&str], longer: &str) -> bool {
+    let mut rest = longer.split(' ');
+    words.iter().all(|word| rest.any(|other| other == *word))
+}
+
+/// Equal, or of five letters or more with one letter added, dropped, changed or swapped.
+fn near(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if x.len().min(y.len()) < 5 || x.len().abs_diff(y.len()) > 1 {
+        return false;
+    }
+    let same_start = x.iter().zip(&y).take_while(|(a, b)| a == b).count();
+    let same_end = x.iter().rev().zip(y.iter().rev()).take_while(|(a, b)| a == b).count();
+    let longest = x.len().max(y.len());
+    if same_start + same_end + 1 >= longest {
+        return true;
+    }
+    x.len() == y.len()
+        && same_start + same_end + 2 == longest
+        && x[same_start] == y[same_start + 1]
+        && x[same_start + 1] == y[same_start]
 }
 
 /// Sets name and aliases from the mentions: the longest way of naming it, then the others.
@@ -72,4 +374,19 @@ fn label(original: &str, entity: &mut Entity) {
 
 fn sentence_span(text: &Text, sentence: u32) -> Span {
     text.sentences().get(sentence as usize).map_or_else(Span::default, |sentence| sentence.span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{near, same_name};
+
+    #[test]
+    fn misspelled_names_are_near_but_different_names_are_not() {
+        assert!(near("collins", "collisn"));
+        assert!(near("mustefa", "ustefa"));
+        assert!(!near("kazmi", "qadir"));
+        assert!(!near("ali", "alo"));
+        assert!(same_name("mustefa kazmi", "mistefa kazmi"));
+        assert!(!same_name("mustefa kazmi", "mustefa qadir"));
+    }
 }

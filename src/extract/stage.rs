@@ -31,7 +31,7 @@ fn claimed(rule: &Rule, found: &Found) -> Range<usize> {
 }
 
 /// Runs the rules of `kind`. Where two claim the same unit, the higher priority wins, then the longer
-/// claim, then the earlier, then the smaller id. `accept` may refuse a match with a reason before it
+/// claim, then the earlier, then the surer rule, then the smaller id. `accept` may refuse a match with a reason before it
 /// claims anything. Hits come in text order.
 pub fn run<'p>(
     pack: &'p Pack,
@@ -54,6 +54,7 @@ pub fn run<'p>(
         (b.rule.priority.cmp(&a.rule.priority))
             .then(y.len().cmp(&x.len()))
             .then(x.start.cmp(&y.start))
+            .then(b.rule.confidence.total_cmp(&a.rule.confidence))
             .then_with(|| a.rule.id.cmp(&b.rule.id))
     });
     let mut taken: Vec<Option<usize>> = vec![None; units.units.len()];

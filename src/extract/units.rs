@@ -8,8 +8,13 @@ use std::ops::Range;
 use crate::{
     lang::{self, Analysis, Text, Token, TokenKind},
     model::Span,
-    pack::{EntryIx, Features, Pack, SetBits, SetId, push_symbol},
+    pack::{ClassId, EntryIx, Features, Pack, SetBits, SetId, push_symbol},
 };
+
+const YEH: char = '\u{6cc}';
+
+/// Classes whose words name something.
+const NAMES: [&str; 7] = ["place", "place_weak", "org", "party_weak", "given", "given_weak", "adverb"];
 
 /// What a unit stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,6 +168,8 @@ struct Reading {
 
 /// The sets that units have without a lexicon entry.
 struct OwnSets {
+    /// Classes of names: their final yeh is their own.
+    names: Vec<ClassId>,
     word: SetId,
     latin: SetId,
     number: SetId,
@@ -190,6 +197,7 @@ impl<'a> Tagger<'a> {
             number: set(&["number"]),
             mark: set(&["punct", "unknown"]),
             glued: set(&["word", "unknown", "glued"]),
+            names: NAMES.iter().filter_map(|name| pack.classes.find(name)).collect(),
         };
         Self { pack, text, own, readings: vec![None; text.forms()] }
     }
@@ -268,7 +276,7 @@ impl<'a> Tagger<'a> {
         let whole = |entry: EntryIx| Reading {
             entry: Some(entry),
             set: lexicon.entry(entry).map_or(set, |e| e.set),
-            features: Features::default(),
+            features: self.silent_izafe(form, entry),
             analysis: None,
             starts_phrase: starts_phrase.clone(),
         };
@@ -317,6 +325,13 @@ impl<'a> Tagger<'a> {
                 }
             }
         }
+    }
+
+    /// A word that itself ends in yeh may have an izafe that is not written.
+    fn silent_izafe(&self, form: &str, entry: EntryIx) -> Features {
+        let set = self.pack.lexicon.entry(entry).map_or(SetId(0), |entry| entry.set);
+        let is_name = self.own.names.iter().any(|class| self.pack.classes.has(set, *class));
+        if form.ends_with(YEH) && !is_name { Features::IZAFE } else { Features::default() }
     }
 
     /// The longest phrase of the lexicon that begins here, and how many tokens it takes.
