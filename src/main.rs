@@ -1,5 +1,8 @@
 //! The program: hands the command line to `cli` or opens the window.
 
+#[cfg(feature = "gui")]
+mod graphical;
+
 use std::process::ExitCode;
 
 use balge::{
@@ -18,39 +21,20 @@ fn main() -> ExitCode {
     }
     match cli::run(std::env::args_os()) {
         Next::Exit(code) => code,
-        Next::Window(_) => not_built("the window"),
-        Next::Shot(_) => not_built("balge shot"),
-        Next::Layout(args) => layout(*args),
+        #[cfg(feature = "gui")]
+        Next::Window(folder) => graphical::window(folder),
+        #[cfg(feature = "gui")]
+        Next::Shot(args) => graphical::shot(*args),
+        #[cfg(not(feature = "gui"))]
+        Next::Window(_) => without_window("the window"),
+        #[cfg(not(feature = "gui"))]
+        Next::Shot(_) => without_window("balge shot"),
+        Next::Layout(_) => without_window("balge layout"),
     }
-}
-
-#[cfg(feature = "gui")]
-fn layout(args: cli::LayoutArgs) -> ExitCode {
-    use balge::{
-        cli::LayoutBase,
-        gui::layout::{Args, BaseArg, LayoutError, run},
-    };
-    let cli::LayoutArgs { file, json, width, size, font, base } = args;
-    let base = match base {
-        LayoutBase::Rtl => BaseArg::Rtl,
-        LayoutBase::Ltr => BaseArg::Ltr,
-        LayoutBase::Auto => BaseArg::Auto,
-    };
-    let done = run(&Args { file, json, width, size, font, base }, &mut std::io::stdout().lock());
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(LayoutError::Write(err)) => cli::report(&err.into()),
-        Err(err) => cli::report(&CliError::nothing(err.to_string(), "")),
-    }
-}
-
-#[cfg(not(feature = "gui"))]
-fn layout(_: cli::LayoutArgs) -> ExitCode {
-    not_built("balge layout")
 }
 
 /// This build has no window.
-fn not_built(what: &str) -> ExitCode {
+fn without_window(what: &str) -> ExitCode {
     let cause = format!("{what} is not in this build");
     let hint = "build with the feature gui (it is on by default); balge extract works without it";
     cli::report(&CliError::nothing(cause, hint))

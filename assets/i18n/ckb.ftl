@@ -68,3 +68,240 @@ act-welcome = پێشوازیکردن
 act-reaffirm = دووپاتکردنەوە
 act-stress = جەختکردنەوە
 act-condemn = سەرکۆنە
+
+## Kinds, continued
+kind-mention = ناو
+time-date = ڕۆژ
+time-time = کاتژمێر
+time-duration = ماوە
+time-set = دووبارەبووەوە
+time-open = دەقەکە دیاری نەکردووە
+speaker-unknown = بێژەر ناوی نەهاتووە
+list-separator = {"، "}
+
+## Topics
+topic-security = ئاسایش
+topic-energy = وزە
+topic-health = تەندروستی
+topic-budget = بودجە
+topic-economy = ئابووری
+topic-diplomacy = دیپلۆماسی
+topic-governance = حوکمڕانی
+topic-education = پەروەردە
+topic-culture = کەلتوور
+topic-environment = ژینگە
+topic-humanitarian = مرۆیی
+topic-rights = مافەکان
+
+## Filters
+panel-filters = پاڵاوتن
+facet-topic = بابەتەکان
+facet-kind = جۆرەکانی فاکت
+facet-person = کەسەکان
+facet-organisation = دامەزراوەکان
+facet-place = شوێنەکان
+facet-source = سەرچاوەکان
+facet-language = زمانەکان
+facet-published = بەرواری نووسین
+facet-mentioned = ڕۆژە باسکراوەکان
+language-name-ckb = کوردیی ناوەندی
+language-name-kmr = کوردیی باکووری
+language-name-ar = عەرەبی
+language-name-fa = فارسی
+language-name-en = ئینگلیزی
+language-name-und = زمانی نەناسراو
+exclude = دەرکردن
+show-more = { $n-text } ی تر
+date-from = لە
+date-to = تا
+date-range = { $from } – { $to }
+no-filter = هیچ پاڵاوتنێک نییە: هەموو شتێک پیشان دەدرێت
+remove-filter = لابردن
+clear-filters = لابردنی هەموو
+same-passage = هەموو لە یەک بڕگەدا
+
+## Counts
+count-documents = { $n ->
+   *[other] { $n-text } دەق
+}
+count-facts = { $n ->
+   *[other] { $n-text } فاکت
+}
+count-of = { $n-text } لە { $total-text } دەق
+hit-of = { $n-text } لە { $total-text }
+new-documents = { $n ->
+   *[other] { $n-text } دەقی نوێ
+}
+problem-count = { $n ->
+   *[other] { $n-text } کێشە
+}
+
+## Documents
+panel-documents = دەقەکان
+date-inferred = { $date } (لە دەقەکەوە)
+date-between = { $from } – { $to } (لە دەقەکەوە)
+date-unknown = بێ بەروار
+sort-documents = ڕیزبەندیی دەقەکان
+sort-path = بەپێی پەڕگە
+sort-date = بەپێی بەروار
+sort-title = بەپێی ناونیشان
+sort-facts = بەپێی ژمارەی فاکت
+sort-hits = بەپێی ژمارەی دۆزراوە
+sort-descending = گەورەترین لە پێشەوە
+no-match-title = هیچ دەقێک ناگونجێت
+no-match-hint = پاڵاوتنێک لە سەرەوە لابە، یان بە وشەی کەمتر بگەڕێ.
+
+## Reader
+no-document-title = هیچ دەقێک نەکراوەتەوە
+no-document-hint = لە لیستی دەقەکاندا دانەیەک هەڵبژێرە.
+shown-kinds = جۆرە پیشاندراوەکان
+flag-weekday = لەم دەقەدا ڕۆژێکی هەفتە لەگەڵ بەروارەکەی یەک ناگرێتەوە.
+flag-clock = لەم دەقەدا دوو کاتژمێر پێکەوە ڕاست نابن.
+flag-impossible = لەم دەقەدا ناوی ڕۆژێک هاتووە کە بوونی نییە.
+
+## Facts and timeline
+tab-facts = فاکتەکان
+tab-timeline = هێڵی کات
+column-kind = جۆر
+column-who = کێ
+column-what = دەقەکە چی دەڵێت
+column-when = کەی
+column-document = دەق
+no-facts-title = هیچ فاکتێک نییە
+no-facts-hint = پاڵاوتنێک لابە، یان جۆرێکی تری فاکت هەڵبژێرە.
+
+## Opening
+corpus-sample = دەقە نموونەییەکان
+corpus-hint = کردنەوەی دەقی تر
+recent = پێشتر کراوەتەوە
+open = کردنەوە
+open-folder = کردنەوەی بوخچە
+open-path-title = کردنەوەی بوخچە
+open-path-hint = ڕێڕەوی بوخچەیەک بنووسە کە دەقی تێدایە. هەروەها دەتوانیت بوخچەیەک ڕابکێشیتە سەر پەنجەرەکە.
+folder-path = ڕێڕەوی بوخچە
+drop-hint = دەستی لێ هەڵگرە بۆ کردنەوەی ئەم بوخچەیە
+loading-title = دەقەکان دەخوێندرێنەوە
+loading-hint = هەر دەقێک کە ئامادە بوو، دەردەکەوێت.
+nothing-title = هیچ نییە پیشان بدرێت
+nothing-hint = بوخچەیەک بکەرەوە کە دەقی کوردیی تێدایە (.txt)، یان سەرەتا سەیری دەقە نموونەییەکان بکە.
+progress-walking = بەدوای پەڕگەکاندا دەگەڕێت: { $n-text }
+progress-reading = { $n-text } لە { $total-text } پەڕگە، { $speed } مێگابایت لە چرکەیەکدا
+
+## Top bar
+search-name = گەڕان
+search-hint = لە دەقەکاندا بگەڕێ
+search-clear = سڕینەوەی گەڕان
+views = دیمەنەکان
+save = پاشەکەوت
+export = هەناردەکردن
+language = زمان
+theme = ڕەنگەکان
+theme-system = وەک سیستەمەکە
+theme-light = ڕووناک
+theme-dark = تاریک
+more = زیاتر
+close = داخستن
+dismiss = لابردنی ئاگاداری
+rule-set = ڕێساکان { $version }
+
+## Saved views
+save-view-title = پاشەکەوتکردنی ئەم دیمەنە
+save-view-hint = دیمەن پاڵاوتن و گەڕان و ڕیزبەندی لە پەڕگەیەکدا لەتەنیشت دەقەکانەوە هەڵدەگرێت.
+view-name = ناوی دیمەنەکە
+no-views = هێشتا هیچ دیمەنێک پاشەکەوت نەکراوە
+no-views-hint = دەقەکان بپاڵێوە یان بگەڕێ، ئینجا ئەوەی دەیبینیت بە ناوێکەوە پاشەکەوتی بکە.
+leave-view = دەرچوون لەم دیمەنە
+rename = گۆڕینی ناو
+duplicate = لەبەرگرتنەوە
+delete = سڕینەوە
+
+## Export
+export-hint = هەموو ئەوەی ئەم دیمەنە پیشانی دەدات بەبێ سنوور دەنووسێت، لەگەڵ ناوی دیمەنەکە.
+export-replaces = ئەم پەڕگەیە هەیە و لەجێی ئەو دادەنرێت.
+file-path = ڕێڕەوی پەڕگە
+
+## News
+notice-view-saved = پاشەکەوت کرا: { $text }
+notice-view-deleted = سڕایەوە: { $text }
+notice-exported = نووسرا: { $text }
+notice-failed = سەرنەکەوت: { $text }
+notice-kept-aside = پەڕگەیەکی تێکچوو خرایە لاوە: { $text }
+notice-nothing-to-undo = هیچ نییە بگەڕێندرێتەوە
+
+## Sizes of parts
+resize-filters = پانیی پاڵاوتن
+resize-documents = پانیی دەقەکان
+resize-tabs = بەرزیی خشتە
+
+## Problems
+problem-no-folder = ئەم بوخچەیە نییە
+problem-no-folder-hint = لەوانەیە گوازرابێتەوە یان ناوی گۆڕابێت. سەیری ڕێڕەوەکە بکە، یان بوخچەیەکی تر بکەرەوە.
+problem-no-document = لەم بوخچەیەدا هیچ دەقێک نەخوێندرایەوە
+problem-no-document-hint = بەڵگە پەڕگەی ‎.txt‎ دەخوێنێتەوە، هەروەها لە بوخچەکانی ناوییدا. بوخچەیەکی تر بکەرەوە.
+problem-empty = پەڕگەکە دەقی تێدا نییە
+problem-empty-hint = هیچ لە دەست نەچووە؛ شتێکی تێدا نییە بخوێندرێتەوە.
+problem-too-large = پەڕگەکە زۆر گەورەیە
+problem-too-large-hint = دابەشی بکە بەسەر پەڕگەی بچووکتردا.
+problem-binary = پەڕگەکە دەق نییە
+problem-binary-hint = وەک دەقی سادە (UTF-8) پاشەکەوتی بکە و بوخچەکە دووبارە بکەرەوە.
+problem-malformed = پەڕگەکە تێکچووە
+problem-malformed-hint = بەو بەرنامەیە بیکەرەوە کە دروستی کردووە و دووبارە پاشەکەوتی بکە.
+problem-limit = پەڕگەکە لە سنوورێک تێپەڕیوە
+problem-limit-hint = خرایە لاوە بۆ ئەوەی ئەوانی تر بخوێندرێنەوە. دابەشی بکە.
+problem-encoding = هەندێک پیت نەخوێندرانەوە
+problem-encoding-hint = پەڕگەکە هەر خوێندرایەوە. بە UTF-8 پاشەکەوتی بکە تا هەموو پیتەکانی هەبن.
+problem-unreadable = سیستەمەکە ڕێ نادات ئەم پەڕگەیە بخوێندرێتەوە
+problem-unreadable-hint = سەیری مۆڵەتەکانی بکە، ئینجا بوخچەکە دووبارە بکەرەوە.
+problem-not-a-file = ئەمە پەڕگەیەکی ئاسایی نییە
+problem-not-a-file-hint = بەستەری دەرەوەی بوخچەکە و ئامێرەکان ناخوێندرێنەوە.
+problem-name = ناوی پەڕگەکە دەقێکی دروست نییە
+problem-name-hint = ناوەکەی بگۆڕە و بوخچەکە دووبارە بکەرەوە.
+problem-metadata = ڕیزێکی metadata.csv بەکار نایەت
+problem-metadata-hint = ڕیزەکە ڕاست بکەرەوە؛ دەقەکان هەر خوێندرانەوە.
+problem-damaged = پەڕگەیەکی ڕێکخستن یان دیمەن تێکچووە
+problem-damaged-hint = خرایە لاوە و هیچی بەسەردا نەنووسرا.
+problem-language-data = پەڕگەیەکی داتای زمان بەکار نایەت
+problem-language-data-hint = لەو دێڕەدا کە ناوی هاتووە ڕاستی بکەرەوە؛ ئەوانی تر لە کاردان.
+problem-failed = پەڕگەکە نەخوێندرایەوە
+problem-failed-hint = ئەوانی تر خوێندرانەوە. تکایە ئەگەر دەتوانیت پەڕگەکەمان بۆ بنێرە.
+
+## Commands
+palette-hint = بەدوای فەرماندا بگەڕێ
+palette-nothing = فەرمانی وا نییە
+command-open-folder = کردنەوەی بوخچە…
+command-open-path = کردنەوە بە ڕێڕەو…
+command-open-sample = کردنەوەی دەقە نموونەییەکان
+command-reload = دووبارە خوێندنەوەی بوخچە
+command-cancel-load = وەستاندنی خوێندنەوە
+command-focus-search = چوون بۆ گەڕان
+command-focus-filters = چوون بۆ پاڵاوتن
+command-focus-documents = چوون بۆ دەقەکان
+command-focus-reader = چوون بۆ خوێندنەوە
+command-focus-table = چوون بۆ فاکتەکان
+command-next-document = دەقی دواتر
+command-previous-document = دەقی پێشتر
+command-next-fact = فاکتی دواتر
+command-previous-fact = فاکتی پێشتر
+command-next-hit = دۆزراوەی دواتر
+command-previous-hit = دۆزراوەی پێشتر
+command-clear-filters = لابردنی هەموو پاڵاوتنەکان
+command-same-passage = هەموو لە یەک بڕگەدا: بەڵێ یان نەخێر
+command-save-view = پاشەکەوتکردنی دیمەن
+command-save-view-as = پاشەکەوتکردن وەک دیمەنی نوێ…
+command-show-views = دیمەنە پاشەکەوتکراوەکان…
+command-undo = گەڕاندنەوە
+command-export-csv = هەناردەکردن وەک خشتە (CSV)…
+command-export-jsonl = هەناردەکردن وەک دێڕەکانی JSON…
+command-facts-tab = پیشاندانی فاکتەکان
+command-timeline-tab = پیشاندانی هێڵی کات
+command-copy-citation = لەبەرگرتنەوە لەگەڵ سەرچاوە
+command-toggle-language = کوردی یان ئینگلیزی
+command-toggle-theme = گۆڕینی ڕەنگەکان
+command-zoom-in = گەورەتر
+command-zoom-out = بچووکتر
+command-zoom-reset = قەبارەی ئاسایی
+command-show-problems = کێشەکان…
+command-show-palette = هەموو فەرمانەکان…
+command-show-shortcuts = کورتبڕەکانی تەختەکلیل
+command-close-dialog = داخستن
+command-quit = دەرچوون

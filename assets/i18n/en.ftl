@@ -68,3 +68,244 @@ act-welcome = Welcomes
 act-reaffirm = Reaffirms
 act-stress = Stresses
 act-condemn = Condemns
+
+## Kinds, continued
+kind-mention = Name
+time-date = Day
+time-time = Clock time
+time-duration = Length of time
+time-set = Recurring
+time-open = Left open by the text
+speaker-unknown = Speaker not named
+list-separator = {", "}
+
+## Topics
+topic-security = Security
+topic-energy = Energy
+topic-health = Health
+topic-budget = Budget
+topic-economy = Economy
+topic-diplomacy = Diplomacy
+topic-governance = Governance
+topic-education = Education
+topic-culture = Culture
+topic-environment = Environment
+topic-humanitarian = Humanitarian
+topic-rights = Rights
+
+## Filters
+panel-filters = Filters
+facet-topic = Topics
+facet-kind = Kinds of facts
+facet-person = People
+facet-organisation = Organisations
+facet-place = Places
+facet-source = Outlets
+facet-language = Languages
+facet-published = Date written
+facet-mentioned = Days spoken of
+language-name-ckb = Central Kurdish
+language-name-kmr = Northern Kurdish
+language-name-ar = Arabic
+language-name-fa = Persian
+language-name-en = English
+language-name-und = Unknown language
+exclude = Exclude
+show-more = { $n-text } more
+date-from = from
+date-to = to
+date-range = { $from } – { $to }
+no-filter = No filter: everything is shown
+remove-filter = Remove
+clear-filters = Clear all
+same-passage = All in one passage
+
+## Counts
+count-documents = { $n ->
+    [one] { $n-text } document
+   *[other] { $n-text } documents
+}
+count-facts = { $n ->
+    [one] { $n-text } fact
+   *[other] { $n-text } facts
+}
+count-of = { $n-text } of { $total-text } documents
+hit-of = { $n-text } of { $total-text }
+new-documents = { $n ->
+    [one] { $n-text } new document
+   *[other] { $n-text } new documents
+}
+problem-count = { $n ->
+    [one] { $n-text } problem
+   *[other] { $n-text } problems
+}
+
+## Documents
+panel-documents = Documents
+date-inferred = { $date } (from the text)
+date-between = { $from } – { $to } (from the text)
+date-unknown = No date
+sort-documents = Order of documents
+sort-path = By file
+sort-date = By date
+sort-title = By title
+sort-facts = By number of facts
+sort-hits = By number of hits
+sort-descending = Largest first
+no-match-title = No document matches
+no-match-hint = Remove a filter above, or search for fewer words.
+
+## Reader
+no-document-title = No document is open
+no-document-hint = Choose one in the list of documents.
+shown-kinds = Kinds shown
+flag-weekday = A weekday in this text does not fall on the date it is given with.
+flag-clock = Two clock times in this text cannot both be right.
+flag-impossible = This text names a day that does not exist.
+
+## Facts and timeline
+tab-facts = Facts
+tab-timeline = Timeline
+column-kind = Kind
+column-who = Who
+column-what = What the text says
+column-when = When
+column-document = Document
+no-facts-title = No facts here
+no-facts-hint = Remove a filter, or choose another kind of fact.
+
+## Opening
+corpus-sample = Sample corpus
+corpus-hint = Open other texts
+recent = Opened before
+open = Open
+open-folder = Open a folder
+open-path-title = Open a folder
+open-path-hint = Type or paste the path of a folder with text files. You can also drop a folder on the window.
+folder-path = Path of the folder
+drop-hint = Let go to open this folder
+loading-title = Reading texts
+loading-hint = Documents appear as soon as they are ready.
+nothing-title = Nothing to show
+nothing-hint = Open a folder with Kurdish texts (.txt), or look at the sample corpus first.
+progress-walking = Looking for files: { $n-text }
+progress-reading = { $n-text } of { $total-text } files, { $speed } MB/s
+
+## Top bar
+search-name = Search
+search-hint = Search the texts
+search-clear = Clear the search
+views = Views
+save = Save
+export = Export
+language = Language
+theme = Colours
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+more = More
+close = Close
+dismiss = Dismiss
+rule-set = Rules { $version }
+
+## Saved views
+save-view-title = Save this view
+save-view-hint = A view keeps filters, search and order in a file beside the texts.
+view-name = Name of the view
+no-views = No view is saved yet
+no-views-hint = Filter or search, then save what you see under a name.
+leave-view = Leave this view
+rename = Rename
+duplicate = Duplicate
+delete = Delete
+
+## Export
+export-hint = Writes everything this view shows, with no limit, and says which view it was.
+export-replaces = This file exists and will be replaced.
+file-path = Path of the file
+
+## News
+notice-view-saved = Saved: { $text }
+notice-view-deleted = Deleted: { $text }
+notice-exported = Written: { $text }
+notice-failed = This failed: { $text }
+notice-kept-aside = A damaged file was set aside: { $text }
+notice-nothing-to-undo = There is nothing to undo
+
+## Sizes of parts
+resize-filters = Width of the filters
+resize-documents = Width of the documents
+resize-tabs = Height of the tabs
+
+## Problems
+problem-no-folder = There is no such folder
+problem-no-folder-hint = It may have been moved or renamed. Check the path, or open another folder.
+problem-no-document = No text could be read in this folder
+problem-no-document-hint = Balge reads .txt files, also in folders inside it. Open another folder.
+problem-empty = The file has no text
+problem-empty-hint = Nothing is lost; there is nothing in it to read.
+problem-too-large = The file is too large
+problem-too-large-hint = Split it into smaller files.
+problem-binary = The file is no text
+problem-binary-hint = Save it as plain text (UTF-8) and open the folder again.
+problem-malformed = The file is damaged
+problem-malformed-hint = Open it in the program that made it and save it again.
+problem-limit = The file goes past a limit
+problem-limit-hint = It was left aside so that the rest could be read. Split it, or take it apart.
+problem-encoding = Some characters could not be read
+problem-encoding-hint = The file was read all the same. Save it as UTF-8 to have every character.
+problem-unreadable = The system does not let this file be read
+problem-unreadable-hint = Check its permissions, then open the folder again.
+problem-not-a-file = This is no ordinary file
+problem-not-a-file-hint = Links out of the folder and devices are left alone.
+problem-name = The name of the file is no valid text
+problem-name-hint = Rename the file and open the folder again.
+problem-metadata = A row of metadata.csv cannot be used
+problem-metadata-hint = Correct the row; the documents are read all the same.
+problem-damaged = A file of settings or views is damaged
+problem-damaged-hint = It was set aside and not overwritten.
+problem-language-data = A file of language data cannot be used
+problem-language-data-hint = Correct it at the line named; the rest is in use.
+problem-failed = The file could not be read
+problem-failed-hint = The rest was read. Please report the file if you can share it.
+
+## Commands
+palette-hint = Search commands
+palette-nothing = No such command
+command-open-folder = Open a folder…
+command-open-path = Open by path…
+command-open-sample = Open the sample corpus
+command-reload = Read the folder again
+command-cancel-load = Stop reading
+command-focus-search = Go to search
+command-focus-filters = Go to filters
+command-focus-documents = Go to documents
+command-focus-reader = Go to the text
+command-focus-table = Go to facts
+command-next-document = Next document
+command-previous-document = Previous document
+command-next-fact = Next fact
+command-previous-fact = Previous fact
+command-next-hit = Next hit
+command-previous-hit = Previous hit
+command-clear-filters = Clear all filters
+command-same-passage = Everything in one passage: on or off
+command-save-view = Save the view
+command-save-view-as = Save as a new view…
+command-show-views = Saved views…
+command-undo = Undo
+command-export-csv = Export as a table (CSV)…
+command-export-jsonl = Export as JSON lines…
+command-facts-tab = Show the facts
+command-timeline-tab = Show the timeline
+command-copy-citation = Copy with its source
+command-toggle-language = Kurdish or English
+command-toggle-theme = Change colours
+command-zoom-in = Larger
+command-zoom-out = Smaller
+command-zoom-reset = Original size
+command-show-problems = Problems…
+command-show-palette = All commands…
+command-show-shortcuts = Keys
+command-close-dialog = Close
+command-quit = Quit

@@ -282,8 +282,8 @@ pub enum ShotTab {
 pub struct LayoutArgs {
     /// The text.
     pub file: PathBuf,
-    /// Print JSON; without it, the text line by line.
-    #[arg(long)]
+    /// Print JSON; the only form there is.
+    #[arg(long, required = true)]
     pub json: bool,
     /// Width of the lines in points, or inf.
     #[arg(long, value_name = "W", default_value = "inf", value_parser = width)]
@@ -295,19 +295,8 @@ pub struct LayoutArgs {
     #[arg(long, value_name = "PATH|FAMILY")]
     pub font: Option<String>,
     /// Direction of paragraphs.
-    #[arg(long, value_enum, default_value_t = LayoutBase::Auto)]
-    pub base: LayoutBase,
-}
-
-/// Direction of paragraphs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum LayoutBase {
-    /// Right to left.
-    Rtl,
-    /// Left to right.
-    Ltr,
-    /// That of the first letter of each paragraph.
-    Auto,
+    #[arg(long, default_value = "auto", value_parser = ["rtl", "ltr", "auto"])]
+    pub base: String,
 }
 
 fn size(text: &str) -> Result<(u32, u32), String> {

@@ -18,10 +18,10 @@ use crate::{
     corpus::{
         self, FoundFile, MetadataTable, ReadError, SAMPLE_FILES,
         formats::{PlainText, Settings, reader_for},
-        read_documents, read_file,
+        language, read_documents, read_file,
     },
-    lang::{fold, language, without_foreign_paragraphs},
-    model::{Document, Metadata, Problem, ProblemKind},
+    lang::fold,
+    model::{Metadata, Problem, ProblemKind},
 };
 
 use super::{
@@ -327,12 +327,8 @@ impl Work {
             if self.counters.is_cancelled() {
                 break;
             }
-            // Facts are claimed for Sorani only; every text can be searched.
-            let facts = match without_foreign_paragraphs(self.analyse.tables(), &document.text) {
-                Some(text) => self.analyse.facts(&Document { text: text.into(), ..document.clone() }),
-                None => self.analyse.facts(&document),
-            };
-            let language = language(self.analyse.tables(), &document.text);
+            let facts = self.analyse.facts(&document);
+            let language = language(&document.text);
             let folded = fold(self.analyse.tables(), &document.text);
             entries.push(Entry { document, facts, language, folded });
         }
@@ -356,7 +352,11 @@ mod tests {
     };
 
     use super::*;
-    use crate::{engine::TextOnly, lang::Tables, model::Facts};
+    use crate::{
+        engine::TextOnly,
+        lang::Tables,
+        model::{Document, Facts},
+    };
 
     /// Panics on documents that ask for it; pauses on others.
     struct Moody(Duration);

@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    lang::Language,
+    corpus::Language,
     lang::{FoldedText, Tables},
     model::{DocId, Document, Facts, Problem},
 };

@@ -47,6 +47,16 @@ fn sources(folder: &Path, out: &mut String) {
     }
 }
 
+/// Keys are written whole in the source, always: what is not found is not used.
+#[test]
+fn every_message_is_used() {
+    let mut source = String::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut source);
+    let unused: Vec<String> =
+        messages("en").into_keys().filter(|key| !source.contains(&format!("\"{key}\""))).collect();
+    assert!(unused.is_empty(), "messages nobody shows: {unused:?}");
+}
+
 #[test]
 fn both_languages_say_the_same_things() {
     let (ckb, en) = (messages("ckb"), messages("en"));
@@ -74,7 +84,9 @@ fn every_message_can_be_read() {
 #[test]
 fn no_message_is_missing() {
     let mut source = String::new();
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut source);
+    for folder in ["src/gui", "src/i18n"] {
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut source);
+    }
     let known = messages("en");
     let mut missing = BTreeSet::new();
     for call in [".text(\"", ".tr(\"", ".tr_with(\"", "locale.format(\"", "self.format(\n            \""] {

@@ -6,7 +6,6 @@
 
 mod fold;
 mod hash;
-mod language;
 mod morphology;
 mod segment;
 mod tables;
@@ -14,9 +13,6 @@ mod text;
 mod token;
 
 pub use fold::{FoldedText, fold, loose_key, loose_letters};
-pub use language::{
-    Language, Languages, language, paragraph_languages, sorani_share, without_foreign_paragraphs,
-};
 pub use morphology::{Analysis, Features, Lexicon, analyses};
 pub use segment::{Paragraph, Sentence};
 pub use tables::{TableError, Tables};

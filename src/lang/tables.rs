@@ -5,14 +5,13 @@
 
 use std::collections::HashSet;
 
-use super::{fold::Letters, language::Languages, morphology::Affixes};
+use super::{fold::Letters, morphology::Affixes};
 
 /// The tables compiled into the program, as `(file name, text)`.
 const FILES: &[(&str, &str)] = &[
     ("letters.tsv", include_str!("../../assets/lang/ckb/letters.tsv")),
     ("abbreviations.tsv", include_str!("../../assets/lang/ckb/abbreviations.tsv")),
     ("affixes.tsv", include_str!("../../assets/lang/ckb/affixes.tsv")),
-    ("language.tsv", include_str!("../../assets/lang/ckb/language.tsv")),
 ];
 
 /// A row of a table that cannot be used.
@@ -35,7 +34,6 @@ pub struct Tables {
     pub(super) letters: Letters,
     pub(super) abbreviations: HashSet<String>,
     pub(super) affixes: Affixes,
-    pub(super) languages: Languages,
 }
 
 impl Tables {
@@ -56,8 +54,7 @@ impl Tables {
             .map(|row| row.get("form").map(str::to_owned))
             .collect::<Result<_, _>>()?;
         let affixes = Affixes::parse(&Rows::new("affixes.tsv", text("affixes.tsv"))?)?;
-        let languages = Languages::parse(&Rows::new("language.tsv", text("language.tsv"))?)?;
-        Ok(Self { letters, abbreviations, affixes, languages })
+        Ok(Self { letters, abbreviations, affixes })
     }
 
     /// Names and texts of the compiled-in tables, for hashing and for copying out.

@@ -69,7 +69,7 @@ impl LastSession {
 }
 
 /// What is kept between runs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kept {
     /// Settings.
     pub settings: Settings,

@@ -1,0 +1,64 @@
+//! The commands that need the window: the window itself and `balge shot`.
+
+use std::{fs, process::ExitCode, sync::Arc};
+
+use balge::{
+    cli::{self, CliError, ShotArgs, ShotTab, ShotTheme},
+    engine::{Origin, PackAnalyse},
+    gui::{
+        run,
+        shot::{Shot, draw},
+    },
+    pack::Pack,
+    query::{Tab, read_view},
+    session::Theme,
+};
+
+/// Opens the window.
+pub fn window(folder: Option<std::path::PathBuf>) -> ExitCode {
+    match run::run(folder) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(err) => cli::report(&CliError::nothing(
+            err.to_string(),
+            "balge extract FOLDER prints the facts and balge shot FOLDER --out FILE.png draws the window without a \
+             screen",
+        )),
+    }
+}
+
+/// Draws the window to a picture.
+pub fn shot(args: ShotArgs) -> ExitCode {
+    match draw_shot(args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(err) => cli::report(&err),
+    }
+}
+
+fn draw_shot(args: ShotArgs) -> Result<(), CliError> {
+    let view = args.view.as_deref().map(read_view).transpose()?;
+    let shot = Shot {
+        origin: Origin::Folder(args.folder),
+        size: args.size,
+        scale: args.scale,
+        language: args.lang,
+        theme: match args.theme {
+            ShotTheme::Light => Theme::Light,
+            ShotTheme::Dark => Theme::Dark,
+        },
+        document: args.document,
+        words: args.query,
+        topics: args.topic,
+        view,
+        tab: args.tab.map(|tab| match tab {
+            ShotTab::Facts => Tab::Facts,
+            ShotTab::Timeline => Tab::Timeline,
+        }),
+    };
+    let analyse = Arc::new(PackAnalyse::new(Pack::embedded()?));
+    let hint = "balge shot --help says what can be drawn";
+    let picture = draw(&shot, analyse).map_err(|err| CliError::nothing(err.to_string(), hint))?;
+    let png = picture
+        .png()
+        .map_err(|err| CliError::nothing(format!("the picture cannot be written: {err}"), ""))?;
+    fs::write(&args.out, png).map_err(|err| CliError::file(&args.out, &err))
+}

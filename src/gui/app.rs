@@ -1,0 +1,268 @@
+//! The window's two phases: `logic` takes in news and applies commands, `ui` draws and asks for commands.
+//!
+//! Runs the same under eframe, in tests and for pictures. No state changes while drawing but what panels'
+//! own fields hold.
+
+use std::{
+    cell::RefCell,
+    path::PathBuf,
+    sync::mpsc::{Receiver, Sender, channel},
+    time::{Duration, Instant},
+};
+
+use egui::{Context, Ui, ViewportCommand};
+
+use super::{
+    keys,
+    panels::{Shell, dialogs::Drafts, paths},
+    rows::Rows,
+    text,
+    theme::{self, Tokens},
+    widgets::Look,
+    window::{self, Memory},
+};
+use crate::{
+    engine::Origin,
+    i18n::{Language, Locale},
+    query::fact_view,
+    session::{
+        Command, Dialog, Effect, ExportFormat, FolderCommand, Panel, Runtime, SettingCommand, State, Theme,
+        UiCommand, apply,
+    },
+};
+
+/// A dialog of the system that answers sooner than a person can is not there.
+const NO_PORTAL: Duration = Duration::from_millis(400);
+
+/// What a dialog of the system answered.
+enum Picked {
+    Folder(PathBuf),
+    /// There is no such dialog here.
+    NoDialog,
+}
+
+/// The window with everything behind it.
+pub struct Balge {
+    state: State,
+    runtime: Runtime,
+    look: Look,
+    look_key: (Language, theme::Theme),
+    rows: Rows,
+    memory: Memory,
+    drafts: Drafts,
+    queued: RefCell<Vec<Command>>,
+    picked: (Sender<Picked>, Receiver<Picked>),
+    focus: Option<Panel>,
+}
+
+impl Balge {
+    /// A window on a state; `effects` are what opening the corpus asks for.
+    #[must_use]
+    pub fn new(ctx: &Context, state: State, runtime: Runtime, effects: Vec<Effect>) -> Self {
+        text::install(ctx);
+        let look_key = (language_of(&state), theme_of(ctx, &state));
+        let look = look_for(look_key);
+        look.tokens.apply(ctx);
+        let mut window = Self {
+            state,
+            runtime,
+            look,
+            look_key,
+            rows: Rows::default(),
+            memory: Memory::default(),
+            drafts: Drafts::default(),
+            queued: RefCell::default(),
+            picked: channel(),
+            focus: None,
+        };
+        window.perform(ctx, effects);
+        window
+    }
+
+    /// What the window shows; for tests.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Asks for a change from outside, made in the next `logic`.
+    pub fn send(&self, command: impl Into<Command>) {
+        self.queued.borrow_mut().push(command.into());
+    }
+
+    /// Is everything that was asked for there?
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        !self.state.pending
+            && self.state.loading.is_none_or(|loading| !loading.running)
+            && self.state.results.is_some()
+            && self.queued.borrow().is_empty()
+    }
+
+    /// Takes in news, applies commands, keeps the looks up to date. Paints nothing.
+    pub fn logic(&mut self, ctx: &Context) {
+        for picked in self.picked.1.try_iter().collect::<Vec<_>>() {
+            match picked {
+                Picked::Folder(path) => self.apply(ctx, FolderCommand::Open(Origin::Folder(path)).into()),
+                Picked::NoDialog if self.state.dialog != Some(Dialog::OpenPath) => {
+                    self.apply(ctx, UiCommand::OpenPath.into());
+                }
+                Picked::NoDialog => {}
+            }
+        }
+        for event in self.runtime.news() {
+            self.apply(ctx, event.into());
+        }
+        for command in self.queued.take() {
+            self.apply(ctx, command);
+        }
+        if self.runtime.is_loading() {
+            // Progress is read, not told: ten times a second is enough for a bar.
+            ctx.request_repaint_after(Duration::from_millis(100));
+        }
+        let key = (language_of(&self.state), theme_of(ctx, &self.state));
+        if key != self.look_key {
+            self.look_key = key;
+            self.look = look_for(key);
+            self.look.tokens.apply(ctx);
+            ctx.send_viewport_cmd(ViewportCommand::Title(self.look.tr("app-name")));
+            ctx.request_repaint();
+        }
+        if (ctx.zoom_factor() - self.state.settings.zoom).abs() > 1e-3 {
+            ctx.set_zoom_factor(self.state.settings.zoom);
+        }
+        if let Some(store) = &self.state.store {
+            self.rows.keep_for(store.generation(), &self.state.query.filter.words);
+        }
+    }
+
+    /// Draws the window.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let typed_dialog = self.state.dialog.is_some() || self.drafts.export.is_some();
+        for command in keys::take_commands(&ctx, window::list_has_focus(&ctx)) {
+            // A dialog keeps the keys for itself, but for those that open and close dialogs.
+            if !typed_dialog || command.dialog().is_some() || command == UiCommand::CloseDialog {
+                self.send(command);
+            }
+        }
+        if let Some(panel) = self.focus.take() {
+            window::focus(&ctx, panel);
+        }
+        let shell = Shell { look: &self.look, state: &self.state, out: &self.queued };
+        window::window_ui(&shell, ui, &self.rows, &mut self.memory, &mut self.drafts);
+        self.drops(&ctx);
+        if !self.queued.borrow().is_empty() {
+            ctx.request_repaint();
+        }
+    }
+
+    /// Keeps everything for the next run.
+    pub fn close(&mut self, ctx: &Context) {
+        let viewport = ctx.input(|i| i.viewport().clone());
+        if let (Some(inner), false) = (viewport.inner_rect, viewport.minimized.unwrap_or(false)) {
+            let outer = viewport.outer_rect.unwrap_or(inner);
+            let window = [outer.left(), outer.top(), inner.width(), inner.height()];
+            self.apply(ctx, SettingCommand::Window(window).into());
+        }
+        let mut effects = apply(&mut self.state, UiCommand::Quit.into());
+        effects.retain(|effect| matches!(effect, Effect::Job(_)));
+        self.runtime.run(effects);
+        self.runtime.finish();
+    }
+
+    fn apply(&mut self, ctx: &Context, command: Command) {
+        let effects = apply(&mut self.state, command);
+        self.perform(ctx, effects);
+    }
+
+    fn perform(&mut self, ctx: &Context, effects: Vec<Effect>) {
+        for effect in self.runtime.run(effects) {
+            match effect {
+                Effect::PickFolder => self.pick_folder(ctx),
+                Effect::PickExport(format) => {
+                    let ending = match format {
+                        ExportFormat::Csv => "csv",
+                        ExportFormat::Jsonl => "jsonl",
+                    };
+                    self.drafts.export = Some((format, paths::free_file(ending)));
+                }
+                Effect::Copy(words) => ctx.copy_text(words),
+                Effect::Focus(panel) => self.focus = Some(panel),
+                Effect::Reveal => self.reveal(),
+                Effect::RevealByte(byte) => self.memory.reader.reveal(byte),
+                Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+                Effect::Job(_) => {}
+            }
+            ctx.request_repaint();
+        }
+    }
+
+    /// Brings the selected fact into sight, or the place the reader stood at.
+    fn reveal(&mut self) {
+        let selection = &self.state.selection;
+        let fact = selection.fact.and_then(|fact| {
+            let entry = self.state.store.as_ref()?.entry(fact.document)?;
+            fact_view(&entry.facts, fact.kind, fact.ix).map(|view| view.span.start)
+        });
+        match fact {
+            Some(byte) => self.memory.reader.reveal(byte),
+            None => self.memory.reader.restore(selection.place),
+        }
+    }
+
+    /// Asks the system for a folder on a thread of its own: no frame waits for it.
+    fn pick_folder(&self, ctx: &Context) {
+        let (sender, ctx) = (self.picked.0.clone(), ctx.clone());
+        let title = self.look.tr("open-path-title");
+        let start = self.state.origin.as_ref().and_then(Origin::folder).map(PathBuf::from);
+        let asked = std::thread::Builder::new().name("folder dialog".to_owned()).spawn(move || {
+            let begun = Instant::now();
+            let mut dialog = rfd::FileDialog::new().set_title(title);
+            if let Some(start) = start {
+                dialog = dialog.set_directory(start);
+            }
+            let picked = match dialog.pick_folder() {
+                Some(folder) => Picked::Folder(folder),
+                None if begun.elapsed() < NO_PORTAL => Picked::NoDialog,
+                None => return,
+            };
+            // Without a receiver the window is gone.
+            let _ = sender.send(picked);
+            ctx.request_repaint();
+        });
+        if asked.is_err() {
+            self.send(UiCommand::OpenPath);
+        }
+    }
+
+    /// Opens what was dropped: a folder, or the folder of a file.
+    fn drops(&self, ctx: &Context) {
+        let dropped = ctx.input(|i| i.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped {
+            let folder = if path.is_dir() { Some(path) } else { path.parent().map(PathBuf::from) };
+            if let Some(folder) = folder {
+                self.send(FolderCommand::Open(Origin::Folder(folder)));
+            }
+        }
+    }
+}
+
+fn language_of(state: &State) -> Language {
+    state.settings.language.parse().unwrap_or_default()
+}
+
+fn theme_of(ctx: &Context, state: &State) -> theme::Theme {
+    match state.settings.theme {
+        Theme::Light => theme::Theme::Light,
+        Theme::Dark => theme::Theme::Dark,
+        Theme::System => match ctx.system_theme() {
+            Some(egui::Theme::Dark) => theme::Theme::Dark,
+            _ => theme::Theme::Light,
+        },
+    }
+}
+
+fn look_for((language, theme): (Language, theme::Theme)) -> Look {
+    Look { locale: Locale::new(language), tokens: Tokens::new(theme) }
+}

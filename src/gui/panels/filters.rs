@@ -1,0 +1,191 @@
+//! Filters: facets with counts, topics first. A value is included, excluded or left open.
+
+use egui::{CornerRadius, ScrollArea, Sense, Ui, vec2};
+
+use super::Cx;
+use crate::{
+    gui::{
+        theme::ROW,
+        widgets::{
+            FacetAction, FacetLook, FacetRow, Place, Strip, facet_list, icon, put, put_icon, text_button,
+        },
+        words,
+    },
+    query::{Count, Facet, FactKind, Mark},
+    session::FilterCommand,
+};
+
+/// Values a long facet shows before it is asked for more.
+const SHORT: usize = 8;
+
+/// How many more at a time.
+const MORE: usize = 24;
+
+/// Draws the panel into the room of `ui`.
+pub fn filters_ui(cx: &Cx<'_>, ui: &mut Ui) {
+    let name = cx.look.tr("panel-filters");
+    super::panel_header(cx.look, ui, icon::FUNNEL, &name, |ui| super::chips::clear_ui(cx, ui));
+    let scroll = ScrollArea::vertical().id_salt("filters").auto_shrink(false);
+    scroll.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.add_space(4.0);
+        for facet in [Facet::Topic, Facet::Kind, Facet::Person, Facet::Organisation, Facet::Place] {
+            facet_ui(cx, ui, &facet);
+        }
+        super::dates::dates_ui(cx, ui);
+        let others = cx.results.counts.facets.keys().filter(|facet| {
+            matches!(
+                facet,
+                Facet::Published | Facet::Mentioned | Facet::Source | Facet::Language | Facet::Column(_)
+            )
+        });
+        for facet in others {
+            // One value that all documents share filters nothing.
+            if cx.results.counts.of(facet).len() > 1 || cx.state.query.filter.choices.contains_key(facet) {
+                facet_ui(cx, ui, facet);
+            }
+        }
+        ui.add_space(16.0);
+    });
+}
+
+fn facet_ui(cx: &Cx<'_>, ui: &mut Ui, facet: &Facet) {
+    let ordered = order(facet, cx.results.counts.of(facet));
+    if ordered.is_empty() {
+        return;
+    }
+    let title = words::facet(cx.look, facet);
+    let salt = facet.to_string();
+    let id = ui.scope_id().with(("facet", &salt));
+    let (open, shown) = ui.data(|d| d.get_temp::<(bool, usize)>(id)).unwrap_or((true, limit(facet)));
+    let chosen = cx.state.query.filter.choices.get(facet).map_or(0, |c| c.include.len() + c.exclude.len());
+    if group_title(cx, ui, &title, open, chosen) {
+        ui.data_mut(|d| d.insert_temp(id, (!open, shown)));
+    }
+    if !open {
+        return;
+    }
+    let most = ordered.iter().map(|count| count.documents).max().unwrap_or(1).max(1);
+    let rows: Vec<FacetRow> = ordered.iter().take(shown).map(|count| row(cx, facet, count, most)).collect();
+    match facet_list(ui, cx.look, &salt, &title, &rows, &cx.look.tr("exclude")) {
+        Some(FacetAction::Include(ix)) => mark(cx, facet, ordered[ix], Mark::Include),
+        Some(FacetAction::Exclude(ix)) => mark(cx, facet, ordered[ix], Mark::Exclude),
+        None => {}
+    }
+    if ordered.len() > shown {
+        ui.add_space(4.0);
+        let rest = cx.look.tr_with("show-more", &[("n", crate::i18n::Arg::Count(ordered.len() - shown))]);
+        if text_button(ui, cx.look, Some(icon::CARET_DOWN), &rest, false).clicked() {
+            ui.data_mut(|d| d.insert_temp(id, (open, shown + MORE)));
+        }
+    }
+    ui.add_space(12.0);
+}
+
+fn limit(facet: &Facet) -> usize {
+    match facet {
+        Facet::Topic => 14,
+        Facet::Kind => 12,
+        _ => SHORT,
+    }
+}
+
+/// Values in the order they are shown: the four topics of the day first; kinds above their finer kinds.
+fn order<'a>(facet: &Facet, counts: &'a [Count]) -> Vec<&'a Count> {
+    let mut ordered: Vec<&Count> = counts.iter().collect();
+    match facet {
+        Facet::Topic => ordered.sort_by_key(|count| {
+            words::FIRST_TOPICS
+                .iter()
+                .position(|id| **id == *count.value)
+                .unwrap_or(words::FIRST_TOPICS.len())
+        }),
+        Facet::Kind => {
+            let place = |value: &str| {
+                let kind = value.split('.').next().unwrap_or(value);
+                FactKind::ALL.iter().position(|known| known.value() == kind)
+            };
+            ordered.sort_by_key(|count| (place(&count.value), count.value.contains('.')));
+        }
+        Facet::Published | Facet::Mentioned => ordered.sort_by(|a, b| b.value.cmp(&a.value)),
+        _ => {}
+    }
+    ordered
+}
+
+fn row(cx: &Cx<'_>, facet: &Facet, count: &Count, most: u32) -> FacetRow {
+    let finer = *facet == Facet::Kind && count.value.contains('.');
+    let signed = matches!(facet, Facet::Topic | Facet::Kind);
+    FacetRow {
+        sign: signed.then(|| words::value_sign(&cx.look.tokens, facet, &count.value)),
+        words: words::counted(cx.look, facet, count),
+        count: cx.look.locale.count(count.documents as usize),
+        share: count.documents as f32 / most as f32,
+        look: match cx.state.query.filter.mark(facet, &count.value) {
+            None => FacetLook::Open,
+            Some(Mark::Include) => FacetLook::Included,
+            Some(Mark::Exclude) => FacetLook::Excluded,
+        },
+        indent: finer,
+    }
+}
+
+/// Sets a mark, or takes it back where it is set already.
+fn mark(cx: &Cx<'_>, facet: &Facet, count: &Count, wanted: Mark) {
+    let now = cx.state.query.filter.mark(facet, &count.value);
+    let mark = (now != Some(wanted)).then_some(wanted);
+    cx.send(FilterCommand::Mark(facet.clone(), count.value.clone(), mark));
+}
+
+/// The title of a group, which opens and closes it; returns whether it was clicked.
+fn group_title(cx: &Cx<'_>, ui: &mut Ui, title: &str, open: bool, chosen: usize) -> bool {
+    let p = cx.look.palette();
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    if response.has_focus() {
+        let stroke = egui::Stroke::new(2.0, p.focus.0);
+        ui.painter().rect_stroke(rect, CornerRadius::same(4), stroke, egui::StrokeKind::Inside);
+    }
+    let mut strip = Strip::new(rect, cx.look.is_rtl());
+    let closed = if cx.look.is_rtl() { icon::CARET_LEFT } else { icon::CARET_RIGHT };
+    put_icon(ui, strip.start(20.0), if open { icon::CARET_DOWN } else { closed }, 12.0, p.muted.0);
+    strip.start(4.0);
+    if chosen > 0 {
+        let number = cx.look.locale.count(chosen);
+        let font = cx.look.tokens.bold(cx.look.tokens.text.small);
+        put(ui, cx.look, strip.end(24.0), &number, (font, p.accent.0), Place::Centre);
+    }
+    let font = cx.look.tokens.bold(cx.look.tokens.text.body);
+    put(ui, cx.look, strip.rest(), title, (font, p.text.0), Place::Start);
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::accesskit::Role::DisclosureTriangle, true, open, title)
+    });
+    response.clicked()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(value: &str, documents: u32) -> Count {
+        Count { value: value.into(), label: value.into(), documents }
+    }
+
+    fn values<'a>(ordered: &[&'a Count]) -> Vec<&'a str> {
+        ordered.iter().map(|count| &*count.value).collect()
+    }
+
+    #[test]
+    fn the_four_topics_come_first() {
+        let counts = ["economy", "budget", "diplomacy", "security", "energy"].map(|id| count(id, 1));
+        let ordered = order(&Facet::Topic, &counts);
+        assert_eq!(values(&ordered), ["security", "energy", "budget", "economy", "diplomacy"]);
+    }
+
+    #[test]
+    fn finer_kinds_stand_under_their_kind() {
+        let counts = ["mention", "event.talks", "time", "event", "event.meet"].map(|id| count(id, 1));
+        let ordered = order(&Facet::Kind, &counts);
+        assert_eq!(values(&ordered), ["event", "event.talks", "event.meet", "time", "mention"]);
+    }
+}

@@ -1,0 +1,155 @@
+//! The status bar: how far loading is, news, problems, documents, rule set.
+
+use egui::{Align, CornerRadius, Layout, Rect, Sense, Stroke, Ui, UiBuilder, accesskit::Role, vec2};
+
+use super::Shell;
+use crate::{
+    engine::{Phase, Progress},
+    gui::{
+        widgets::{Place, Strip, icon, icon_button, measure, put, put_icon, text_button},
+        words,
+    },
+    i18n::Arg,
+    session::{Notice, NoticeKind, UiCommand},
+};
+
+/// Height of the bar, in points.
+pub const HEIGHT: f32 = 32.0;
+
+/// Draws the bar.
+pub fn status_ui(shell: &Shell<'_>, ui: &mut Ui, rect: Rect) {
+    let look = shell.look;
+    let p = look.palette();
+    ui.painter().rect_filled(rect, 0.0, p.ground.0);
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, p.border.0));
+    let mut strip = Strip::new(rect.shrink2(vec2(16.0, 2.0)), look.is_rtl());
+    counts_ui(shell, ui, &mut strip);
+    if let Some(progress) =
+        shell.state.loading.and_then(|loading| loading.progress.filter(|_| loading.running))
+    {
+        progress_ui(shell, ui, &mut strip, progress);
+    }
+    if let Some(notice) = &shell.state.notice {
+        notice_ui(shell, ui, strip.rest(), notice);
+    }
+}
+
+/// At the end: rule set, documents, problems.
+fn counts_ui(shell: &Shell<'_>, ui: &mut Ui, strip: &mut Strip) {
+    let look = shell.look;
+    let muted = look.palette().muted.0;
+    let font = look.tokens.font(look.tokens.text.small);
+    if let Some(store) = &shell.state.store {
+        let version: String = store.pack_version().chars().take(7).collect();
+        let texts = [
+            look.tr_with("rule-set", &[("version", Arg::Outside(&version))]),
+            words::documents(look, store.len()),
+        ];
+        for text in texts {
+            let width = measure(ui, look, &text, font.clone());
+            let place = strip.end(width);
+            let said = ui.interact(place, ui.scope_id().with(&text), Sense::hover());
+            said.widget_info(|| egui::WidgetInfo::labeled(Role::Label, true, &text));
+            put(ui, look, place, &text, (font.clone(), muted), Place::End);
+            strip.end(20.0);
+        }
+    }
+    let problems = shell.state.problems().count();
+    if problems > 0 {
+        let text = look.tr_with("problem-count", &[("n", Arg::Count(problems))]);
+        let width = measure(ui, look, &text, look.tokens.font(look.tokens.text.body)) + 50.0;
+        let mut child = child(ui, look.is_rtl(), strip.end(width), "problems");
+        if text_button(&mut child, look, Some(icon::WARNING), &text, false).clicked() {
+            shell.send(UiCommand::ShowProblems);
+        }
+        strip.end(12.0);
+    }
+}
+
+fn child(ui: &mut Ui, rtl: bool, rect: Rect, salt: &'static str) -> Ui {
+    let layout =
+        if rtl { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
+    ui.new_child(UiBuilder::new().max_rect(rect).layout(layout).id_salt(salt))
+}
+
+/// At the beginning: a bar, the count, the speed, and the way to stop.
+fn progress_ui(shell: &Shell<'_>, ui: &mut Ui, strip: &mut Strip, progress: Progress) {
+    let look = shell.look;
+    let p = look.palette();
+    let font = look.tokens.font(look.tokens.text.small);
+    let share = if progress.found == 0 { 0.0 } else { progress.done as f32 / progress.found as f32 };
+    let place = strip.start(120.0);
+    let bar = Rect::from_center_size(place.center(), vec2(place.width(), 6.0));
+    ui.painter().rect_filled(bar, CornerRadius::same(3), p.border.0);
+    let mut filled = Strip::new(bar, look.is_rtl());
+    ui.painter().rect_filled(filled.start(bar.width() * share), CornerRadius::same(3), p.accent.0);
+    let spoken = ui.interact(bar, ui.scope_id().with("progress"), Sense::hover());
+    let name = look.tr("loading-title");
+    spoken.widget_info(|| {
+        let mut info = egui::WidgetInfo::labeled(Role::ProgressIndicator, true, &name);
+        info.value = Some(f64::from(share) * 100.0);
+        info
+    });
+    strip.start(10.0);
+    let speed = format!("{:.1}", progress.bytes_per_second() / 1e6);
+    let text = match progress.phase {
+        Phase::Walking => look.tr_with("progress-walking", &[("n", Arg::Count(progress.found))]),
+        _ => look.tr_with(
+            "progress-reading",
+            &[
+                ("n", Arg::Count(progress.done)),
+                ("total", Arg::Count(progress.found)),
+                ("speed", Arg::Word(&look.locale.digits(&speed))),
+            ],
+        ),
+    };
+    let width = measure(ui, look, &text, font.clone());
+    put(ui, look, strip.start(width), &text, (font, p.text.0), Place::Start);
+    strip.start(8.0);
+    let mut child = child(ui, look.is_rtl(), strip.start(32.0), "cancel");
+    if icon_button(&mut child, look, icon::STOP, &look.tr("command-cancel-load")).clicked() {
+        shell.send(UiCommand::CancelLoad);
+    }
+    strip.start(16.0);
+}
+
+fn notice_ui(shell: &Shell<'_>, ui: &mut Ui, rect: Rect, notice: &Notice) {
+    let look = shell.look;
+    let p = look.palette();
+    let (sign, colour) = match notice.kind {
+        NoticeKind::Failed | NoticeKind::KeptAside => (icon::WARNING, p.danger.0),
+        NoticeKind::NothingToUndo => (icon::INFO, p.muted.0),
+        NoticeKind::ViewSaved | NoticeKind::ViewDeleted | NoticeKind::Exported => {
+            (icon::CHECK_CIRCLE, p.accent.0)
+        }
+    };
+    let key = match notice.kind {
+        NoticeKind::ViewSaved => "notice-view-saved",
+        NoticeKind::ViewDeleted => "notice-view-deleted",
+        NoticeKind::Exported => "notice-exported",
+        NoticeKind::Failed => "notice-failed",
+        NoticeKind::KeptAside => "notice-kept-aside",
+        NoticeKind::NothingToUndo => "notice-nothing-to-undo",
+    };
+    let text = look.tr_with(key, &[("text", Arg::Outside(&notice.text))]);
+    let mut strip = Strip::new(rect, look.is_rtl());
+    put_icon(ui, strip.start(18.0), sign, 16.0, colour);
+    strip.start(6.0);
+    let font = look.tokens.font(look.tokens.text.small);
+    let width = measure(ui, look, &text, font.clone()).min((strip.width() - 140.0).max(60.0));
+    let place = strip.start(width);
+    put(ui, look, place, &text, (font, p.text.0), Place::Start);
+    let said = ui.interact(place, ui.scope_id().with("notice"), Sense::hover());
+    said.widget_info(|| egui::WidgetInfo::labeled(Role::Status, true, &text));
+    said.on_hover_text(&text);
+    strip.start(8.0);
+    let mut child = child(ui, look.is_rtl(), strip.rest(), "notice actions");
+    if notice.kind == NoticeKind::ViewDeleted
+        && text_button(&mut child, look, Some(icon::UNDO), &look.tr("command-undo"), false).clicked()
+    {
+        shell.send(UiCommand::Undo);
+    }
+    if icon_button(&mut child, look, icon::X, &look.tr("dismiss")).clicked() {
+        shell.send(UiCommand::CloseDialog);
+    }
+}

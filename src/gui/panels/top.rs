@@ -1,0 +1,258 @@
+//! The top bar: corpus, search, views, export, language, colours.
+
+use egui::{Align, Id, Layout, Rect, Stroke, Ui, UiBuilder, vec2};
+
+use super::Shell;
+use crate::{
+    engine::Origin,
+    gui::{
+        keys::shortcut_words,
+        widgets::{
+            Field, Place, Strip, icon, icon_button, measure, menu, menu_item, menu_line, menu_title, put,
+            text_button,
+        },
+    },
+    i18n::Language,
+    session::{FilterCommand, FolderCommand, SettingCommand, Theme, UiCommand, ViewCommand},
+};
+
+/// Height of the bar, in points.
+pub const HEIGHT: f32 = 52.0;
+
+/// The id of the search field.
+#[must_use]
+pub fn search_id() -> Id {
+    Id::unique("search")
+}
+
+/// Draws the bar.
+pub fn top_ui(shell: &Shell<'_>, ui: &mut Ui, rect: Rect) {
+    let look = shell.look;
+    let p = look.palette();
+    ui.painter().rect_filled(rect, 0.0, p.raised.0);
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.border.0));
+    let mut strip = Strip::new(rect.shrink2(vec2(16.0, 0.0)), look.is_rtl());
+    let start = Layout::left_to_right(Align::Center);
+    let end = Layout::right_to_left(Align::Center);
+    let (forward, backward) = if look.is_rtl() { (end, start) } else { (start, end) };
+    let wide = rect.width() >= 1100.0;
+    let mut corpus = child(ui, strip.start(if wide { 232.0 } else { 180.0 }), forward, "corpus");
+    corpus_ui(shell, &mut corpus);
+    strip.start(16.0);
+    let mut actions = child(ui, strip.end(if wide { 430.0 } else { 300.0 }), backward, "actions");
+    actions_ui(shell, &mut actions, wide);
+    strip.end(16.0);
+    let room = strip.width().min(560.0);
+    let mut search = child(ui, strip.start(room), forward, "search");
+    search_ui(shell, &mut search, room);
+}
+
+fn child(ui: &mut Ui, rect: Rect, layout: Layout, salt: &'static str) -> Ui {
+    let mut child = ui.new_child(UiBuilder::new().max_rect(rect).layout(layout).id_salt(salt));
+    child.spacing_mut().item_spacing.x = 4.0;
+    child
+}
+
+/// The name of the corpus; below it the menu of corpora.
+fn corpus_ui(shell: &Shell<'_>, ui: &mut Ui) {
+    let look = shell.look;
+    let name = match &shell.state.origin {
+        None => look.tr("app-name"),
+        Some(Origin::Sample) => look.tr("corpus-sample"),
+        Some(Origin::Folder(path)) => path
+            .file_name()
+            .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),
+    };
+    let name = shorten(&name, 22);
+    let button = text_button(ui, look, Some(icon::FOLDER_OPEN), &name, false);
+    let button = button.on_hover_text(look.tr("corpus-hint"));
+    menu(&button, look, 320.0, |ui| {
+        let muted = look.palette().muted.0;
+        let entries = [
+            (UiCommand::OpenFolder, icon::FOLDER_OPEN),
+            (UiCommand::OpenPath, icon::KEYBOARD),
+            (UiCommand::OpenSample, icon::NEWSPAPER),
+            (UiCommand::Reload, icon::RELOAD),
+        ];
+        for (command, sign) in entries {
+            command_item(shell, ui, command, sign);
+        }
+        if shell.state.settings.recent.is_empty() {
+            return;
+        }
+        menu_line(ui, look);
+        menu_title(ui, look, &look.tr("recent"));
+        for folder in &shell.state.settings.recent {
+            let words = folder.display().to_string();
+            if menu_item(ui, look, Some((icon::FOLDER, muted)), &words, None, None).clicked() {
+                shell.send(FolderCommand::Open(Origin::Folder(folder.clone())));
+                ui.close();
+            }
+        }
+    });
+}
+
+fn shorten(text: &str, letters: usize) -> String {
+    match text.char_indices().nth(letters) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+/// An item that runs a command of the one table.
+fn command_item(shell: &Shell<'_>, ui: &mut Ui, command: UiCommand, sign: char) {
+    let Some(entry) = command.entry() else { return };
+    let look = shell.look;
+    let keys = entry.shortcuts.first().map(|shortcut| shortcut_words(*shortcut));
+    let words = look.tr(entry.message);
+    if menu_item(ui, look, Some((sign, look.palette().muted.0)), &words, keys.as_deref(), None).clicked() {
+        shell.send(command);
+        ui.close();
+    }
+}
+
+fn search_ui(shell: &Shell<'_>, ui: &mut Ui, width: f32) {
+    let look = shell.look;
+    let mut words = shell.state.query.filter.words.clone();
+    let hint = look.tr("search-hint");
+    let name = look.tr("search-name");
+    let field = Field {
+        id: search_id(),
+        name: &name,
+        hint: &hint,
+        width: width - 36.0,
+        wrong: false,
+        icon: Some(icon::MAGNIFYING_GLASS),
+    };
+    let response = field.show(ui, look, &mut words);
+    if response.changed() {
+        shell.send(FilterCommand::Words(words.clone()));
+    }
+    if response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter)) {
+        shell.send(UiCommand::FocusDocuments);
+    }
+    if !words.is_empty() && icon_button(ui, look, icon::X, &look.tr("search-clear")).clicked() {
+        shell.send(FilterCommand::Words(String::new()));
+    }
+}
+
+fn actions_ui(shell: &Shell<'_>, ui: &mut Ui, wide: bool) {
+    let look = shell.look;
+    more_ui(shell, ui);
+    theme_ui(shell, ui);
+    language_ui(shell, ui);
+    export_ui(shell, ui);
+    let save = look.tr("save");
+    let clicked = if wide {
+        text_button(ui, look, Some(icon::FLOPPY), &save, shell.state.view_changed()).clicked()
+    } else {
+        icon_button(ui, look, icon::FLOPPY, &save).clicked()
+    };
+    if clicked {
+        shell.send(UiCommand::SaveView);
+    }
+    views_ui(shell, ui);
+    // The open view's name stands beside its menu where there is room.
+    if let Some(stored) = shell.state.opened().filter(|_| wide) {
+        let font = look.tokens.font(look.tokens.text.small);
+        let words = shorten(&stored.view.name, 16);
+        let width = measure(ui, look, &words, font.clone());
+        let (rect, _) = ui.allocate_exact_size(vec2(width, 28.0), egui::Sense::hover());
+        put(ui, look, rect, &words, (font, look.palette().muted.0), Place::End);
+    }
+}
+
+fn views_ui(shell: &Shell<'_>, ui: &mut Ui) {
+    let look = shell.look;
+    let muted = look.palette().muted.0;
+    let button = text_button(ui, look, Some(icon::BOOKMARK), &look.tr("views"), false);
+    menu(&button, look, 300.0, |ui| {
+        let open = shell.state.open_view.as_ref().map(|open| &open.path);
+        for stored in &shell.state.views {
+            let on = open == Some(&stored.path);
+            let item = menu_item(ui, look, Some((icon::BOOKMARK, muted)), &stored.view.name, None, Some(on));
+            if item.clicked() {
+                shell.send(ViewCommand::Open(stored.path.clone()));
+                ui.close();
+            }
+        }
+        if shell.state.views.is_empty() {
+            menu_title(ui, look, &look.tr("no-views"));
+        }
+        menu_line(ui, look);
+        command_item(shell, ui, UiCommand::SaveViewAs, icon::FLOPPY);
+        command_item(shell, ui, UiCommand::ShowViews, icon::STACK);
+        if open.is_some()
+            && menu_item(ui, look, Some((icon::X, muted)), &look.tr("leave-view"), None, None).clicked()
+        {
+            shell.send(ViewCommand::Leave);
+            ui.close();
+        }
+    });
+}
+
+fn export_ui(shell: &Shell<'_>, ui: &mut Ui) {
+    let look = shell.look;
+    let button = icon_button(ui, look, icon::EXPORT, &look.tr("export"));
+    menu(&button, look, 280.0, |ui| {
+        command_item(shell, ui, UiCommand::ExportCsv, icon::TABLE);
+        command_item(shell, ui, UiCommand::ExportJsonl, icon::FILE_TEXT);
+    });
+}
+
+fn language_ui(shell: &Shell<'_>, ui: &mut Ui) {
+    let look = shell.look;
+    let button = icon_button(ui, look, icon::TRANSLATE, &look.tr("language"));
+    menu(&button, look, 180.0, |ui| {
+        for language in Language::ALL {
+            let key = match language {
+                Language::Ckb => "language-ckb",
+                Language::En => "language-en",
+            };
+            let on = look.locale.language() == language;
+            if menu_item(ui, look, None, &look.tr(key), None, Some(on)).clicked() {
+                shell.send(SettingCommand::Language(language.code().to_owned()));
+                ui.close();
+            }
+        }
+    });
+}
+
+fn theme_ui(shell: &Shell<'_>, ui: &mut Ui) {
+    let look = shell.look;
+    let button = icon_button(ui, look, icon::CIRCLE_HALF, &look.tr("theme"));
+    let muted = look.palette().muted.0;
+    menu(&button, look, 220.0, |ui| {
+        let themes = [
+            (Theme::System, "theme-system", icon::CIRCLE_HALF),
+            (Theme::Light, "theme-light", icon::SUN),
+            (Theme::Dark, "theme-dark", icon::MOON),
+        ];
+        for (theme, key, sign) in themes {
+            let on = shell.state.settings.theme == theme;
+            if menu_item(ui, look, Some((sign, muted)), &look.tr(key), None, Some(on)).clicked() {
+                shell.send(SettingCommand::Theme(theme));
+                ui.close();
+            }
+        }
+    });
+}
+
+fn more_ui(shell: &Shell<'_>, ui: &mut Ui) {
+    let look = shell.look;
+    let button = icon_button(ui, look, icon::DOTS, &look.tr("more"));
+    menu(&button, look, 300.0, |ui| {
+        let entries = [
+            (UiCommand::ShowPalette, icon::COMMAND),
+            (UiCommand::ShowShortcuts, icon::KEYBOARD),
+            (UiCommand::Undo, icon::UNDO),
+            (UiCommand::ZoomIn, icon::PLUS),
+            (UiCommand::ZoomOut, icon::MINUS),
+            (UiCommand::ZoomReset, icon::MAGNIFYING_GLASS),
+            (UiCommand::Quit, icon::X),
+        ];
+        for (command, sign) in entries {
+            command_item(shell, ui, command, sign);
+        }
+    });
+}

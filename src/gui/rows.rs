@@ -1,0 +1,65 @@
+//! Rows of lists, built when first seen and kept until the corpus or the question changes.
+//!
+//! Building a row reads a document; drawing one must not.
+
+use std::{cell::RefCell, collections::HashMap, hash::Hash, sync::Arc};
+
+use crate::{
+    engine::Generation,
+    model::{DocId, Span},
+    query::{DocumentHit, DocumentRow, FactRef, FactRow, Store},
+};
+
+/// More rows than any screen shows; past it the cache starts anew.
+const MOST: usize = 4096;
+
+/// Rows built before.
+#[derive(Default)]
+pub struct Rows {
+    documents: RefCell<HashMap<DocId, Option<Arc<DocumentRow>>>>,
+    facts: RefCell<HashMap<FactRef, Option<Arc<FactRow>>>>,
+    hits: RefCell<HashMap<DocId, Arc<Vec<Span>>>>,
+    key: Option<(Generation, String)>,
+}
+
+impl Rows {
+    /// Forgets what was built for another corpus or other words.
+    pub fn keep_for(&mut self, generation: Generation, words: &str) {
+        let key = (generation, words.to_owned());
+        if self.key.as_ref() != Some(&key) {
+            *self = Self { key: Some(key), ..Self::default() };
+        }
+    }
+
+    /// A row of the document list.
+    pub fn document(&self, store: &dyn Store, hit: DocumentHit, words: &str) -> Option<Arc<DocumentRow>> {
+        remember(&self.documents, hit.document, || store.document_row(hit, words).map(Arc::new))
+    }
+
+    /// A row of a list of facts.
+    pub fn fact(&self, store: &dyn Store, fact: FactRef) -> Option<Arc<FactRow>> {
+        remember(&self.facts, fact, || store.fact_row(fact).map(Arc::new))
+    }
+
+    /// Places of the words searched for in a document.
+    pub fn hits(&self, store: &dyn Store, document: DocId, words: &str) -> Arc<Vec<Span>> {
+        remember(&self.hits, document, || Arc::new(store.hits(document, words)))
+    }
+}
+
+fn remember<K: Copy + Eq + Hash, V: Clone>(
+    kept: &RefCell<HashMap<K, V>>,
+    key: K,
+    make: impl FnOnce() -> V,
+) -> V {
+    if let Some(known) = kept.borrow().get(&key) {
+        return known.clone();
+    }
+    let made = make();
+    let mut kept = kept.borrow_mut();
+    if kept.len() >= MOST {
+        kept.clear();
+    }
+    kept.insert(key, made.clone());
+    made
+}

@@ -1,0 +1,74 @@
+//! Columns of a table that mirror with the language: a header and rows of one line.
+
+use egui::{Color32, CornerRadius, Rect, Stroke, Ui};
+
+use super::{Look, Place, Strip, put, put::put_based, put_icon};
+use crate::gui::text::Base;
+
+/// A column: its title and its share of the width, or a fixed width.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Title.
+    pub title: String,
+    /// Fixed width in points; 0 takes a share of what is left.
+    pub width: f32,
+    /// Share of what the fixed columns leave.
+    pub share: f32,
+}
+
+/// What stands in one cell.
+#[derive(Clone, Debug, Default)]
+pub struct Cell {
+    /// An icon before the words.
+    pub sign: Option<(char, Color32)>,
+    /// The words.
+    pub words: String,
+    /// Colour of the words; `None` is ordinary text.
+    pub colour: Option<Color32>,
+    /// Words of a document: right to left whatever they begin with.
+    pub document: bool,
+}
+
+const PADDING: f32 = 8.0;
+
+fn rects(rect: Rect, rtl: bool, columns: &[Column]) -> Vec<Rect> {
+    let fixed: f32 = columns.iter().map(|c| c.width).sum();
+    let shares: f32 = columns.iter().map(|c| if c.width > 0.0 { 0.0 } else { c.share }).sum();
+    let left = (rect.width() - fixed).max(0.0);
+    let mut strip = Strip::new(rect, rtl);
+    columns
+        .iter()
+        .map(|c| {
+            let width = if c.width > 0.0 { c.width } else { (left * c.share / shares.max(0.01)).floor() };
+            strip.start(width)
+        })
+        .collect()
+}
+
+/// Draws the titles over the columns.
+pub fn header_row(ui: &Ui, look: &Look, rect: Rect, columns: &[Column]) {
+    let p = look.palette();
+    ui.painter().rect_filled(rect, CornerRadius::ZERO, p.side.0);
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.border.0));
+    let font = look.tokens.bold(look.tokens.text.small);
+    for (column, cell) in columns.iter().zip(rects(rect, look.is_rtl(), columns)) {
+        let inner = cell.shrink2(egui::vec2(PADDING, 0.0));
+        put(ui, look, inner, &column.title, (font.clone(), p.muted.0), Place::Start);
+    }
+}
+
+/// Draws the cells of one row.
+pub fn table_row(ui: &Ui, look: &Look, rect: Rect, columns: &[Column], cells: &[Cell]) {
+    let p = look.palette();
+    let font = look.tokens.font(look.tokens.text.body);
+    for (cell, rect) in cells.iter().zip(rects(rect, look.is_rtl(), columns)) {
+        let mut strip = Strip::new(rect.shrink2(egui::vec2(PADDING, 0.0)), look.is_rtl());
+        if let Some((sign, colour)) = cell.sign {
+            put_icon(ui, strip.start(16.0), sign, 15.0, colour);
+            strip.start(6.0);
+        }
+        let style = (font.clone(), cell.colour.unwrap_or(p.text.0));
+        let base = if cell.document { Base::Rtl } else { look.base() };
+        put_based(ui, look, strip.rest(), &cell.words, style, Place::Start, base);
+    }
+}
