@@ -5,6 +5,7 @@
 
 pub mod clauses;
 pub mod commitments;
+pub mod document_date;
 pub mod events;
 pub mod link;
 pub mod names;
@@ -12,6 +13,7 @@ pub mod resolve;
 pub mod roles;
 pub mod stage;
 pub mod statements;
+pub mod times;
 pub mod trace;
 pub mod units;
 

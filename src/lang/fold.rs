@@ -29,7 +29,12 @@ const ZWNJ: char = '\u{200c}';
 /// Idempotent. Linear in the text's length; text that is folded already costs one scan and a copy.
 #[must_use]
 pub fn fold(tables: &Tables, text: &str) -> FoldedText {
-    let mut folder = Folder::new(&tables.letters, text);
+    fold_with(&tables.letters, text)
+}
+
+/// [`fold`] while the other tables are still being read.
+pub(super) fn fold_with(letters: &Letters, text: &str) -> FoldedText {
+    let mut folder = Folder::new(letters, text);
     folder.run();
     FoldedText::new(folder.out, folder.edits)
 }

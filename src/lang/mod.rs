@@ -7,14 +7,23 @@
 mod fold;
 mod hash;
 mod morphology;
+mod number;
 mod segment;
 mod tables;
+mod tense;
 mod text;
+mod time;
 mod token;
+mod vocabulary;
 
 pub use fold::{FoldedText, fold, loose_key, loose_letters};
 pub use morphology::{Analysis, Features, Lexicon, analyses};
+pub use number::Number;
 pub use segment::{Paragraph, Sentence};
 pub use tables::{TableError, Tables};
 pub use text::Text;
+pub use time::{
+    Anchor, DateRef, Direction, Rel, Resolved, TimeExpression, When, are_equated, expressions, is_possible,
+};
 pub use token::{Token, TokenKind};
+pub use vocabulary::{Calendar, Counted, CountedKind, Meanings, Part, Unit};

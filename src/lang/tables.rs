@@ -5,13 +5,18 @@
 
 use std::collections::HashSet;
 
-use super::{fold::Letters, morphology::Affixes};
+use super::{fold::Letters, morphology::Affixes, tense::Tenses, vocabulary::Vocabulary};
 
 /// The tables compiled into the program, as `(file name, text)`.
 const FILES: &[(&str, &str)] = &[
     ("letters.tsv", include_str!("../../assets/lang/ckb/letters.tsv")),
     ("abbreviations.tsv", include_str!("../../assets/lang/ckb/abbreviations.tsv")),
     ("affixes.tsv", include_str!("../../assets/lang/ckb/affixes.tsv")),
+    ("times.tsv", include_str!("../../assets/lang/ckb/times.tsv")),
+    ("numbers.tsv", include_str!("../../assets/lang/ckb/numbers.tsv")),
+    ("units.tsv", include_str!("../../assets/lang/ckb/units.tsv")),
+    ("zones.tsv", include_str!("../../assets/lang/ckb/zones.tsv")),
+    ("tense.tsv", include_str!("../../assets/lang/ckb/tense.tsv")),
 ];
 
 /// A row of a table that cannot be used.
@@ -34,6 +39,8 @@ pub struct Tables {
     pub(super) letters: Letters,
     pub(super) abbreviations: HashSet<String>,
     pub(super) affixes: Affixes,
+    pub(super) vocabulary: Vocabulary,
+    pub(super) tenses: Tenses,
 }
 
 impl Tables {
@@ -54,7 +61,21 @@ impl Tables {
             .map(|row| row.get("form").map(str::to_owned))
             .collect::<Result<_, _>>()?;
         let affixes = Affixes::parse(&Rows::new("affixes.tsv", text("affixes.tsv"))?)?;
-        Ok(Self { letters, abbreviations, affixes })
+        let vocabulary = Vocabulary::parse(
+            &letters,
+            &Rows::new("times.tsv", text("times.tsv"))?,
+            &Rows::new("numbers.tsv", text("numbers.tsv"))?,
+            &Rows::new("units.tsv", text("units.tsv"))?,
+            &Rows::new("zones.tsv", text("zones.tsv"))?,
+        )?;
+        let tenses = Tenses::parse(&letters, &Rows::new("tense.tsv", text("tense.tsv"))?)?;
+        Ok(Self { letters, abbreviations, affixes, vocabulary, tenses })
+    }
+
+    /// Does the clause around a token of a text speak of what is to come?
+    #[must_use]
+    pub fn is_future(&self, text: &super::Text, token: usize) -> bool {
+        self.tenses.is_future(text, token)
     }
 
     /// Names and texts of the compiled-in tables, for hashing and for copying out.

@@ -240,11 +240,11 @@ impl Letters {
         self.reh_prefixes.iter().any(|prefix| out.ends_with(prefix))
     }
 
-    pub(super) fn loose(&self, c: char) -> char {
+    pub(in super::super) fn loose(&self, c: char) -> char {
         self.loose.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to)
     }
 
-    pub(super) fn is_doubled(&self, c: char) -> bool {
+    pub(in super::super) fn is_doubled(&self, c: char) -> bool {
         self.doubled.contains(&c)
     }
 }

@@ -1,3 +1,5 @@
+//! What folding promises: the table's rows, idempotence, the smallest covering range.
+
 use std::sync::LazyLock;
 
 use proptest::prelude::*;

@@ -1,0 +1,199 @@
+//! The times of a document with their values, and what contradicts itself among them.
+//!
+//! Finding expressions is `lang`'s; here they are anchored on the document's date and beside each
+//! other.
+
+use jiff::{civil, tz::TimeZone};
+
+use crate::{
+    lang::{Anchor, Meanings, Resolved, Tables, Text, TimeExpression, When, are_equated, expressions},
+    model::{Document, DocumentDate, Flag, FlagKind, Provenance, RuleId, Span, Time, TimeKind},
+};
+
+use super::document_date;
+
+/// What a document says about when.
+#[derive(Clone, Debug, Default)]
+pub struct Chronology {
+    /// When it was written.
+    pub date: DocumentDate,
+    /// Its times, in text order.
+    pub times: Vec<Time>,
+    /// Contradictions among them.
+    pub flags: Vec<Flag>,
+}
+
+/// Finds a document's times, solves its date and anchors the ones on the other.
+#[must_use]
+pub fn chronology(tables: &Tables, document: &Document, text: &Text, meanings: &Meanings) -> Chronology {
+    let found = expressions(tables, text, meanings);
+    let (date, anchor) = document_date::solve(tables, document, text, &found);
+    let mut out = Chronology { date, ..Chronology::default() };
+    let resolved = resolve_all(tables, text, &anchor, &found);
+    let zones = zones(text, &found);
+    for ((expression, resolved), zone) in found.iter().zip(&resolved).zip(&zones) {
+        flag_dates(expression, resolved, &mut out.flags);
+        out.times.push(Time {
+            span: expression.span,
+            kind: expression.kind,
+            value: resolved.value.clone(),
+            zone: zone.as_ref().map(ToString::to_string),
+            provenance: Provenance {
+                rule: RuleId::new(expression.rule),
+                confidence: confidence(expression, resolved),
+                evidence: sentence_span(text, expression),
+            },
+        });
+    }
+    for (ix, pair) in found.windows(2).enumerate() {
+        if let [first, second] = pair
+            && are_equated(text, meanings, first, second)
+        {
+            flag_clocks((first, &out.times[ix]), (second, &out.times[ix + 1]), &resolved[ix], &mut out.flags);
+        }
+    }
+    out
+}
+
+fn resolve_all(tables: &Tables, text: &Text, anchor: &Anchor, found: &[TimeExpression]) -> Vec<Resolved> {
+    let mut out: Vec<Resolved> = Vec::with_capacity(found.len());
+    let mut last: Option<Resolved> = None;
+    for expression in found {
+        let future = tables.is_future(text, expression.end.saturating_sub(1));
+        let resolved = match &expression.when {
+            // Clock times without a day wait until all days are known.
+            When::Clock { date: None, .. } => Resolved::default(),
+            when => anchor.resolve(when, last.as_ref(), future),
+        };
+        if resolved.day.is_some() {
+            last = Some(resolved.clone());
+        }
+        out.push(resolved);
+    }
+    let sentence = |ix: usize| text.tokens().get(found[ix].first).map_or(0, |token| token.sentence);
+    for ix in 0..found.len() {
+        if !matches!(found[ix].when, When::Clock { date: None, .. }) {
+            continue;
+        }
+        let here = sentence(ix);
+        let day_in = |wanted: u32, out: &[Resolved]| {
+            let in_sentence = (0..found.len()).filter(|other| sentence(*other) == wanted);
+            let days =
+                in_sentence.filter(|other| out[*other].day.is_some() && found[*other].kind != TimeKind::Set);
+            days.min_by_key(|other| other.abs_diff(ix)).map(|other| {
+                let day = &out[other];
+                let value = day.value.as_deref().and_then(|value| value.get(..10)).map(str::to_owned);
+                Resolved { value, day: day.day, ..Resolved::default() }
+            })
+        };
+        // The day said nearest: in the sentence, the one before, the one after.
+        let context = day_in(here, &out)
+            .or_else(|| here.checked_sub(1).and_then(|before| day_in(before, &out)))
+            .or_else(|| day_in(here + 1, &out));
+        out[ix] = anchor.resolve(&found[ix].when, context.as_ref(), false);
+    }
+    out
+}
+
+/// A clock's zone: its own, or that of another clock before it in its sentence.
+fn zones(text: &Text, found: &[TimeExpression]) -> Vec<Option<std::sync::Arc<str>>> {
+    let mut out = Vec::with_capacity(found.len());
+    let mut last: Option<(u32, std::sync::Arc<str>)> = None;
+    for expression in found {
+        let sentence = text.tokens().get(expression.first).map_or(0, |token| token.sentence);
+        let own = expression.zone.clone();
+        let zone = own.or_else(|| {
+            let clock = matches!(expression.when, When::Clock { .. });
+            last.as_ref().filter(|(of, _)| clock && *of == sentence).map(|(_, zone)| zone.clone())
+        });
+        if let Some(zone) = &zone {
+            last = Some((sentence, zone.clone()));
+        }
+        out.push(zone);
+    }
+    out
+}
+
+fn sentence_span(text: &Text, expression: &TimeExpression) -> Span {
+    let sentence = text.tokens().get(expression.first).map_or(0, |token| token.sentence);
+    text.sentences()
+        .get(sentence as usize)
+        .map_or(expression.span, |sentence| sentence.span.cover(expression.span))
+}
+
+/// Expected share of right answers by rule, until reviews say better.
+fn confidence(expression: &TimeExpression, resolved: &Resolved) -> f32 {
+    let base: f32 = match expression.rule {
+        "time.date" | "time.clock" => 0.95,
+        "time.deictic" | "time.duration" | "time.set" => 0.9,
+        "time.weekday" | "time.ago" => 0.85,
+        _ => 0.7,
+    };
+    if resolved.weekday_mismatch.is_some() { base - 0.2 } else { base }
+}
+
+fn flag_dates(expression: &TimeExpression, resolved: &Resolved, flags: &mut Vec<Flag>) {
+    if resolved.impossible {
+        flags.push(Flag {
+            kind: FlagKind::ImpossibleDate,
+            spans: vec![expression.span],
+            why: "there is no such day in the calendar".into(),
+        });
+    }
+    if let Some(real) = resolved.weekday_mismatch {
+        let value = resolved.value.as_deref().unwrap_or("the day");
+        flags.push(Flag {
+            kind: FlagKind::WeekdayMismatch,
+            spans: vec![expression.span],
+            why: format!(
+                "the weekday written does not fit: reckoned, it would be a {} (taken as {value})",
+                weekday(real)
+            ),
+        });
+    }
+}
+
+/// Two clock times said to be one moment: compared on the day of the first.
+fn flag_clocks(
+    (first, one): (&TimeExpression, &Time),
+    (second, other): (&TimeExpression, &Time),
+    resolved: &Resolved,
+    flags: &mut Vec<Flag>,
+) {
+    let (When::Clock { hour: h1, minute: m1, .. }, When::Clock { hour: h2, minute: m2, .. }) =
+        (&first.when, &second.when)
+    else {
+        return;
+    };
+    let (Some(zone1), Some(zone2)) = (&one.zone, &other.zone) else { return };
+    let day = resolved.day.unwrap_or(civil::date(2020, 1, 1));
+    let instant = |hour: u8, minute: u8, zone: &str| {
+        let zone = TimeZone::get(zone).ok()?;
+        day.at(hour as i8, minute as i8, 0, 0).to_zoned(zone).ok()
+    };
+    let (Some(a), Some(b)) = (instant(*h1, *m1, zone1), instant(*h2, *m2, zone2)) else { return };
+    let Ok(there) = TimeZone::get(zone2).map(|zone| a.with_time_zone(zone)) else { return };
+    if there.hour() != b.hour() || there.minute() != b.minute() {
+        flags.push(Flag {
+            kind: FlagKind::ClockMismatch,
+            spans: vec![one.span, other.span],
+            why: format!(
+                "{h1:02}:{m1:02} in {zone1} is {:02}:{:02} in {zone2}, not {h2:02}:{m2:02}",
+                there.hour(),
+                there.minute()
+            ),
+        });
+    }
+}
+
+fn weekday(day: u8) -> &'static str {
+    match day {
+        1 => "Monday",
+        2 => "Tuesday",
+        3 => "Wednesday",
+        4 => "Thursday",
+        5 => "Friday",
+        6 => "Saturday",
+        _ => "Sunday",
+    }
+}

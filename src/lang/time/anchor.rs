@@ -1,0 +1,348 @@
+//! Anchoring: what an expression says, made a value beside the document's date.
+
+use jiff::{ToSpan as _, civil::Date};
+
+use super::{
+    super::vocabulary::{Calendar, Unit},
+    DateRef, Direction, Rel, When, calendar,
+};
+
+/// Distances further than this many units are not counted out.
+const MOST_UNITS: i32 = 10_000;
+
+/// What is known of the day a document was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Anchor {
+    /// The day; for a document whose year is open, a day of a year in which its weekdays are right.
+    pub day: Option<Date>,
+    /// Is the year itself unknown?
+    pub yearless: bool,
+}
+
+/// The value of an expression beside an anchor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resolved {
+    /// ISO 8601 as far as it goes.
+    pub value: Option<String>,
+    /// The day, where it is one.
+    pub day: Option<Date>,
+    /// A stated weekday that is not that day's: the weekday that is (Monday is 1).
+    pub weekday_mismatch: Option<u8>,
+    /// There is no such day.
+    pub impossible: bool,
+}
+
+impl Anchor {
+    /// A known day.
+    #[must_use]
+    pub fn on(day: Date) -> Self {
+        Self { day: Some(day), yearless: false }
+    }
+
+    /// The value of what an expression says. `context` is the day last named (for "the same month"
+    /// and clock times without a day); `future` says whether the clause speaks of what is to come.
+    #[must_use]
+    pub fn resolve(&self, when: &When, context: Option<&Resolved>, future: bool) -> Resolved {
+        match when {
+            When::Open => Resolved::default(),
+            When::Set(period) => Resolved { value: Some((*period).to_owned()), ..Resolved::default() },
+            When::Duration(length) => Resolved { value: length.clone(), ..Resolved::default() },
+            When::Date(date) => self.date(date, context, future),
+            When::Clock { date, hour, minute } => {
+                let day = match date {
+                    Some(date) => self.date(date, context, future),
+                    None => context.cloned().unwrap_or_default(),
+                };
+                let clock = format!("T{hour:02}:{minute:02}");
+                let on_a_day = day.value.filter(|value| value.len() == 10 && !value.contains('/'));
+                Resolved { value: Some(on_a_day.unwrap_or_default() + &clock), ..day }
+            }
+        }
+    }
+
+    fn date(&self, date: &DateRef, context: Option<&Resolved>, future: bool) -> Resolved {
+        let calendar = date.calendar.unwrap_or(Calendar::Gregorian);
+        if calendar != Calendar::Gregorian {
+            return self.foreign(calendar, date);
+        }
+        if date.day.is_none() && date.month.is_none() && date.year.is_none() {
+            return self.relative(date, future);
+        }
+        let base = match context.and_then(|context| context.day) {
+            Some(day) if date.month == Some(Rel::Same) || date.year == Some(Rel::Same) => Some(day),
+            _ => self.day,
+        };
+        let months = |offset: i32| {
+            base.filter(|_| offset.abs() <= MOST_UNITS).and_then(|day| day.checked_add(offset.months()).ok())
+        };
+        let (mut year, month) = match date.month {
+            Some(Rel::At(month)) => (None, Some(month)),
+            Some(Rel::Off(offset)) => match months(offset) {
+                Some(day) => (Some(i32::from(day.year())), Some(i32::from(day.month()))),
+                None => (None, None),
+            },
+            Some(Rel::Same) => match base {
+                Some(day) => (Some(i32::from(day.year())), Some(i32::from(day.month()))),
+                None => (None, None),
+            },
+            None => (None, None),
+        };
+        match date.year {
+            Some(Rel::At(stated)) => year = Some(stated),
+            Some(Rel::Off(offset)) => year = base.map(|day| i32::from(day.year()) + offset),
+            Some(Rel::Same) => year = base.map(|day| i32::from(day.year())),
+            None => {}
+        }
+        let stated_year = matches!(date.year, Some(Rel::At(_)));
+        let day = match date.day {
+            Some(Rel::At(day)) => Some(day),
+            _ => None,
+        };
+        // A day of no month said is one of the document's month.
+        let month = match (month, date.month, day) {
+            (None, None, Some(_)) => base.map(|day| i32::from(day.month())),
+            (month, ..) => month,
+        };
+        if year.is_none()
+            && date.year.is_none()
+            && let (Some(month), Some(base)) = (month, self.day)
+        {
+            year = Some(nearest_year(base, month, day, date.weekday, date.direction));
+        }
+        let open_year = (self.yearless && !stated_year) || year.is_none();
+        let year_text = match year {
+            Some(year) if !open_year => format!("{year:04}"),
+            _ => "XXXX".to_owned(),
+        };
+        let Some(month) = month else {
+            return match (day, date.year, year) {
+                (Some(day), _, _) => {
+                    Resolved { value: Some(format!("{year_text}-XX-{day:02}")), ..Resolved::default() }
+                }
+                (None, Some(_), Some(year)) if !open_year => {
+                    let value = match date.until_year {
+                        Some(until) => format!("{year:04}/{until:04}"),
+                        None => format!("{year:04}"),
+                    };
+                    Resolved { value: Some(value), ..Resolved::default() }
+                }
+                _ => Resolved::default(),
+            };
+        };
+        let Some(day) = day else {
+            return Resolved { value: Some(format!("{year_text}-{month:02}")), ..Resolved::default() };
+        };
+        let known_year = year.filter(|_| !open_year);
+        let last = date.until.unwrap_or(day);
+        if !calendar::is_possible(known_year, month, day) || !calendar::is_possible(known_year, month, last) {
+            return Resolved { impossible: true, ..Resolved::default() };
+        }
+        let value = match date.until {
+            Some(until) => format!("{year_text}-{month:02}-{day:02}/{year_text}-{month:02}-{until:02}"),
+            None => format!("{year_text}-{month:02}-{day:02}"),
+        };
+        let civil = year.and_then(|year| calendar::to_gregorian(Calendar::Gregorian, year, month, day));
+        let weekday_mismatch = match (date.weekday, civil) {
+            (Some(stated), Some(civil)) if !open_year => Some(weekday(civil)).filter(|real| *real != stated),
+            _ => None,
+        };
+        Resolved { value: Some(value), day: civil, weekday_mismatch, impossible: false }
+    }
+
+    /// Dates said only beside the document's date: tomorrow, last Friday, next week, three days ago.
+    fn relative(&self, date: &DateRef, future: bool) -> Resolved {
+        let Some(today) = self.day else { return Resolved::default() };
+        let far = |amount: i32| amount.abs() > MOST_UNITS;
+        if date.week.is_some_and(far)
+            || date.offset.is_some_and(far)
+            || date.shift.is_some_and(|(by, _)| far(by))
+        {
+            return Resolved::default();
+        }
+        if let Some(week) = date.week {
+            return match today.checked_add(week.weeks()) {
+                Ok(day) if !self.yearless => {
+                    let week = day.iso_week_date();
+                    let value = format!("{:04}-W{:02}", week.year(), week.week());
+                    Resolved { value: Some(value), ..Resolved::default() }
+                }
+                _ => Resolved::default(),
+            };
+        }
+        if let Some((amount, unit)) = date.shift {
+            return self.shifted(today, amount, unit);
+        }
+        let mut weekday_mismatch = None;
+        let day = match (date.offset, date.weekday) {
+            (Some(offset), None) => today.checked_add(offset.days()).ok(),
+            // The weekday decides where the two disagree: a text posted a day late.
+            (Some(offset), Some(stated)) => today.checked_add(offset.days()).ok().and_then(|day| {
+                if weekday(day) != stated {
+                    weekday_mismatch = Some(weekday(day));
+                }
+                let ahead = (i32::from(stated) - i32::from(weekday(day))).rem_euclid(7);
+                day.checked_add((if ahead > 3 { ahead - 7 } else { ahead }).days()).ok()
+            }),
+            (None, Some(stated)) => {
+                let ahead = (i32::from(stated) - i32::from(weekday(today))).rem_euclid(7);
+                let days = match date.direction {
+                    Some(Direction::Next) if ahead == 0 => 7,
+                    Some(Direction::Last) => ahead - 7,
+                    None if !future && ahead > 0 => ahead - 7,
+                    _ => ahead,
+                };
+                today.checked_add(days.days()).ok()
+            }
+            (None, None) => None,
+        };
+        match day {
+            Some(day) => {
+                Resolved { value: Some(self.text(day)), day: Some(day), weekday_mismatch, impossible: false }
+            }
+            None => Resolved::default(),
+        }
+    }
+
+    fn shifted(&self, today: Date, amount: i32, unit: Unit) -> Resolved {
+        let span = match unit {
+            Unit::Day | Unit::Night => amount.days(),
+            Unit::Week => amount.weeks(),
+            Unit::Month => amount.months(),
+            Unit::Season => (amount * 3).months(),
+            Unit::Year => amount.years(),
+            Unit::Decade => (amount * 10).years(),
+            Unit::Century => (amount * 100).years(),
+            Unit::Second | Unit::Minute | Unit::Hour => return Resolved::default(),
+        };
+        let Ok(day) = today.checked_add(span) else { return Resolved::default() };
+        if self.yearless && unit > Unit::Week {
+            return Resolved::default();
+        }
+        match unit {
+            Unit::Day | Unit::Night => {
+                Resolved { value: Some(self.text(day)), day: Some(day), ..Resolved::default() }
+            }
+            Unit::Week => {
+                let week = day.iso_week_date();
+                let value = format!("{:04}-W{:02}", week.year(), week.week());
+                Resolved { value: (!self.yearless).then_some(value), ..Resolved::default() }
+            }
+            Unit::Month | Unit::Season => Resolved {
+                value: Some(format!("{:04}-{:02}", day.year(), day.month())),
+                ..Resolved::default()
+            },
+            _ => Resolved { value: Some(format!("{:04}", day.year())), ..Resolved::default() },
+        }
+    }
+
+    fn text(&self, day: Date) -> String {
+        if self.yearless { format!("XXXX-{:02}-{:02}", day.month(), day.day()) } else { day.to_string() }
+    }
+
+    /// Dates of the other calendars, as Gregorian days.
+    fn foreign(&self, calendar: Calendar, date: &DateRef) -> Resolved {
+        let at = |rel: Option<Rel>| match rel {
+            Some(Rel::At(value)) => Some(value),
+            _ => None,
+        };
+        let today = self.day.filter(|_| !self.yearless);
+        let (month, day) = (at(date.month), at(date.day));
+        let own_year = |rel: Option<Rel>| match rel {
+            Some(Rel::At(year)) => Some(own_count(calendar, year, month)),
+            Some(Rel::Off(offset)) => {
+                today.and_then(|day| calendar::year_of(calendar, day)).map(|year| year + offset)
+            }
+            _ => None,
+        };
+        let stated = own_year(date.year);
+        let (Some(month), Some(first)) = (month, day.or(Some(1))) else {
+            // A year alone: the Gregorian year in which it begins.
+            let start = stated.and_then(|year| calendar::to_gregorian(calendar, year, 1, 1));
+            return Resolved { value: start.map(|day| format!("{:04}", day.year())), ..Resolved::default() };
+        };
+        let year = stated.or_else(|| {
+            let today = today.filter(|_| day.is_some())?;
+            let near = calendar::year_of(calendar, today)?;
+            (near - 1..=near + 1)
+                .filter_map(|year| Some((year, calendar::to_gregorian(calendar, year, month, first)?)))
+                .min_by_key(|(_, civil)| distance(*civil, today))
+                .map(|(year, _)| year)
+        });
+        let Some(year) = year else { return Resolved::default() };
+        let Some(from) = calendar::to_gregorian(calendar, year, month, first) else {
+            return Resolved { impossible: true, ..Resolved::default() };
+        };
+        let until = match (day, date.until) {
+            (Some(_), Some(until)) => calendar::to_gregorian(calendar, year, month, until),
+            (Some(_), None) => None,
+            (None, _) => (29..=31).rev().find_map(|day| calendar::to_gregorian(calendar, year, month, day)),
+        };
+        let value = match until {
+            Some(until) => format!("{from}/{until}"),
+            None => from.to_string(),
+        };
+        let mismatch = date.weekday.filter(|stated| *stated != weekday(from)).map(|_| weekday(from));
+        Resolved { value: Some(value), day: day.map(|_| from), weekday_mismatch: mismatch, impossible: false }
+    }
+}
+
+/// A stated year in the calendar's own count: a Gregorian year beside a month of another calendar is
+/// that month of the Gregorian year.
+fn own_count(calendar: Calendar, year: i32, month: Option<i32>) -> i32 {
+    let gregorian = (1800..2200).contains(&year);
+    let late = month.is_some_and(|month| month >= 11);
+    match calendar {
+        Calendar::Kurdish if gregorian => year + if late { 699 } else { 700 },
+        Calendar::Kurdish if (1200..1600).contains(&year) => year + 1321,
+        Calendar::Kurdish if year < 100 => year + 2621,
+        Calendar::Persian if gregorian => year - if late { 622 } else { 621 },
+        Calendar::Persian if year < 100 => year + 1300,
+        Calendar::Persian if year > 2500 => year - 1321,
+        Calendar::Hijri if gregorian => ((f64::from(year) - 621.6) * 1.0307).round() as i32,
+        _ => year,
+    }
+}
+
+/// The year that brings a month (or day) nearest to `base`, or the last or next one; a stated weekday
+/// prefers the nearest year in which it is right.
+fn nearest_year(
+    base: Date,
+    month: i32,
+    day: Option<i32>,
+    stated: Option<u8>,
+    direction: Option<Direction>,
+) -> i32 {
+    let own = i32::from(base.year());
+    let candidates = |from: i32, to: i32| {
+        (from..=to).filter_map(move |year| {
+            let civil = calendar::to_gregorian(Calendar::Gregorian, year, month, day.unwrap_or(15))?;
+            Some((year, civil))
+        })
+    };
+    let fits = |civil: Date| match direction {
+        Some(Direction::Last) => {
+            civil < base || (day.is_none() && civil.month() != base.month() && civil < base)
+        }
+        Some(Direction::Next) => civil > base,
+        None => true,
+    };
+    if let Some(stated) = stated
+        && let Some((year, _)) = candidates(own - 1, own + 1)
+            .filter(|(_, civil)| weekday(*civil) == stated && fits(*civil))
+            .min_by_key(|(_, civil)| distance(*civil, base))
+    {
+        return year;
+    }
+    candidates(own - 1, own + 1)
+        .filter(|(_, civil)| fits(*civil))
+        .min_by_key(|(_, civil)| distance(*civil, base))
+        .map_or(own, |(year, _)| year)
+}
+
+fn distance(a: Date, b: Date) -> i32 {
+    (a - b).get_days().abs()
+}
+
+fn weekday(day: Date) -> u8 {
+    day.weekday().to_monday_one_offset() as u8
+}

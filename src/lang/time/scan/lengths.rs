@@ -1,0 +1,430 @@
+//! Lengths of time, recurring periods, and dates told by a length ("three days ago").
+
+use super::{
+    super::{
+        super::{
+            Features, TokenKind,
+            number::{AND, Number, Reader},
+            vocabulary::{CountedKind, Meaning, Tag, Unit},
+        },
+        DateRef, TimeExpression, When, duration,
+    },
+    LE, Scanner,
+};
+use crate::model::{Original, Span, TimeKind};
+
+impl Reader<'_> {
+    pub(super) fn has_unit(&self, at: usize, unit: Unit) -> bool {
+        self.has(at, Tag::Unit(unit)).is_some()
+    }
+
+    /// Is the token a noun that numbers count or a unit of time?
+    pub(super) fn counts_something(&self, at: usize) -> bool {
+        self.find(at, |tag, _| matches!(tag, Tag::Counted(_) | Tag::Scale(_) | Tag::Percent).then_some(()))
+            .is_some()
+            || self.is(at, "%")
+    }
+
+    fn unit_of_time(&self, at: usize) -> Option<(Meaning, Unit)> {
+        self.find(at, |tag, _| match tag {
+            Tag::Unit(unit) => Some(unit),
+            _ => None,
+        })
+    }
+}
+
+impl Scanner<'_> {
+    fn expression_of(
+        &self,
+        first: usize,
+        end: usize,
+        span: Span<Original>,
+        kind: TimeKind,
+        when: When,
+        rule: &'static str,
+    ) -> TimeExpression {
+        let _ = self;
+        TimeExpression { span, first, end, kind, when, zone: None, part: None, rule }
+    }
+
+    /// Daily, every week, five days a week.
+    pub(super) fn set(&self, at: usize) -> Option<TimeExpression> {
+        let reader = &self.reader;
+        let before = at.checked_sub(1).filter(|before| reader.same_sentence(*before, at));
+        if let Some((meaning, unit)) = reader.find(at, |tag, features| match tag {
+            Tag::Set(unit)
+                if !features
+                    .any(Features::DEFINITE.with(Features::PLURAL).with(Features::FIRST_SINGULAR)) =>
+            {
+                Some(unit)
+            }
+            _ => None,
+        }) {
+            // "These days" has the same letters; "seven years old" a number before it.
+            let demonstrative = before.is_some_and(|before| {
+                reader.has(before, Tag::This).is_some() || DEMONSTRATIVES.contains(&reader.form(before))
+            });
+            let counted =
+                before.is_some_and(|before| reader.number(before).is_some_and(|number| number.end == at));
+            if !demonstrative && !counted && !meaning.features.has(Features::PREPOSITION) {
+                let span = reader.span(at, &meaning);
+                return Some(self.expression_of(
+                    at,
+                    at + 1,
+                    span,
+                    TimeKind::Set,
+                    When::Set(period(unit)),
+                    "time.set",
+                ));
+            }
+        }
+        // Every day, every week.
+        if let Some(every) = reader.has(at, Tag::Every).filter(|every| every.features.is_empty()) {
+            let (meaning, unit) = reader.find(at + 1, |tag, features| match tag {
+                Tag::Unit(unit @ (Unit::Day | Unit::Night | Unit::Week | Unit::Month | Unit::Year))
+                    if features.has(Features::INDEFINITE) || features.is_empty() =>
+                {
+                    Some(unit)
+                }
+                _ => None,
+            })?;
+            if !reader.same_sentence(at, at + 1) {
+                return None;
+            }
+            let span = reader.span(at, &every).cover(reader.span(at + 1, &meaning));
+            return Some(self.expression_of(
+                at,
+                at + 2,
+                span,
+                TimeKind::Set,
+                When::Set(period(unit)),
+                "time.set",
+            ));
+        }
+        // "In a week five days": the unit with a number after it in the clause.
+        let (meaning, unit) = reader.find(at, |tag, features| match tag {
+            Tag::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year))
+                if features.has(Features::DA)
+                    && features.any(Features::INDEFINITE.with(Features::DEMONSTRATIVE))
+                    && !features.any(Features::DEFINITE.with(Features::PLURAL)) =>
+            {
+                Some(unit)
+            }
+            _ => None,
+        })?;
+        let placed =
+            meaning.features.has(Features::PREPOSITION) || before.is_some_and(|before| reader.is(before, LE));
+        if !placed {
+            return None;
+        }
+        let token = reader.token(at)?;
+        let start = token.folded.start as usize;
+        // The indefinite ending belongs to the expression, the postposition does not.
+        let end = start + reader.form(at).trim_end_matches(DA).len();
+        let span = reader.text.folded().original(Span::new(start + meaning.start as usize, end));
+        Some(self.expression_of(at, at + 1, span, TimeKind::Set, When::Set(period(unit)), "time.set"))
+    }
+
+    /// A number of units, perhaps after "a period of".
+    pub(super) fn length(&self, at: usize) -> Option<TimeExpression> {
+        let reader = &self.reader;
+        let lead = reader
+            .find(at, |tag, features| (tag == Tag::Span && features.has(Features::IZAFE)).then_some(()));
+        let before = at.checked_sub(1).filter(|before| reader.same_sentence(*before, at));
+        if let Some((lead, ())) = lead {
+            let start = reader.span(at, &lead);
+            // Words of approximation may stand between.
+            for here in at + 1..at + 4 {
+                if !reader.same_sentence(at, here) {
+                    break;
+                }
+                if let Some((when, end, span)) = self.amount(here).or_else(|| self.vague(here)) {
+                    let (end, span) = self.modifier(end, span);
+                    return Some(self.expression_of(
+                        at,
+                        end,
+                        start.cover(span),
+                        TimeKind::Duration,
+                        When::Duration(when),
+                        "time.duration",
+                    ));
+                }
+                if let Some((when, end, span)) = self.single(here) {
+                    return Some(self.expression_of(
+                        at,
+                        end,
+                        start.cover(span),
+                        TimeKind::Duration,
+                        When::Duration(Some(when)),
+                        "time.duration",
+                    ));
+                }
+                let passing = reader.find(here, |tag, _| (tag == Tag::Approx).then_some(())).is_some()
+                    || reader.is(here, LE)
+                    || reader.has(here, Tag::This).is_some();
+                if !passing {
+                    break;
+                }
+            }
+            return None;
+        }
+        let leads = |tag: Tag, at: usize| {
+            reader.has(at, tag).is_some()
+                || (reader.is(at, LE)
+                    && at > 0
+                    && reader.same_sentence(at - 1, at)
+                    && reader.has(at - 1, tag).is_some())
+        };
+        if let Some((when, end, span)) = self.amount(at) {
+            if self.is_age(at, end) {
+                return None;
+            }
+            if let Some(date) = self.ago(at, before, end, span) {
+                return Some(date);
+            }
+            let (end, span) = self.modifier(end, span);
+            return Some(self.expression_of(
+                at,
+                end,
+                span,
+                TimeKind::Duration,
+                When::Duration(when),
+                "time.duration",
+            ));
+        }
+        if let Some((_, end, span)) = self.vague(at) {
+            let (after, whole) = self.modifier(end, span);
+            let (kind, when) = if after > end {
+                (TimeKind::Date, When::Open)
+            } else {
+                (TimeKind::Duration, When::Duration(None))
+            };
+            return Some(self.expression_of(at, after, whole, kind, when, "time.vague"));
+        }
+        // "For a month", "after a year", "more than a week".
+        let before = before?;
+        let placed = leads(Tag::After, before)
+            || leads(Tag::Before, before)
+            || reader.find(before, |tag, _| (tag == Tag::Approx).then_some(())).is_some()
+            || leads(Tag::Approx, before)
+            || reader.is(before, "\u{628}\u{6c6}");
+        let (length, end, span) = self.single(at).filter(|_| placed)?;
+        Some(self.expression_of(
+            at,
+            end,
+            span,
+            TimeKind::Duration,
+            When::Duration(Some(length)),
+            "time.duration",
+        ))
+    }
+
+    /// "A month", "a year" as one of it.
+    fn single(&self, at: usize) -> Option<(String, usize, Span<Original>)> {
+        let (meaning, unit) = self.reader.find(at, |tag, features| match tag {
+            Tag::Unit(unit) if features.has(Features::INDEFINITE) && !features.has(Features::PLURAL) => {
+                Some(unit)
+            }
+            _ => None,
+        })?;
+        (unit != Unit::Day || at > 0).then_some(())?;
+        let span = self.reader.span(at, &meaning);
+        let token = self.reader.token(at)?;
+        Some((
+            duration::iso(1.0, unit),
+            at + 1,
+            span.cover(Span::new(span.start as usize, token.span.end as usize)),
+        ))
+    }
+
+    /// A number and its unit; more of them may follow after "and".
+    fn amount(&self, at: usize) -> Option<(Option<String>, usize, Span<Original>)> {
+        let reader = &self.reader;
+        let number = reader.number(at)?;
+        let (unit_at, until, number) = self.range(number);
+        if !reader.same_sentence(at, unit_at) {
+            return None;
+        }
+        let (meaning, unit) = reader.unit_of_time(unit_at)?;
+        if number.izafe && !number.digits || meaning.features.any(Features::DEFINITE) || number.value < 0.0 {
+            return None;
+        }
+        // `١٨ی مانگ` is a day of the month.
+        if number.izafe {
+            return None;
+        }
+        let mut span = number.span.cover(reader.span(unit_at, &meaning));
+        let mut end = unit_at + 1;
+        if number.rough {
+            return Some((None, end, span));
+        }
+        let mut value = match until {
+            Some(until) => format!("{}/{}", duration::iso(number.value, unit), duration::iso(until, unit)),
+            None => duration::iso(number.value, unit),
+        };
+        while until.is_none() && (reader.is(end, AND) || meaning.features.has(Features::AND)) {
+            let next = end + usize::from(reader.is(end, AND));
+            if let Some(half) =
+                reader.has(next, Tag::Half).filter(|half| half.features.without(Features::DA).is_empty())
+                && number.value.fract() == 0.0
+                && reader.unit_of_time(next + 1).is_none()
+                && reader.find(next + 1, |tag, _| matches!(tag, Tag::Scale(_)).then_some(())).is_none()
+            {
+                value = duration::iso(number.value + 0.5, unit);
+                span = span.cover(reader.span(next, &half));
+                end = next + 1;
+                break;
+            }
+            let Some(more) = reader.number(next).filter(|more| !more.izafe && reader.same_sentence(at, next))
+            else {
+                break;
+            };
+            let Some((second, smaller)) =
+                reader.unit_of_time(more.end).filter(|(_, smaller)| *smaller < unit)
+            else {
+                break;
+            };
+            value = duration::join(&value, &duration::iso(more.value, smaller));
+            span = span.cover(reader.span(more.end, &second));
+            end = more.end + 1;
+            break;
+        }
+        Some((Some(value), end, span))
+    }
+
+    /// `30 بۆ 35 چرکە`: where the unit stands, the upper number, and the lower one.
+    fn range(&self, number: Number) -> (usize, Option<f64>, Number) {
+        let reader = &self.reader;
+        let joined = matches!(reader.form(number.end), "-" | "\u{2013}" | "/")
+            || reader.find(number.end, |tag, _| (tag == Tag::Range).then_some(())).is_some();
+        if joined
+            && let Some(upper) = reader.number(number.end + 1)
+            && upper.value > number.value
+            && reader.unit_of_time(upper.end).is_some()
+        {
+            return (upper.end, Some(upper.value), number);
+        }
+        (number.end, None, number)
+    }
+
+    /// "Some days": vague word and unit.
+    fn vague(&self, at: usize) -> Option<(Option<String>, usize, Span<Original>)> {
+        let reader = &self.reader;
+        let (vague, ()) = reader.find(at, |tag, _| matches!(tag, Tag::Vague | Tag::Tens(_)).then_some(()))?;
+        let (meaning, unit) = reader.unit_of_time(at + 1).filter(|_| reader.same_sentence(at, at + 1))?;
+        (unit != Unit::Night).then_some(())?;
+        let token = reader.token(at + 1)?;
+        let whole = reader.span(at, &vague).cover(reader.span(at + 1, &meaning));
+        let indefinite = meaning.features.has(Features::INDEFINITE);
+        let span = if indefinite {
+            whole.cover(Span::new(whole.start as usize, token.span.end as usize))
+        } else {
+            whole
+        };
+        Some((None, at + 2, span))
+    }
+
+    /// "Last", "next", "more" after a length belong to it.
+    fn modifier(&self, end: usize, span: Span<Original>) -> (usize, Span<Original>) {
+        let found =
+            self.reader.find(end, |tag, _| matches!(tag, Tag::Last | Tag::Next | Tag::Other).then_some(()));
+        match found {
+            Some((meaning, ())) if end > 0 && self.reader.same_sentence(end - 1, end) => {
+                (end + 1, span.cover(self.reader.span(end, &meaning)))
+            }
+            _ => (end, span),
+        }
+    }
+
+    /// Three days ago, before ten years: a date beside the document's.
+    fn ago(
+        &self,
+        at: usize,
+        before: Option<usize>,
+        end: usize,
+        span: Span<Original>,
+    ) -> Option<TimeExpression> {
+        let reader = &self.reader;
+        let number = reader.number(at)?;
+        let (_, unit) = reader.unit_of_time(number.end)?;
+        let whole =
+            (number.value.fract() == 0.0 && number.value < 10_000.0).then_some(number.value as i32)?;
+        let date = |shift: i32| When::Date(DateRef { shift: Some((shift, unit)), ..DateRef::default() });
+        if let Some(ago) = reader.has(end, Tag::Ago).filter(|_| reader.same_sentence(at, end)) {
+            let span = span.cover(reader.span(end, &ago));
+            return Some(self.expression_of(at, end + 1, span, TimeKind::Date, date(-whole), "time.ago"));
+        }
+        let before = before?;
+        let lead = if reader.is(before, LE) { before.checked_sub(1)? } else { before };
+        let (meaning, ()) = reader.find(lead, |tag, features| {
+            (tag == Tag::Before && features.without(Features::PREPOSITION).is_empty()).then_some(())
+        })?;
+        // "Three days before something" counts from that thing.
+        if reader.is(end, LE) {
+            return None;
+        }
+        let span = reader.span(lead, &meaning).cover(span);
+        Some(self.expression_of(lead, end, span, TimeKind::Date, date(-whole), "time.ago"))
+    }
+
+    /// Is the length somebody's age? `تەمەن 32 ساڵ`, `منداڵێکی ١٢ ساڵە`.
+    pub(in super::super::super) fn is_age(&self, at: usize, end: usize) -> bool {
+        is_age(&self.reader, self.tables, at, end)
+    }
+}
+
+/// See [`Scanner::is_age`].
+pub(in super::super::super) fn is_age(
+    reader: &Reader<'_>,
+    tables: &super::super::super::Tables,
+    at: usize,
+    end: usize,
+) -> bool {
+    let Some((meaning, Unit::Year)) = reader.unit_of_time(end - 1) else { return false };
+    for back in 1..=3 {
+        let Some(before) = at.checked_sub(back).filter(|before| reader.same_sentence(*before, at)) else {
+            break;
+        };
+        if reader.find(before, |tag, _| (tag == Tag::Age).then_some(())).is_some() {
+            return true;
+        }
+    }
+    let old = meaning.features.has(Features::DEMONSTRATIVE)
+        || meaning.features.has(Features::COPULA)
+        || meaning.features.has(Features::PLURAL);
+    let person = at.checked_sub(1).is_some_and(|before| {
+        let is_person =
+            |ix| tables.vocabulary.counted(ix).is_some_and(|counted| counted.kind == CountedKind::Person);
+        reader.same_sentence(before, at)
+            && reader
+                .find(before, |tag, features| match tag {
+                    Tag::Counted(ix) if features.has(Features::IZAFE) && is_person(ix) => Some(()),
+                    _ => None,
+                })
+                .is_some()
+    });
+    let closing = reader.token(end).is_none_or(|token| !matches!(token.kind, TokenKind::Word))
+        || !reader.same_sentence(at, end);
+    old && (person || (meaning.features.has(Features::COPULA) && closing))
+}
+
+fn period(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Week => "P1W",
+        Unit::Month => "P1M",
+        Unit::Year => "P1Y",
+        _ => "P1D",
+    }
+}
+
+/// "This, that, these" as whole words: they make "daily" mean "these days".
+const DEMONSTRATIVES: &[&str] = &[
+    "\u{626}\u{6d5}\u{645}",
+    "\u{626}\u{6d5}\u{648}",
+    "\u{644}\u{6d5}\u{645}",
+    "\u{644}\u{6d5}\u{648}",
+    "\u{628}\u{6d5}\u{645}",
+    "\u{628}\u{6d5}\u{648}",
+];
+/// The postposition "in".
+const DA: &str = "\u{62f}\u{627}";

@@ -1,0 +1,67 @@
+//! Dates in digits: `15 - 07 - 2021`, `2020/3/13`, `9. 9. 2020`.
+
+use super::{
+    super::super::vocabulary::Calendar, super::calendar::is_possible, Piece, Scanner, Slots, at as said,
+};
+
+impl Scanner<'_> {
+    /// A date in digits. The position of the year decides the order; without it, day before month.
+    pub(super) fn numeric(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+        if slots.date.day.is_some() || slots.date.month.is_some() || slots.date.year.is_some() {
+            return None;
+        }
+        let reader = &self.reader;
+        let first = reader.whole(at)?;
+        let mark = reader.form(at + 1);
+        if !matches!(mark, "/" | "-" | "." | "\u{2013}" | "\\") || !reader.same_sentence(at, at + 2) {
+            return None;
+        }
+        let second = reader.whole(at + 2)?;
+        let digits = |at: usize| reader.token(at).map_or(0, |token| token.folded.len());
+        let third = if reader.is(at + 3, mark) { reader.whole(at + 4) } else { None };
+        let Some(third) = third else {
+            // Day and month alone need a head before them ("on the day of").
+            let headed = slots.head.is_some() || slots.date.weekday.is_some();
+            if !headed || mark != "/" || !is_possible(None, second, first) {
+                return None;
+            }
+            (slots.date.day, slots.date.month) = (said(first), said(second));
+            return Some(Piece { end: at + 3, span: self.cover(at, at + 3) });
+        };
+        let (mut year, month, day, order) = if digits(at) == 4 {
+            (first, second, third, "year first")
+        } else if digits(at + 4) == 4 {
+            (third, second, first, "year last")
+        } else if digits(at + 4) == 2 && mark == "/" && digits(at) <= 2 {
+            (2000 + third, second, first, "year last")
+        } else {
+            return None;
+        };
+        let (mut month, mut day) = (month, day);
+        if month > 12 && day <= 12 && order == "year last" {
+            (month, day) = (day, month);
+        }
+        if !(1..=12).contains(&month) || !(1..=31).contains(&day) || digits(at + 2) > 2 {
+            return None;
+        }
+        let calendar = match year {
+            2600..=2800 => Some(Calendar::Kurdish),
+            1300..=1420 => Some(Calendar::Persian),
+            1421..=1500 => Some(Calendar::Hijri),
+            1800..=2200 => None,
+            _ => return None,
+        };
+        if let Some((_, calendar, _)) = self.era(at + 5) {
+            slots.date.calendar = Some(calendar);
+        } else {
+            slots.date.calendar = calendar;
+        }
+        if slots.date.calendar == Some(Calendar::Gregorian) {
+            slots.date.calendar = None;
+        }
+        year = year.min(9000);
+        (slots.date.year, slots.date.month, slots.date.day) = (said(year), said(month), said(day));
+        let used = self.era(at + 5).map_or(0, |(used, _, _)| used);
+        Some(Piece { end: at + 5 + used, span: self.cover(at, at + 5 + used) })
+    }
+}

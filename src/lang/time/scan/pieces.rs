@@ -1,0 +1,850 @@
+//! The pieces of dates and clock times that words make.
+
+use super::{
+    super::{
+        super::{
+            Features, TokenKind,
+            vocabulary::{Calendar, Meaning, Part, Tag, Unit},
+        },
+        DateRef, Direction, Rel,
+        calendar::is_possible,
+    },
+    LE, Piece, Scanner, Slots, at as said,
+};
+use crate::model::{Original, Span};
+
+impl Scanner<'_> {
+    /// Reads one piece at a token into the slots it fills.
+    pub(super) fn piece(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+        self.clock(at, slots)
+            .or_else(|| self.numeric(at, slots))
+            .or_else(|| self.day_of_month(at, slots))
+            .or_else(|| self.month(at, slots))
+            .or_else(|| self.deictic(at, slots))
+            .or_else(|| self.weekday(at, slots))
+            .or_else(|| self.unit(at, slots))
+            .or_else(|| self.year(at, slots))
+            .or_else(|| self.part(at, slots))
+            .or_else(|| self.zone(at, slots))
+    }
+
+    /// The original from one token's start to another's end.
+    pub(super) fn cover(&self, first: usize, end: usize) -> Span<Original> {
+        match (self.reader.token(first), self.reader.token(end.saturating_sub(1))) {
+            (Some(first), Some(last)) => first.span.cover(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    fn piece_of(&self, at: usize, meaning: &Meaning, end: usize) -> Piece {
+        Piece { end, span: self.reader.span(at, meaning) }
+    }
+
+    /// "O'clock" and an hour, or an hour with minutes.
+    fn clock(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+        if slots.clock.is_some() {
+            return None;
+        }
+        let reader = &self.reader;
+        let named = reader.find(at, |tag, features| {
+            (tag == Tag::Clock
+                && !features.any(Features::INDEFINITE.with(Features::PLURAL).with(Features::DEFINITE)))
+            .then_some(())
+        });
+        let mut here = at;
+        let mut span = None;
+        if let Some((meaning, ())) = named {
+            span = Some(reader.span(at, &meaning));
+            here += 1;
+            if reader.is(here, ":") || reader.token(here).is_some_and(|token| token.kind == TokenKind::Open) {
+                here += 1;
+            }
+        }
+        let number = reader.number(here).filter(|number| reader.same_sentence(at, here) && !number.rough)?;
+        if number.value.fract() != 0.0 || !(0.0..=24.0).contains(&number.value) || number.indefinite {
+            // "At half past six" in words: six and a half.
+            if named.is_none() || number.value.fract() != 0.5 || number.digits || number.value > 24.0 {
+                return None;
+            }
+        }
+        let hour = number.value.trunc() as i32;
+        let mut minute = if number.value.fract() > 0.0 { 30 } else { 0 };
+        let mut end = number.end;
+        let mut minutes = false;
+        if number.digits
+            && (reader.is(end, ":") || (named.is_some() && reader.is(end, ".")))
+            && let Some(said) = reader.whole(end + 1)
+            && reader.token(end + 1).is_some_and(|token| token.folded.len() == 2)
+            && said < 60
+        {
+            minute = said;
+            end += 2;
+            minutes = true;
+            // Seconds are read over.
+            if reader.is(end, ":") && reader.whole(end + 1).is_some() {
+                end += 2;
+            }
+        } else if named.is_some() && reader.is(end, "\u{648}") {
+            // "Six and twenty minutes".
+            if let Some(more) = reader.number(end + 1)
+                && more.value < 60.0
+                && reader.has_unit(more.end, Unit::Minute)
+            {
+                minute = more.value as i32;
+                end = more.end + 1;
+            }
+        }
+        let last = reader.token(end - 1)?;
+        let mut whole =
+            span.unwrap_or(number.span).cover(if end == number.end { number.span } else { last.span });
+        let after = end + usize::from(reader.is_yeh(end));
+        let mut part = None;
+        let mut end = after;
+        // Before or after noon, in two words.
+        if let Some((first, (side, ()))) = reader.find(after, |tag, _| match tag {
+            Tag::Before => Some((Part::Forenoon, ())),
+            Tag::After => Some((Part::Afternoon, ())),
+            _ => None,
+        }) && let Some((noon, ())) =
+            reader.find(after + 1, |tag, _| (tag == Tag::Part(Part::Noon)).then_some(()))
+        {
+            let _ = first;
+            part = Some(side);
+            whole = whole.cover(reader.span(after + 1, &noon));
+            end = after + 2;
+        } else if let Some((meaning, found)) = reader.find(after, |tag, _| match tag {
+            Tag::Part(part) => Some(part),
+            _ => None,
+        }) {
+            part = Some(found);
+            whole = whole.cover(reader.span(after, &meaning));
+            end = after + 1;
+        } else if let Some((found, used)) = self.abbreviated_part(after) {
+            part = Some(found);
+            whole = whole.cover(self.cover(after, after + used));
+            end = after + used;
+        } else if after > number.end && reader.is_yeh(after - 1) {
+            end = after - 1;
+        }
+        let zoned = self.zone_after(end).is_some();
+        if named.is_none() && !(minutes && (part.is_some() || zoned || self.plain_clock(at))) {
+            return None;
+        }
+        // "24 hours" is a length, "o'clock 24" a time; a noun after the number makes it a count.
+        if named.is_some() && !minutes && part.is_none() && reader.counts_something(end) {
+            return None;
+        }
+        slots.clock = Some((hour, minute));
+        if part.is_some() {
+            slots.part = part;
+        }
+        Some(Piece { end, span: whole })
+    }
+
+    /// Digits, a colon and two digits without a space are a time of day unless they are a score or
+    /// a chapter: no word that counts or labels stands before.
+    fn plain_clock(&self, at: usize) -> bool {
+        let reader = &self.reader;
+        let glued = |at: usize| reader.token(at).is_some_and(|token| token.glued);
+        glued(at + 1)
+            && glued(at + 2)
+            && reader.token(at).is_some_and(|token| !token.glued)
+            && at.checked_sub(1).is_none_or(|before| {
+                reader.find(before, |tag, _| (tag == Tag::Label).then_some(())).is_none()
+            })
+    }
+
+    /// `ب.ن`, `د.ن`, `پ.ن`, AM, PM.
+    fn abbreviated_part(&self, at: usize) -> Option<(Part, usize)> {
+        let reader = &self.reader;
+        if !reader.is(at + 1, ".") || !reader.is(at + 2, NOON_LETTER) {
+            return None;
+        }
+        let part = match reader.form(at) {
+            AFTER_LETTER => Part::Afternoon,
+            BEFORE_LETTER | FORE_LETTER => Part::Forenoon,
+            _ => return None,
+        };
+        Some((part, 3))
+    }
+
+    /// A day of the month with its month: `١٩ی ئاب`, `دەی ئەم مانگە`, `6-8ی نیسان`.
+    pub(super) fn day_of_month(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+        if slots.date.day.is_some() || slots.date.month.is_some() {
+            return None;
+        }
+        let reader = &self.reader;
+        let (day, mut end, worded) = self.day_number(at)?;
+        let mut until = None;
+        let mut izafe = worded;
+        if matches!(
+            reader.form(end),
+            "-" | "/" | "\u{2013}" | "\u{62a}\u{627}" | "\u{628}\u{6c6}" | "\u{648}"
+        ) && let Some((last, after, _)) = self.day_number(end + 1)
+            && last > day
+            && reader.whole(at).is_some()
+        {
+            until = Some(last);
+            end = after;
+        }
+        if reader.is_yeh(end) {
+            izafe = true;
+            end += 1;
+        }
+        let span = self.cover(at, end);
+        let mut inner = Slots { head: None, ..Slots::default() };
+        // The month.
+        if let Some(month) = self.month(end, &mut inner)
+            && reader.same_sentence(at, end)
+        {
+            let known = match (inner.date.month, inner.date.calendar) {
+                (Some(Rel::At(month)), None) => is_possible(None, month, 1),
+                _ => true,
+            };
+            if !known || (worded && inner.unsure && !izafe) {
+                return None;
+            }
+            slots.date = DateRef { day: said(day), until, ..merge(slots.date, inner.date) };
+            return Some(Piece { end: month.end, span: span.cover(month.span) });
+        }
+        // "The 18th of the month", of this, the last, the same month.
+        if izafe && let Some((month, piece)) = self.month_beside(end) {
+            slots.date.month = Some(month);
+            slots.date.day = said(day);
+            slots.date.until = until;
+            return Some(Piece { end: piece.end, span: span.cover(piece.span) });
+        }
+        // A day alone after "the day": of the document's month.
+        if slots.head == Some(Unit::Day)
+            && !worded
+            && reader.whole(at).is_some()
+            && !reader.counts_something(end)
+        {
+            slots.date.day = said(day);
+            slots.date.until = until;
+            let numbers = self.cover(at, end - usize::from(izafe));
+            return Some(Piece { end, span: numbers });
+        }
+        None
+    }
+
+    /// A number from 1 to 31 in digits, brackets or words: value, token after it, in words?
+    fn day_number(&self, at: usize) -> Option<(i32, usize, bool)> {
+        let reader = &self.reader;
+        if reader.token(at)?.kind == TokenKind::Open {
+            let day = reader.whole(at + 1).filter(|day| (1..=31).contains(day))?;
+            let closed = reader.token(at + 2)?.kind == TokenKind::Close && reader.is_yeh(at + 3);
+            return closed.then_some((day, at + 3, false));
+        }
+        if let Some(day) = reader.whole(at) {
+            return (1..=31).contains(&day).then_some((day, at + 1, false));
+        }
+        let number = reader.number(at).filter(|number| number.izafe && !number.rough && !number.indefinite);
+        if let Some(number) = number {
+            let whole = number.value.fract() == 0.0 && (1.0..=31.0).contains(&number.value);
+            return whole.then_some((number.value as i32, number.end, true));
+        }
+        let (_, ordinal) = reader.find(at, |tag, features| match tag {
+            Tag::Ordinal(value) if features.has(Features::IZAFE) => Some(value),
+            _ => None,
+        })?;
+        (1..=31).contains(&ordinal).then_some((ordinal as i32, at + 1, true))
+    }
+
+    /// A month by name, with the year after it.
+    pub(super) fn month(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+        if slots.date.month.is_some() {
+            return None;
+        }
+        let reader = &self.reader;
+        // "The month of".
+        let head = reader.find(at, |tag, features| {
+            (tag == Tag::Unit(Unit::Month)
+                && features.has(Features::IZAFE)
+                && !features.has(Features::DEFINITE))
+            .then_some(())
+        });
+        if let Some((head, ())) = head {
+            let mut inner = slots.clone();
+            if let Some(month) = self.month_name(at + 1, &mut inner)
+                && reader.same_sentence(at, at + 1)
+            {
+                inner.unsure = false;
+                *slots = inner;
+                return Some(Piece { end: month.end, span: reader.span(at, &head).cover(month.span) });
+            }
+            // The month by its number; "of this year" and its like may follow.
+            if let Some((number, end)) = self.month_number(at + 1) {
+                slots.date.month = said(number);
+                let mut piece = Piece { end, span: reader.span(at, &head).cover(self.cover(at + 1, end)) };
+                self.year_beside(&mut piece, slots);
+                return Some(piece);
+            }
+            return None;
+        }
+        self.month_name(at, slots)
+    }
+
+    fn month_number(&self, at: usize) -> Option<(i32, usize)> {
+        let reader = &self.reader;
+        let number = reader.number(at).filter(|number| number.value.fract() == 0.0 && !number.rough)?;
+        ((1.0..=12.0).contains(&number.value) && !reader.counts_something(number.end))
+            .then_some((number.value as i32, number.end))
+    }
+
+    fn month_name(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+        let reader = &self.reader;
+        let pair = reader.find(at, |tag, _| match tag {
+            Tag::MonthPair { calendar, first, second } => Some((calendar, first, second)),
+            _ => None,
+        });
+        let mut piece;
+        let (calendar, month) = if let Some((meaning, (calendar, first, second))) = pair {
+            let ordinal = reader.find(at + 1, |tag, _| match tag {
+                Tag::Ordinal(ordinal @ 1..=2) => Some(ordinal),
+                Tag::Number { value, .. } if value == 1.0 || value == 2.0 => Some(value as u32),
+                _ => None,
+            });
+            piece = self.piece_of(at, &meaning, at + 1);
+            match ordinal {
+                Some((ordinal, which)) => {
+                    piece = Piece { end: at + 2, span: piece.span.cover(reader.span(at + 1, &ordinal)) };
+                    (calendar, if which == 1 { first } else { second })
+                }
+                // The name cut to its first word: the earlier of the two in the year's end.
+                None => (calendar, first),
+            }
+        } else {
+            let (meaning, (calendar, month, company)) = reader.find(at, |tag, features| match tag {
+                Tag::Month { calendar, month, company }
+                    if !features.any(
+                        Features::DEFINITE
+                            .with(Features::INDEFINITE)
+                            .with(Features::FIRST_SINGULAR)
+                            .with(Features::SECOND_SINGULAR),
+                    ) =>
+                {
+                    Some((calendar, month, company))
+                }
+                _ => None,
+            })?;
+            piece = self.piece_of(at, &meaning, at + 1);
+            slots.unsure |= company;
+            (calendar, month)
+        };
+        slots.date.month = said(month.into());
+        slots.date.calendar = Some(calendar).filter(|calendar| *calendar != Calendar::Gregorian);
+        // English puts the day after the month.
+        if reader.token(at).is_some_and(|token| token.kind == TokenKind::Latin)
+            && let Some(day) = reader.whole(at + 1).filter(|day| (1..=31).contains(day))
+            && slots.date.day.is_none()
+        {
+            slots.date.day = said(day);
+            piece = Piece { end: at + 2, span: piece.span.cover(self.cover(at + 1, at + 2)) };
+            if reader.is(piece.end, ",") && self.year_number(piece.end + 1).is_some() {
+                piece.end += 1;
+            }
+        }
+        self.year_beside(&mut piece, slots);
+        Some(piece)
+    }
+
+    /// The year said after a month: `٢٠٢٠`, `ی ساڵی ٢٠٢٠`, `ئەمساڵ`, `ی ئەم ساڵ`, `ی رابردوو`.
+    fn year_beside(&self, piece: &mut Piece, slots: &mut Slots) {
+        if slots.date.year.is_some() {
+            return;
+        }
+        let reader = &self.reader;
+        let skip = usize::from(reader.is_yeh(piece.end));
+        let at = piece.end + skip;
+        if let Some(year) = self.any_year(at, slots.date.calendar) {
+            slots.date.year = said(year);
+            *piece = Piece { end: at + 1, span: piece.span.cover(self.cover(at, at + 1)) };
+        } else if let Some((meaning, offset)) = reader.find(at, |tag, _| match tag {
+            Tag::Year { offset, .. } => Some(offset),
+            _ => None,
+        }) {
+            slots.date.year = Some(Rel::Off(offset));
+            *piece = Piece { end: at + 1, span: piece.span.cover(reader.span(at, &meaning)) };
+        } else if let Some((year, beside)) = self.year_words(at) {
+            slots.date.year = Some(year);
+            *piece = Piece { end: beside.end, span: piece.span.cover(beside.span) };
+        } else if let Some((meaning, direction)) = self.direction(at) {
+            slots.date.direction = Some(direction);
+            *piece = Piece { end: at + 1, span: piece.span.cover(reader.span(at, &meaning)) };
+        }
+        if let Some((used, calendar, span)) = self.era(piece.end)
+            && slots.date.year.is_some()
+        {
+            slots.date.calendar = Some(calendar).filter(|calendar| *calendar != Calendar::Gregorian);
+            *piece = Piece { end: piece.end + used, span: piece.span.cover(span) };
+        }
+    }
+
+    /// `ساڵی ٢٠٢٠`, `ئەم ساڵ`, `ساڵی رابردوو`, `هەمان ساڵ` after a month.
+    fn year_words(&self, at: usize) -> Option<(Rel, Piece)> {
+        let mut inner = Slots::default();
+        let piece = self.unit(at, &mut inner)?;
+        let only = DateRef { year: inner.date.year, calendar: inner.date.calendar, ..DateRef::default() };
+        (inner.date == only && !inner.open).then_some(())?;
+        Some((inner.date.year?, piece))
+    }
+
+    /// A year that may stand beside a month of a calendar.
+    fn any_year(&self, at: usize, calendar: Option<Calendar>) -> Option<i32> {
+        let token = self.reader.token(at)?;
+        let year = self.reader.whole(at).filter(|_| token.folded.len() == 4)?;
+        let fits = match calendar {
+            None => (1800..2200).contains(&year),
+            Some(_) => (1200..2900).contains(&year),
+        };
+        fits.then_some(year)
+    }
+
+    fn direction(&self, at: usize) -> Option<(Meaning, Direction)> {
+        self.reader.find(at, |tag, _| match tag {
+            Tag::Last => Some(Direction::Last),
+            Tag::Next => Some(Direction::Next),
+            _ => None,
+        })
+    }
+
+    /// "The month" after a day: `مانگ`, `ئەم مانگە`, `مانگی رابردوو`, `هەمان مانگ`, `مانگی یەک`.
+    fn month_beside(&self, at: usize) -> Option<(Rel, Piece)> {
+        let reader = &self.reader;
+        let lead = reader.find(at, |tag, _| match tag {
+            Tag::This => Some(Rel::Off(0)),
+            Tag::Same => Some(Rel::Same),
+            _ => None,
+        });
+        let here = at + usize::from(lead.is_some());
+        let (meaning, ()) = reader.find(here, |tag, features| {
+            (tag == Tag::Unit(Unit::Month) && !features.any(Features::INDEFINITE)).then_some(())
+        })?;
+        let mut piece = self.piece_of(here, &meaning, here + 1);
+        if let Some((lead, rel)) = lead {
+            piece.span = reader.span(at, &lead).cover(piece.span);
+            return Some((rel, piece));
+        }
+        if let Some((meaning, direction)) = self.direction(here + 1) {
+            let offset = if direction == Direction::Last { -1 } else { 1 };
+            piece = Piece { end: here + 2, span: piece.span.cover(reader.span(here + 1, &meaning)) };
+            return Some((Rel::Off(offset), piece));
+        }
+        if meaning.features.has(Features::DEFINITE) {
+            return Some((Rel::Same, piece));
+        }
+        Some((Rel::Off(0), piece))
+    }
+
+    /// Today, tomorrow, this year.
+    fn deictic(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+        let reader = &self.reader;
+        let (meaning, tag) = reader.find(at, |tag, features| {
+            let bare = !features.any(Features::DEFINITE.with(Features::INDEFINITE).with(Features::PLURAL));
+            (bare && matches!(tag, Tag::Day(_) | Tag::Night(_) | Tag::Year { .. })).then_some(tag)
+        })?;
+        match tag {
+            Tag::Day(offset) if slots.date.offset.is_none() => slots.date.offset = Some(offset),
+            Tag::Night(offset) if slots.date.offset.is_none() => {
+                slots.date.offset = Some(offset);
+                slots.part = Some(Part::Night);
+            }
+            Tag::Year { offset, company } if slots.date.year.is_none() => {
+                if company && slots.head != Some(Unit::Year) && slots.date.month.is_none() {
+                    return None;
+                }
+                slots.date.year = Some(Rel::Off(offset));
+            }
+            _ => return None,
+        }
+        slots.head = None;
+        Some(self.piece_of(at, &meaning, at + 1))
+    }
+
+    /// A weekday, with "last" or "next".
+    fn weekday(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+        if slots.date.weekday.is_some() {
+            return None;
+        }
+        let reader = &self.reader;
+        let bare = |features: Features| !features.any(Features::DEFINITE.with(Features::INDEFINITE));
+        let (mut meaning, mut weekday) = reader
+            .find(at, |tag, features| match tag {
+                Tag::Weekday(day) if bare(features) => Some(day),
+                _ => None,
+            })
+            .or_else(|| {
+                // Written apart: the number, then the name of Saturday.
+                let (number, value) = reader.find(at, |tag, _| match tag {
+                    Tag::Number { value, .. } if (1.0..=5.0).contains(&value) => Some(value),
+                    _ => None,
+                })?;
+                reader.find(at + 1, |tag, _| (tag == Tag::Weekday(6)).then_some(()))?;
+                Some((number, if value == 1.0 { 7 } else { value as u8 - 1 }))
+            })?;
+        let mut end = at + 1;
+        let mut span = reader.span(at, &meaning);
+        if reader.find(at, |tag, _| matches!(tag, Tag::Weekday(_)).then_some(())).is_none() {
+            let (second, _) = reader.find(at + 1, |tag, _| matches!(tag, Tag::Weekday(_)).then_some(()))?;
+            span = span.cover(reader.span(at + 1, &second));
+            meaning = second;
+            end = at + 2;
+        }
+        let _ = meaning;
+        weekday = weekday.clamp(1, 7);
+        if let Some((last, direction)) = self.direction(end) {
+            slots.date.direction = Some(direction);
+            span = span.cover(reader.span(end, &last));
+            end += 1;
+        }
+        slots.date.weekday = Some(weekday);
+        slots.head = None;
+        Some(Piece { end, span })
+    }
+
+    /// Units that head a date: the day, this month, last week, the year 2008.
+    fn unit(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+        let reader = &self.reader;
+        let lead = reader.find(at, |tag, _| match tag {
+            Tag::This => Some(Rel::Off(0)),
+            Tag::Same => Some(Rel::Same),
+            _ => None,
+        });
+        let here = at + usize::from(lead.is_some());
+        if lead.is_some() && !reader.same_sentence(at, here) {
+            return None;
+        }
+        let (meaning, unit) = reader.find(here, |tag, features| match tag {
+            Tag::Unit(unit @ (Unit::Day | Unit::Night | Unit::Week | Unit::Month | Unit::Year))
+                if !features.any(Features::INDEFINITE.with(Features::DEFINITE)) =>
+            {
+                Some(unit)
+            }
+            _ => None,
+        })?;
+        let mut piece = self.piece_of(here, &meaning, here + 1);
+        let plural = meaning.features.has(Features::PLURAL);
+        if let Some((lead, rel)) = lead {
+            piece.span = reader.span(at, &lead).cover(piece.span);
+            let fits = meaning.features.any(Features::DEMONSTRATIVE.with(Features::IZAFE))
+                || rel == Rel::Same
+                || meaning.features.without(Features::DA).is_empty();
+            if plural || !fits {
+                return None;
+            }
+            match unit {
+                Unit::Day if slots.date.offset.is_none() && rel != Rel::Same => return None,
+                Unit::Week if rel != Rel::Same => slots.date.week = Some(0),
+                Unit::Month if slots.date.month.is_none() => slots.date.month = Some(rel),
+                Unit::Year if slots.date.year.is_none() => {
+                    slots.date.year = Some(rel);
+                    self.year_kind(&mut piece, slots);
+                }
+                _ => return None,
+            }
+            return Some(piece);
+        }
+        // The first of its kind only, and only where something depends on it.
+        if !meaning.features.has(Features::IZAFE) {
+            return None;
+        }
+        if let Some((last, direction)) = self.direction(here + 1) {
+            let whole = Piece { end: here + 2, span: piece.span.cover(reader.span(here + 1, &last)) };
+            let offset = if direction == Direction::Last { -1 } else { 1 };
+            if plural {
+                slots.open = true;
+                return Some(whole);
+            }
+            match unit {
+                Unit::Day | Unit::Night if slots.date.offset.is_none() => {
+                    slots.date.offset = Some(offset);
+                    slots.night = unit == Unit::Night;
+                }
+                Unit::Week => slots.date.week = Some(offset),
+                Unit::Month if slots.date.month.is_none() => slots.date.month = Some(Rel::Off(offset)),
+                Unit::Year if slots.date.year.is_none() => slots.date.year = Some(Rel::Off(offset)),
+                _ => return None,
+            }
+            return Some(whole);
+        }
+        if unit == Unit::Year && slots.date.year.is_none() {
+            let mut here = piece.end;
+            let mut span = piece.span;
+            if let Some(kind) = reader.has(here, Tag::YearKind) {
+                span = span.cover(reader.span(here, &kind));
+                here += 1;
+            }
+            if let Some((year, end)) = self.said_year(here) {
+                slots.date.year = said(year);
+                span = span.cover(self.cover(here, end));
+                let mut piece = Piece { end, span };
+                self.year_range(&mut piece, slots);
+                if let Some((used, calendar, era)) = self.era(piece.end) {
+                    slots.date.calendar = Some(calendar).filter(|calendar| *calendar != Calendar::Gregorian);
+                    piece = Piece { end: piece.end + used, span: piece.span.cover(era) };
+                } else if (2600..2800).contains(&year) {
+                    slots.date.calendar = Some(Calendar::Kurdish);
+                } else if (1300..1500).contains(&year) {
+                    slots.date.calendar = Some(if year < 1420 { Calendar::Persian } else { Calendar::Hijri });
+                }
+                return Some(piece);
+            }
+            // "Last year" by its own word.
+            if let Some((past, offset)) = reader.find(here, |tag, _| match tag {
+                Tag::Year { offset, .. } => Some(offset),
+                _ => None,
+            }) {
+                slots.date.year = Some(Rel::Off(offset));
+                return Some(Piece { end: here + 1, span: span.cover(reader.span(here, &past)) });
+            }
+            return None;
+        }
+        // "The day of" and "the night of" wait for what follows.
+        if matches!(unit, Unit::Day | Unit::Night) && slots.head.is_none() && slots.date.is_empty() {
+            let mut inner = slots.clone();
+            inner.head = Some(Unit::Day);
+            let next = piece.end;
+            if !reader.same_sentence(at, next) {
+                return None;
+            }
+            let follows = self
+                .numeric(next, &mut inner)
+                .or_else(|| self.day_of_month(next, &mut inner))
+                .or_else(|| self.deictic(next, &mut inner))
+                .or_else(|| self.weekday(next, &mut inner))?;
+            let span = piece.span.cover(follows.span);
+            inner.head = None;
+            *slots = inner;
+            if unit == Unit::Night {
+                slots.part = Some(Part::Night);
+            }
+            return Some(Piece { end: follows.end, span });
+        }
+        None
+    }
+
+    /// "This fiscal year".
+    fn year_kind(&self, piece: &mut Piece, slots: &mut Slots) {
+        let _ = slots;
+        if let Some(kind) = self.reader.has(piece.end, Tag::YearKind) {
+            *piece = Piece { end: piece.end + 1, span: piece.span.cover(self.reader.span(piece.end, &kind)) };
+        }
+    }
+
+    /// The number of a year after "the year": value and token after it; a bracket around it is its own.
+    fn said_year(&self, at: usize) -> Option<(i32, usize)> {
+        let reader = &self.reader;
+        let bracketed = reader.token(at).is_some_and(|token| token.kind == TokenKind::Open);
+        let here = at + usize::from(bracketed);
+        let token = reader.token(here)?;
+        let year = match reader.whole(here) {
+            Some(year) => year,
+            None => {
+                let number = reader.number(here)?;
+                let year = number.value as i32;
+                return (number.value.fract() == 0.0 && (1000..2900).contains(&year) && !bracketed)
+                    .then_some((year, number.end));
+            }
+        };
+        if token.folded.len() != 4 && !(token.folded.len() == 2 && self.era(here + 1).is_some()) {
+            return None;
+        }
+        let end = here + 1 + usize::from(bracketed);
+        (token.folded.len() == 2 || (600..2900).contains(&year)).then_some((year, end))
+    }
+
+    /// `2019 - 2020`, `1990کان`.
+    fn year_range(&self, piece: &mut Piece, slots: &mut Slots) {
+        let reader = &self.reader;
+        if matches!(reader.form(piece.end), "-" | "/" | "\u{2013}" | "\u{62a}\u{627}" | "\u{628}\u{6c6}")
+            && let Some(until) = self.year_number(piece.end + 1)
+            && let Some(Rel::At(from)) = slots.date.year
+            && until > from
+        {
+            slots.date.until_year = Some(until);
+            *piece = Piece {
+                end: piece.end + 2,
+                span: piece.span.cover(self.cover(piece.end + 1, piece.end + 2)),
+            };
+        } else if let Some(Rel::At(from)) = slots.date.year
+            && from % 10 == 0
+            && reader.form(piece.end).starts_with(DEFINITE_PLURAL)
+            && reader.token(piece.end).is_some_and(|token| token.glued)
+        {
+            slots.date.until_year = Some(from + 9);
+            *piece = Piece { end: piece.end + 1, span: piece.span };
+        }
+    }
+
+    /// A bare year: after an izafe, in brackets or with a postposition.
+    fn year(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+        if slots.date.year.is_some() {
+            return None;
+        }
+        let reader = &self.reader;
+        let year = self.year_number(at)?;
+        let span = self.cover(at, at + 1);
+        let before = at.checked_sub(1).filter(|before| reader.same_sentence(*before, at));
+        let glued = reader.token(at + 1).is_some_and(|token| token.glued && token.kind == TokenKind::Word);
+        let ending = glued
+            && matches!(
+                reader.form(at + 1),
+                "\u{62f}\u{627}" | "\u{6d5}\u{648}\u{6d5}" | "\u{648}\u{6d5}" | "\u{6cc}"
+            );
+        let in_brackets = before
+            .is_some_and(|before| reader.token(before).is_some_and(|token| token.kind == TokenKind::Open))
+            && reader.token(at + 1).is_some_and(|token| token.kind == TokenKind::Close);
+        let dated = !slots.date.is_empty();
+        let izafe = |at: usize| {
+            reader.token(at).is_some_and(|token| {
+                token.kind == TokenKind::Word
+                    && reader.form(at).ends_with(super::super::super::number::YEH)
+                    && reader.find(at, |tag, _| (tag == Tag::Label).then_some(())).is_none()
+            })
+        };
+        let counted = reader.counts_something(at + 1) || self.is_noun(at + 1);
+        let headed = match before {
+            Some(before) if in_brackets => before.checked_sub(1).is_some_and(izafe) || true,
+            Some(before) => {
+                izafe(before) && !counted
+                    || (reader.is(before, LE) || reader.is(before, TO)) && (ending || !counted)
+            }
+            None => false,
+        };
+        if !(dated || ending || headed) || (counted && !ending && !in_brackets && !dated) {
+            return None;
+        }
+        slots.date.year = said(year);
+        let mut piece = Piece { end: at + 1, span };
+        self.year_range(&mut piece, slots);
+        Some(piece)
+    }
+
+    /// Could the token be a noun that a number before it counts?
+    fn is_noun(&self, at: usize) -> bool {
+        self.reader.token(at).is_some_and(|token| {
+            token.kind == TokenKind::Word && !token.glued && !FUNCTION_WORDS.contains(&self.reader.form(at))
+        })
+    }
+
+    /// A part of the day beside a day: `ئێوارەی ئەمڕۆ`, `سبەی بەیانی`.
+    fn part(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+        if slots.part.is_some() {
+            return None;
+        }
+        let reader = &self.reader;
+        let side = reader.find(at, |tag, _| match tag {
+            Tag::Before => Some(Part::Forenoon),
+            Tag::After => Some(Part::Afternoon),
+            _ => None,
+        });
+        let (meaning, part, here) = match side {
+            Some((_, part)) => {
+                let (noon, ()) =
+                    reader.find(at + 1, |tag, _| (tag == Tag::Part(Part::Noon)).then_some(()))?;
+                (noon, part, at + 1)
+            }
+            None => {
+                let (meaning, part) = reader.find(at, |tag, features| match tag {
+                    Tag::Part(part) if !features.any(Features::INDEFINITE.with(Features::DEFINITE)) => {
+                        Some(part)
+                    }
+                    _ => None,
+                })?;
+                (meaning, part, at)
+            }
+        };
+        let span = self.cover(at, at + 1).cover(reader.span(here, &meaning));
+        let span = if here == at { reader.span(at, &meaning) } else { span };
+        let day_known =
+            slots.date.offset.is_some() || slots.date.weekday.is_some() || slots.date.day.is_some();
+        if day_known || slots.clock.is_some() {
+            slots.part = Some(part);
+            return Some(Piece { end: here + 1, span });
+        }
+        // Before the day, with an izafe, or a night that is "last" or "next".
+        if !meaning.features.has(Features::IZAFE) || !slots.date.is_empty() {
+            return None;
+        }
+        let mut inner = Slots { part: Some(part), ..Slots::default() };
+        if let Some((last, direction)) = self.direction(here + 1) {
+            slots.part = Some(part);
+            slots.date.offset = Some(if direction == Direction::Last { -1 } else { 1 });
+            return Some(Piece { end: here + 2, span: span.cover(reader.span(here + 1, &last)) });
+        }
+        let follows = self
+            .unit(here + 1, &mut inner)
+            .or_else(|| self.numeric(here + 1, &mut inner))
+            .or_else(|| self.day_of_month(here + 1, &mut inner))
+            .or_else(|| self.deictic(here + 1, &mut inner))
+            .or_else(|| self.weekday(here + 1, &mut inner))?;
+        let d = inner.date;
+        (d.offset.is_some() || d.weekday.is_some() || d.day.is_some()).then_some(())?;
+        *slots = inner;
+        Some(Piece { end: follows.end, span: span.cover(follows.span) })
+    }
+
+    /// `بەکاتی بەغدا` after a clock.
+    fn zone(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+        if slots.clock.is_none() || slots.zone.is_some() {
+            return None;
+        }
+        let (end, zone, span) = self.zone_after(at)?;
+        slots.zone = self.tables.vocabulary.zone(zone).cloned();
+        Some(Piece { end, span })
+    }
+
+    fn zone_after(&self, at: usize) -> Option<(usize, u16, Span<Original>)> {
+        let reader = &self.reader;
+        let apart = usize::from(reader.is(at, WITH));
+        let (meaning, ()) = reader.find(at + apart, |tag, features| {
+            (tag == Tag::TimeOf && (apart == 1 || features.has(Features::PREPOSITION))).then_some(())
+        })?;
+        let _ = meaning;
+        let place = at + apart + 1;
+        let (name, zone) = reader.find(place, |tag, _| match tag {
+            Tag::Zone(zone) => Some(zone),
+            _ => None,
+        })?;
+        Some((place + 1, zone, self.cover(at, at + 1).cover(reader.span(place, &name))))
+    }
+}
+
+/// Slots of an inner reading laid over those already filled.
+fn merge(outer: DateRef, inner: DateRef) -> DateRef {
+    DateRef {
+        calendar: inner.calendar.or(outer.calendar),
+        year: inner.year.or(outer.year),
+        month: inner.month.or(outer.month),
+        direction: inner.direction.or(outer.direction),
+        ..outer
+    }
+}
+
+/// With, by.
+const WITH: &str = "\u{628}\u{6d5}";
+/// For, to.
+const TO: &str = "\u{628}\u{6c6}";
+const DEFINITE_PLURAL: &str = "\u{6a9}\u{627}\u{646}";
+const NOON_LETTER: &str = "\u{646}";
+const AFTER_LETTER: &str = "\u{62f}";
+const BEFORE_LETTER: &str = "\u{628}";
+const FORE_LETTER: &str = "\u{67e}";
+/// And, in, with, for, that, until, from, beside, is: words that no number counts.
+pub(in super::super::super) const FUNCTION_WORDS: &[&str] = &[
+    "\u{648}",
+    "\u{644}\u{6d5}",
+    "\u{628}\u{6d5}",
+    "\u{628}\u{6c6}",
+    "\u{6a9}\u{6d5}",
+    "\u{62a}\u{627}",
+    "\u{644}\u{6d5}\u{6af}\u{6d5}\u{6b5}",
+    "\u{644}\u{6d5}\u{644}\u{627}\u{6cc}\u{6d5}\u{646}",
+    "\u{628}\u{648}\u{648}",
+    "\u{648}\u{6d5}\u{6a9}",
+    "\u{644}\u{6d5}\u{633}\u{6d5}\u{631}",
+    "\u{6cc}\u{627}\u{646}",
+    "\u{628}\u{6d5}\u{6b5}\u{627}\u{645}",
+    "\u{6c6}\u{631}",
+];

@@ -1,0 +1,517 @@
+//! The words of numbers, times and units, looked up through every analysis of a token.
+//!
+//! Compiled from `times.tsv`, `numbers.tsv`, `units.tsv` and `zones.tsv`; says what a word may mean,
+//! never what an expression means.
+
+use std::{collections::HashMap, sync::Arc};
+
+use super::{
+    Features, Tables, Text, Token, TokenKind,
+    fold::{Letters, fold_with},
+    hash::BuildFx,
+    morphology::Analysis,
+    tables::{Row, Rows, TableError},
+};
+
+/// A calendar whose months have names of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Calendar {
+    /// The civil calendar.
+    Gregorian,
+    /// Kurdish solar: months of the solar Hijri year, counted from 700 BCE.
+    Kurdish,
+    /// Solar Hijri.
+    Persian,
+    /// Lunar Hijri.
+    Hijri,
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "units are known by their names")]
+pub enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Night,
+    Week,
+    Month,
+    Season,
+    Year,
+    Decade,
+    Century,
+}
+
+/// A part of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "parts of the day are known by their names")]
+pub enum Part {
+    Midnight,
+    Dawn,
+    Morning,
+    Forenoon,
+    Noon,
+    Afternoon,
+    Evening,
+    Night,
+}
+
+/// Which reckoning a year belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "eras are known by their names")]
+pub(super) enum Era {
+    Kurdish,
+    Solar,
+    Lunar,
+    Hijri,
+    Common,
+}
+
+/// What a word may mean in numbers and times.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Tag {
+    Month { calendar: Calendar, month: u8, company: bool },
+    MonthPair { calendar: Calendar, first: u8, second: u8 },
+    Weekday(u8),
+    Day(i32),
+    Night(i32),
+    Year { offset: i32, company: bool },
+    Unit(Unit),
+    Clock,
+    Part(Part),
+    Last,
+    Next,
+    Other,
+    Same,
+    This,
+    Set(Unit),
+    Every,
+    Span,
+    Position,
+    Ago,
+    Before,
+    After,
+    Era(Era),
+    Open,
+    Vague,
+    YearKind,
+    Age,
+    TimeOf,
+    Season,
+    Equals,
+    Number { value: f64, risky: bool },
+    Scale(f64),
+    Half,
+    Share(f64),
+    Tens(f64),
+    Ordinal(u32),
+    OrdinalEnding,
+    Approx,
+    Percent,
+    Over,
+    Range,
+    Not,
+    Label,
+    Adjective,
+    Counted(u16),
+    Zone(u16),
+}
+
+/// What kind of thing a counted noun is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CountedKind {
+    /// People.
+    Person,
+    /// Money.
+    Money,
+    /// Bundles of bank notes, worth `factor` of their unit each.
+    Notes,
+    /// Units of measure.
+    Measure,
+    /// Anything else.
+    Thing,
+}
+
+/// A noun that numbers count.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counted {
+    /// English singular or ISO code of money.
+    pub unit: Arc<str>,
+    /// Kind.
+    pub kind: CountedKind,
+    /// What one of them is worth in the unit.
+    pub factor: f64,
+}
+
+/// One meaning of a token's word with the bytes of the word that carry it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Meaning {
+    pub(super) tag: Tag,
+    /// Bytes of the folded word that hold the entry: what stands before is a fused preposition, what
+    /// stands after are endings.
+    pub(super) start: u16,
+    pub(super) end: u16,
+    pub(super) features: Features,
+}
+
+/// The compiled tables.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Vocabulary {
+    entries: HashMap<Box<str>, Vec<Tag>, BuildFx>,
+    starts: std::collections::HashSet<[char; 2]>,
+    counted: Vec<Counted>,
+    zones: Vec<Arc<str>>,
+}
+
+impl Vocabulary {
+    pub(super) fn parse(
+        letters: &Letters,
+        times: &Rows<'_>,
+        numbers: &Rows<'_>,
+        units: &Rows<'_>,
+        zones: &Rows<'_>,
+    ) -> Result<Self, TableError> {
+        let mut out = Self::default();
+        for row in times.iter() {
+            out.add(letters, row.get("form")?, time_tag(row)?);
+        }
+        for row in numbers.iter() {
+            out.add(letters, row.get("form")?, number_tag(row)?);
+        }
+        for row in units.iter() {
+            let kind = match row.get("class")? {
+                "person" => CountedKind::Person,
+                "money" => CountedKind::Money,
+                "notes" => CountedKind::Notes,
+                "measure" => CountedKind::Measure,
+                "thing" => CountedKind::Thing,
+                other => {
+                    return Err(
+                        row.error(format!("unknown class {other}"), "person, money, notes, measure, thing")
+                    );
+                }
+            };
+            let counted = Counted { unit: row.get("unit")?.into(), kind, factor: number(row, "factor")? };
+            let ix = match out.counted.iter().position(|known| *known == counted) {
+                Some(ix) => ix,
+                None => {
+                    out.counted.push(counted);
+                    out.counted.len() - 1
+                }
+            };
+            out.add(letters, row.get("form")?, Tag::Counted(ix as u16));
+        }
+        for row in zones.iter() {
+            let zone = row.get("zone")?;
+            if zone != "Etc/UTC" && jiff::tz::TimeZone::get(zone).is_err() {
+                return Err(
+                    row.error(format!("unknown zone {zone}"), "a name of the IANA time zone database")
+                );
+            }
+            let ix = match out.zones.iter().position(|known| **known == *zone) {
+                Some(ix) => ix,
+                None => {
+                    out.zones.push(zone.into());
+                    out.zones.len() - 1
+                }
+            };
+            out.add(letters, row.get("form")?, Tag::Zone(ix as u16));
+        }
+        Ok(out)
+    }
+
+    fn add(&mut self, letters: &Letters, form: &str, tag: Tag) {
+        let mut key = String::new();
+        loose_into(letters, fold_with(letters, form).as_str(), &mut key);
+        let mut chars = key.chars();
+        if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
+            self.starts.insert([first, second]);
+        }
+        self.entries.entry(key.into()).or_default().push(tag);
+    }
+
+    fn may_start(&self, letters: &Letters, word: &str) -> bool {
+        let mut chars = word.chars().map(|c| letters.loose(c).to_ascii_lowercase());
+        let Some(first) = chars.next() else { return false };
+        let mut second = chars.next();
+        if second == Some(first) && letters.is_doubled(first) {
+            second = chars.next();
+        }
+        second.is_some_and(|second| self.starts.contains(&[first, second]))
+    }
+
+    pub(super) fn counted(&self, ix: u16) -> Option<&Counted> {
+        self.counted.get(ix as usize)
+    }
+
+    pub(super) fn zone(&self, ix: u16) -> Option<&Arc<str>> {
+        self.zones.get(ix as usize)
+    }
+}
+
+/// Every token's meanings, computed once for each distinct word of a text.
+#[derive(Clone, Debug)]
+pub struct Meanings {
+    forms: Vec<(u32, u32)>,
+    all: Vec<Meaning>,
+}
+
+impl Meanings {
+    /// Looks up all words of a text.
+    #[must_use]
+    pub fn new(tables: &Tables, text: &Text) -> Self {
+        let mut out = Self { forms: vec![(u32::MAX, 0); text.forms()], all: Vec::new() };
+        let mut key = String::new();
+        for token in text.tokens() {
+            let known = out.forms.get(token.form as usize).is_some_and(|range| range.0 != u32::MAX);
+            if known {
+                continue;
+            }
+            let from = out.all.len();
+            if matches!(token.kind, TokenKind::Word | TokenKind::Latin) {
+                out.look_up(tables, text, token, &mut key);
+            }
+            if let Some(range) = out.forms.get_mut(token.form as usize) {
+                *range = (from as u32, out.all.len() as u32);
+            }
+        }
+        out
+    }
+
+    fn look_up(&mut self, tables: &Tables, text: &Text, token: &Token, key: &mut String) {
+        let (vocabulary, letters) = (&tables.vocabulary, &tables.letters);
+        let word = text.form(token);
+        if token.kind == TokenKind::Latin {
+            self.enter(vocabulary, letters, &word.to_lowercase(), (0, word.len()), Features::NONE, key);
+            return;
+        }
+        if vocabulary.may_start(letters, word) {
+            for analysis in text.analyses(token) {
+                let stem = analysis.stem();
+                let letters_of = word.get(stem.clone()).unwrap_or("");
+                self.enter(vocabulary, letters, letters_of, (stem.start, stem.end), analysis.features, key);
+            }
+        }
+        for prefix in PREPOSITIONS {
+            let Some(rest) = word.strip_prefix(prefix) else { continue };
+            let skipped = word.len() - rest.len();
+            // The contracted demonstrative stands for itself without its first letters.
+            let contracted = rest.starts_with(MEEM).then(|| format!("{DEMONSTRATIVE}{rest}"));
+            let candidates = [Some((rest, skipped)), contracted.as_deref().map(|rest| (rest, skipped))];
+            for (rest, skipped) in candidates.into_iter().flatten() {
+                let added = rest.len() - (word.len() - skipped).min(rest.len());
+                if rest.chars().count() < 3 && added == 0 || !vocabulary.may_start(letters, rest) {
+                    continue;
+                }
+                let mut analyses: Vec<Analysis> = Vec::new();
+                super::morphology::analyse(tables, &|_: &str| false, rest, &mut analyses);
+                for analysis in &analyses {
+                    let stem = analysis.stem();
+                    if stem.end <= added {
+                        continue;
+                    }
+                    let features = analysis.features.with(Features::PREPOSITION);
+                    let range = (skipped + stem.start.saturating_sub(added), skipped + stem.end - added);
+                    self.enter(vocabulary, letters, rest.get(stem).unwrap_or(""), range, features, key);
+                }
+            }
+        }
+        // A demonstrative contracted with a preposition on its own.
+        if matches!(word.strip_prefix(PREPOSITIONS[0]).or_else(|| word.strip_prefix(PREPOSITIONS[1])), Some(rest) if rest == MEEM)
+        {
+            let start = (word.len() - MEEM.len()) as u16;
+            let features = Features::PREPOSITION;
+            self.all.push(Meaning { tag: Tag::This, start, end: word.len() as u16, features });
+        }
+    }
+
+    fn enter(
+        &mut self,
+        vocabulary: &Vocabulary,
+        letters: &Letters,
+        stem: &str,
+        (start, end): (usize, usize),
+        features: Features,
+        key: &mut String,
+    ) {
+        key.clear();
+        loose_into(letters, stem, key);
+        let Some(tags) = vocabulary.entries.get(key.as_str()) else { return };
+        for tag in tags {
+            self.all.push(Meaning { tag: *tag, start: start as u16, end: end as u16, features });
+        }
+    }
+
+    /// The meanings of a token; longest stems first where the lexicon knows them.
+    pub(super) fn of(&self, token: &Token) -> &[Meaning] {
+        let range = self.forms.get(token.form as usize).copied().unwrap_or((0, 0));
+        self.all.get(range.0 as usize..range.1 as usize).unwrap_or(&[])
+    }
+
+    /// The first meaning of a token that `want` accepts, as what `want` makes of it.
+    pub(super) fn find<T>(
+        &self,
+        token: &Token,
+        want: impl Fn(&Meaning) -> Option<T>,
+    ) -> Option<(Meaning, T)> {
+        let mut best: Option<(Meaning, T)> = None;
+        for meaning in self.of(token) {
+            let longer =
+                best.as_ref().is_none_or(|(known, _)| meaning.end - meaning.start > known.end - known.start);
+            if longer && let Some(value) = want(meaning) {
+                best = Some((*meaning, value));
+            }
+        }
+        best
+    }
+
+    pub(super) fn has(&self, token: &Token, tag: Tag) -> Option<Meaning> {
+        self.find(token, |meaning| (meaning.tag == tag).then_some(())).map(|found| found.0)
+    }
+}
+
+/// Prepositions that writers fuse with the next word: in, with, for.
+const PREPOSITIONS: &[&str] = &["\u{644}\u{6d5}", "\u{628}\u{6d5}", "\u{628}\u{6c6}"];
+/// What remains of the demonstrative after them.
+const MEEM: &str = "\u{645}";
+/// The demonstrative's lost beginning.
+const DEMONSTRATIVE: &str = "\u{626}\u{6d5}";
+
+fn loose_into(letters: &Letters, folded: &str, key: &mut String) {
+    for c in folded.chars() {
+        let c = letters.loose(c).to_ascii_lowercase();
+        if letters.is_doubled(c) && key.ends_with(c) {
+            continue;
+        }
+        key.push(c);
+    }
+}
+
+fn time_tag(row: Row<'_>) -> Result<Tag, TableError> {
+    let class = row.get("class")?;
+    let company = class.ends_with('!');
+    let value = row.get("value")?;
+    Ok(match class.trim_end_matches('!') {
+        "month" => {
+            let (calendar, month) = month(row, value)?;
+            Tag::Month { calendar, month, company }
+        }
+        "month pair" => {
+            let (a, b) =
+                value.split_once(',').ok_or_else(|| row.error("two months wanted", "such as g10,g11"))?;
+            let ((calendar, first), (_, second)) = (month(row, a)?, month(row, b)?);
+            Tag::MonthPair { calendar, first, second }
+        }
+        "weekday" => Tag::Weekday(number(row, "value")? as u8),
+        "day" => Tag::Day(number(row, "value")? as i32),
+        "night" => Tag::Night(number(row, "value")? as i32),
+        "year" => Tag::Year { offset: number(row, "value")? as i32, company },
+        "unit" => Tag::Unit(unit(row, value)?),
+        "clock" => Tag::Clock,
+        "part" => Tag::Part(match value {
+            "midnight" => Part::Midnight,
+            "dawn" => Part::Dawn,
+            "morning" => Part::Morning,
+            "forenoon" => Part::Forenoon,
+            "noon" => Part::Noon,
+            "afternoon" => Part::Afternoon,
+            "evening" => Part::Evening,
+            "night part" => Part::Night,
+            other => return Err(row.error(format!("unknown part {other}"), "a part of the day")),
+        }),
+        "last" => Tag::Last,
+        "next" => Tag::Next,
+        "other" => Tag::Other,
+        "same" => Tag::Same,
+        "this" => Tag::This,
+        "set" => Tag::Set(match value {
+            "P1D" => Unit::Day,
+            "P1W" => Unit::Week,
+            "P1M" => Unit::Month,
+            "P1Y" => Unit::Year,
+            other => return Err(row.error(format!("unknown period {other}"), "P1D, P1W, P1M or P1Y")),
+        }),
+        "every" => Tag::Every,
+        "span" => Tag::Span,
+        "position" => Tag::Position,
+        "ago" => Tag::Ago,
+        "before" => Tag::Before,
+        "after" => Tag::After,
+        "era" => Tag::Era(match value {
+            "kurdish" => Era::Kurdish,
+            "solar" => Era::Solar,
+            "lunar" => Era::Lunar,
+            "hijri" => Era::Hijri,
+            "ce" => Era::Common,
+            other => {
+                return Err(row.error(format!("unknown era {other}"), "kurdish, solar, lunar, hijri or ce"));
+            }
+        }),
+        "open" => Tag::Open,
+        "vague" => Tag::Vague,
+        "year kind" => Tag::YearKind,
+        "age" => Tag::Age,
+        "time of" => Tag::TimeOf,
+        "season" => Tag::Season,
+        "equals" => Tag::Equals,
+        other => return Err(row.error(format!("unknown class {other}"), "a class that other rows use")),
+    })
+}
+
+fn number_tag(row: Row<'_>) -> Result<Tag, TableError> {
+    let class = row.get("class")?;
+    let risky = class.ends_with('!');
+    Ok(match class.trim_end_matches('!') {
+        "number" => Tag::Number { value: number(row, "value")?, risky },
+        "scale" => Tag::Scale(number(row, "value")?),
+        "half" => Tag::Half,
+        "share" => Tag::Share(number(row, "value")?),
+        "tens" => Tag::Tens(number(row, "value")?),
+        "ordinal" => Tag::Ordinal(number(row, "value")? as u32),
+        "ordinal ending" => Tag::OrdinalEnding,
+        "approx" => Tag::Approx,
+        "percent" => Tag::Percent,
+        "over" => Tag::Over,
+        "range" => Tag::Range,
+        "not" => Tag::Not,
+        "label" => Tag::Label,
+        "adjective" => Tag::Adjective,
+        other => return Err(row.error(format!("unknown class {other}"), "a class that other rows use")),
+    })
+}
+
+fn number(row: Row<'_>, column: &str) -> Result<f64, TableError> {
+    row.get(column)?.parse().map_err(|_| row.error(format!("{column} is no number"), "a plain number"))
+}
+
+fn month(row: Row<'_>, value: &str) -> Result<(Calendar, u8), TableError> {
+    let calendar = match value.chars().next() {
+        Some('g') => Calendar::Gregorian,
+        Some('k') => Calendar::Kurdish,
+        Some('s') => Calendar::Persian,
+        Some('h') => Calendar::Hijri,
+        _ => return Err(row.error(format!("unknown calendar in {value}"), "g, k, s or h and a number")),
+    };
+    match value[1..].parse() {
+        Ok(month @ 1..=12) => Ok((calendar, month)),
+        _ => Err(row.error(format!("{value} is no month"), "a number from 1 to 12")),
+    }
+}
+
+fn unit(row: Row<'_>, value: &str) -> Result<Unit, TableError> {
+    Ok(match value {
+        "second" => Unit::Second,
+        "minute" => Unit::Minute,
+        "hour" => Unit::Hour,
+        "day" => Unit::Day,
+        "night" => Unit::Night,
+        "week" => Unit::Week,
+        "month" => Unit::Month,
+        "season" => Unit::Season,
+        "year" => Unit::Year,
+        "decade" => Unit::Decade,
+        "century" => Unit::Century,
+        other => return Err(row.error(format!("unknown unit {other}"), "a unit of time in English")),
+    })
+}
