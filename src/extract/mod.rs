@@ -20,7 +20,7 @@ pub mod units;
 use std::sync::Arc;
 
 use crate::{
-    lang::Text,
+    lang::{Meanings, Text},
     model::{Document, Facts},
     pack::Pack,
     topics,
@@ -38,11 +38,22 @@ pub fn facts(document: &Document, pack: &Pack) -> Facts {
 #[must_use]
 pub fn facts_traced(document: &Document, pack: &Pack, trace: &mut Trace) -> Facts {
     let text = Text::new(&pack.tables, pack, Arc::clone(&document.text));
+    let meanings = Meanings::new(&pack.tables, &text);
+    let times::Chronology { date, times, flags } =
+        times::chronology(&pack.tables, document, &text, &meanings);
     let mut found = names::find(pack, &text, trace);
     resolve::find_again(pack, &text, &mut found.names, &mut found.sentences, trace);
     let resolved = resolve::entities(pack, &text, &found.names, &found.same);
     let roles = roles::find(pack, &text, &found.sentences, &resolved.of, trace);
-    Facts { entities: resolved.entities, roles, passages: topics::passages(&text, pack), ..Facts::default() }
+    Facts {
+        date,
+        entities: resolved.entities,
+        times,
+        roles,
+        passages: topics::passages(&text, pack),
+        flags,
+        ..Facts::default()
+    }
 }
 
 #[cfg(test)]
