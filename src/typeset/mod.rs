@@ -10,6 +10,7 @@
 
 mod class;
 mod cut;
+mod edit;
 mod geometry;
 mod heights;
 mod itemise;
@@ -23,6 +24,7 @@ pub use class::{
     native_direction, needs_bidi,
 };
 pub use cut::{CutParagraph, LONG_CHARS, cut, paragraph_at};
+pub use edit::Editor;
 pub use geometry::{Affinity, Area, Caret, Line, Lines, Stop};
 pub use heights::Heights;
 pub use layout::{Align, Layout, Options, Run, layout};

@@ -13,6 +13,8 @@
 //! - Labels that wrap: `ui.label(text::text(ui, "…", Base::Auto))`, which knows its exact height.
 //!   [`Base::Rtl`] for document text and Kurdish cells (a sentence that starts with "CNN" still runs right
 //!   to left), [`Base::Auto`] for words of the interface.
+//! - Inputs, of one line or many: [`input::TextInput`], in place of `TextEdit`. Long text to read:
+//!   [`document::DocumentView`].
 //! - Right-to-left interface: `ui.with_layout(Layout::top_down(Align::Max), …)`; `ui.horizontal` inside then
 //!   runs right to left by itself. Table columns are added in reverse order.
 //! - Anything painted by hand: [`layout`] gives a [`Laid`]: paint `laid.galley`, ask `laid.rects(&bytes)`,
@@ -23,6 +25,7 @@
 pub mod document;
 mod engine;
 mod galley;
+pub mod input;
 mod laid;
 mod plugin;
 mod shaper;
@@ -56,15 +59,20 @@ pub fn set_font(ctx: &Context, chosen: Option<&super::fonts::ChosenFont>) {
 /// Without [`install`] it lays out all the same, but keeps nothing.
 #[must_use]
 pub fn layout(ctx: &Context, job: LayoutJob, base: Base) -> Arc<Laid> {
+    layout_in_block(ctx, job, base, 0.0)
+}
+
+/// The same in a block of at least this width, to the far edge of which lines align.
+fn layout_in_block(ctx: &Context, job: LayoutJob, base: Base, min_block: f32) -> Arc<Laid> {
     let viewport = ctx.viewport_id();
     let job = mark(job);
     match ctx.plugin_opt::<plugin::RtlPlugin>() {
         Some(plugin) => {
             let mut plugin = plugin.lock();
             let engine = plugin.engine(viewport);
-            ctx.fonts_mut(|fonts| engine.layout(fonts, job, base, 0.0))
+            ctx.fonts_mut(|fonts| engine.layout(fonts, job, base, min_block))
         }
-        None => ctx.fonts_mut(|fonts| engine::Engine::default().layout(fonts, job, base, 0.0)),
+        None => ctx.fonts_mut(|fonts| engine::Engine::default().layout(fonts, job, base, min_block)),
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn describe(
             .accessibility_role(Role::Paragraph)
             .accessibility_parent(response.id);
         let mut paragraph = ui.new_child(builder);
-        describe_text(&mut paragraph, row, page.language, |byte, position| {
+        describe_text(&mut paragraph, row, Some(page.language), |byte, position| {
             if byte == anchor.byte {
                 ends.anchor = Some(position);
             }
@@ -53,6 +53,14 @@ pub(super) fn describe(
     }
 }
 
+/// Adds the text runs of an input below its node.
+pub(in crate::gui::text) fn describe_input(ui: &mut Ui, input: Id, row: &ShownParagraph) {
+    let rect = Rect::from_min_size(row.pos, row.laid.size());
+    let builder = UiBuilder::new().id_salt((input, "text")).max_rect(rect).accessibility_parent(input);
+    let mut parent = ui.new_child(builder);
+    describe_text(&mut parent, row, None, |_, _| {});
+}
+
 struct Ends {
     anchor: Option<TextPosition>,
     focus: Option<TextPosition>,
@@ -60,10 +68,10 @@ struct Ends {
 
 /// Adds the text runs of a paragraph below `parent`; tells `visit` the position of every character's byte
 /// of the document, and of the paragraph's end.
-pub(in crate::gui::text) fn describe_text(
+fn describe_text(
     parent: &mut Ui,
     row: &ShownParagraph,
-    language: &str,
+    language: Option<&str>,
     mut visit: impl FnMut(usize, TextPosition),
 ) {
     let text = row.laid.text();
@@ -99,9 +107,11 @@ pub(in crate::gui::text) fn describe_text(
     }
 }
 
-fn fill(node: &mut accesskit::Node, run: &TextRun, rect: Rect, language: &str, previous: Option<Id>) {
+fn fill(node: &mut accesskit::Node, run: &TextRun, rect: Rect, language: Option<&str>, previous: Option<Id>) {
     node.set_role(Role::TextRun);
-    node.set_language(language);
+    if let Some(language) = language {
+        node.set_language(language);
+    }
     node.set_text_direction(if run.rtl { TextDirection::RightToLeft } else { TextDirection::LeftToRight });
     node.set_bounds(accesskit::Rect {
         x0: rect.min.x.into(),

@@ -33,6 +33,7 @@ use egui::{
     vec2,
 };
 
+pub(super) use self::accessible::describe_input;
 use self::{scrolling::Scrolling, selection::Selection};
 use super::{Base, Laid, layout};
 use crate::typeset::{CutParagraph, cut, paragraph_at};
