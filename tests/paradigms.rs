@@ -153,7 +153,7 @@ impl Table {
         if stem.again != Again::Only {
             self.add(form, reading);
             if stem.towards {
-                self.add(&towards(form), reading);
+                self.add(&towards(form), Reading { infinitive: false, ..reading });
             }
         }
         if stem.again != Again::No {
@@ -245,7 +245,9 @@ fn past_bodies(root: &str) -> Vec<(&'static str, String)> {
     } else {
         vec![format!("{root}{W}{W}{E}"), format!("{root}{W}{E}")]
     };
-    let mut bodies = vec![("past", root.to_owned()), ("pluperfect", format!("{root}{B}{W}{W}"))];
+    let be = text(&[B, W, W]);
+    let pluperfect = if root == be { format!("{B}{be}") } else { format!("{root}{be}") };
+    let mut bodies = vec![("past", root.to_owned()), ("pluperfect", pluperfect)];
     bodies.extend(perfects.into_iter().map(|form| ("perfect", form)));
     bodies
 }

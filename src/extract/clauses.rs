@@ -3,6 +3,7 @@
 //!
 //! Finds no fact itself.
 
+mod authors;
 mod marks;
 mod parties;
 mod phrase;
@@ -10,6 +11,7 @@ mod quotes;
 
 use std::ops::Range;
 
+pub use authors::Behind;
 pub use marks::{Mark, Marks};
 pub use parties::Subject;
 pub use phrase::{Relation, Standing};
@@ -43,6 +45,7 @@ pub struct Scene<'a> {
     classes: Marks,
     marks: Vec<Vec<Mark>>,
     clauses: Vec<Vec<Clause>>,
+    behind: Vec<Behind>,
 }
 
 /// A clause of one sentence, in units.
@@ -99,6 +102,7 @@ impl<'a> Scene<'a> {
             classes: Marks::new(pack),
             marks: Vec::with_capacity(sentences.len()),
             clauses: Vec::with_capacity(sentences.len()),
+            behind: Vec::new(),
         };
         for units in sentences {
             let marks = units.units.iter().map(|unit| scene.read(unit)).collect();
@@ -108,6 +112,7 @@ impl<'a> Scene<'a> {
             let clauses = scene.split(sentence);
             scene.clauses.push(clauses);
         }
+        scene.behind = scene.read_behind();
         scene
     }
 
@@ -115,7 +120,9 @@ impl<'a> Scene<'a> {
     fn read(&self, unit: &Unit) -> Mark {
         let classes = &self.classes;
         let mark = classes.of(self.pack, unit.set);
-        if unit.what != What::Word || unit.entry.is_some() || !mark.any(Mark::WORD) {
+        // Known words are what the lexicon says; "verbal" is a guess from how the word ends.
+        let guess = Mark::UNKNOWN.with(Mark::VERBAL);
+        if unit.what != What::Word || mark.any(Mark::VERB) || !mark.any(guess) {
             return mark;
         }
         let Some(token) = self.text.tokens().get(unit.tokens.start as usize) else { return mark };
@@ -203,7 +210,9 @@ impl<'a> Scene<'a> {
             .with(Features::DA)
             .with(Features::PL)
             .with(Features::CLITIC);
-        if self.ends(sentence, unit, nominal) {
+        // Only endings that were taken off count: a verb may itself end like one.
+        let taken_off = self.unit(sentence, unit).is_some_and(|unit| unit.stem != unit.span);
+        if taken_off && self.ends(sentence, unit, nominal) {
             return false;
         }
         // The plural past of intransitive verbs and their verbal noun are one word.
@@ -265,7 +274,7 @@ impl<'a> Scene<'a> {
             }
             let next = verbs.get(ix + 1).copied().unwrap_or(length);
             // An opener between the start and the verb cuts off what stands before it.
-            let cut = (start + 1..verb).rev().find(|unit| self.is(sentence, *unit, hard));
+            let cut = (start + 1..verb).rev().find(|unit| self.opens(sentence, *unit, hard));
             if let Some(cut) = cut.filter(|cut| verb - cut > 1) {
                 clauses.push(self.clause(sentence, start..cut, None, opener));
                 start = cut;
@@ -273,16 +282,21 @@ impl<'a> Scene<'a> {
             let mut end = verb + 1;
             if next >= length {
                 end = (verb + 1..length)
-                    .find(|unit| self.is(sentence, *unit, hard) || self.strong(sentence, *unit))
+                    .find(|unit| self.opens(sentence, *unit, hard) || self.strong(sentence, *unit))
                     .unwrap_or(length);
             } else {
                 let near = (verb + 1..next).find(|unit| {
-                    self.is(sentence, *unit, hard.with(Mark::AND)) || self.separates(sentence, *unit)
+                    self.opens(sentence, *unit, hard)
+                        || self.is(sentence, *unit, Mark::AND)
+                        || self.separates(sentence, *unit)
                 });
+                // What follows the verb belongs to it only as a place, a time or a late adjunct.
+                let late = self.is(sentence, verb + 1, Mark::PREPOSITION.with(Mark::ABOUT).with(Mark::TIME))
+                    || self.is(sentence, verb, motion);
                 match near {
-                    Some(unit) => end = unit,
+                    Some(unit) if late || unit == verb + 1 => end = unit,
                     None if self.is(sentence, verb, motion) && verb + 2 < next => end = verb + 2,
-                    None => {}
+                    _ => {}
                 }
             }
             clauses.push(self.clause(sentence, start..end, Some(verb), opener));
@@ -293,6 +307,12 @@ impl<'a> Scene<'a> {
         }
         clauses.retain(|clause| !clause.units.is_empty());
         clauses
+    }
+
+    /// A word that opens a clause, and not the noun it is made of.
+    fn opens(&self, sentence: usize, unit: usize, opener: Mark) -> bool {
+        self.is(sentence, unit, opener)
+            && !self.ends(sentence, unit, Features::IZAFE.with(Features::DA).with(Features::CLITIC))
     }
 
     fn strong(&self, sentence: usize, unit: usize) -> bool {
@@ -320,6 +340,6 @@ impl<'a> Scene<'a> {
         while end > start && edge(end - 1) {
             end -= 1;
         }
-        Clause { units: start..end, verb, dependent: self.is(sentence, start, opener) }
+        Clause { units: start..end, verb, dependent: self.opens(sentence, start, opener) }
     }
 }

@@ -6,14 +6,14 @@
 use std::ops::Range;
 
 use super::{
-    clauses::{Mark, Scene, Sign, Subject},
+    clauses::{Mark, Scene, Subject},
     stage,
     statements::Speech,
     trace::Trace,
 };
 use crate::{
     model::{Act, Commitment, EntityIx, Mode, Provenance, RuleId, Span, TopicId},
-    pack::{Features, Found, Rule},
+    pack::{Found, Rule},
 };
 
 /// Every commitment of the document, in text order. `topics` gives the topics of a stretch of text.
@@ -26,7 +26,6 @@ pub fn commitments(
 ) -> Vec<Commitment> {
     let mut found: Vec<Commitment> = Vec::new();
     let mut last: Vec<EntityIx> = Vec::new();
-    let authors = authors(scene);
     for (sentence, units) in scene.sentences.iter().enumerate() {
         let mut here: Vec<Commitment> = Vec::new();
         let hits = stage::run(scene.pack, "commitment", units, trace, &mut |rule, hit| {
@@ -55,15 +54,7 @@ pub fn commitments(
                     if clause > own { start } else { scene.len(sentence) }
                 },
             );
-            let author = authors.get(sentence).copied().flatten();
-            here.extend(read(
-                scene,
-                sentence,
-                hit.rule,
-                &hit.found,
-                limit,
-                &Known { speeches, last: &last, author },
-            ));
+            here.extend(read(scene, sentence, hit.rule, &hit.found, limit, &Known { speeches, last: &last }));
         }
         for one in &here {
             if !one.parties.is_empty() {
@@ -75,7 +66,7 @@ pub fn commitments(
     for speech in speeches {
         obligations(scene, speech, &mut found);
     }
-    resolutions(scene, &authors, &mut found);
+    resolutions(scene, &mut found);
     found.sort_by_key(|one| (one.span.start, std::cmp::Reverse(one.span.end)));
     // Two readings of one stretch: the rule with the higher confidence stays.
     let mut kept: Vec<Commitment> = Vec::with_capacity(found.len());
@@ -141,8 +132,6 @@ fn accept(scene: &Scene<'_>, sentence: usize, rule: &Rule, hit: &Found) -> Resul
 struct Known<'a> {
     speeches: &'a [Speech],
     last: &'a [EntityIx],
-    /// Of the list the sentence belongs to.
-    author: Option<EntityIx>,
 }
 
 fn read(
@@ -161,6 +150,10 @@ fn read(
         if rule.emit.get("from").is_some_and(|from| from == "cue") { cue.start } else { clause.units.start };
     let end = reach(scene, sentence, hit.whole.end.max(cue.end)).min(limit.max(hit.whole.end));
     let units = trim(scene, sentence, start..end);
+    // A bare "asks for it" says nothing about what.
+    if start == cue.start && units.len() <= 2 {
+        return None;
+    }
     let span = scene.span(sentence, units);
     let passive = hit.whole.clone().any(|unit| scene.is(sentence, unit, Mark::PASSIVE));
     let me = hit.whole.clone().any(|unit| scene.is(sentence, unit, Mark::ME));
@@ -221,7 +214,7 @@ fn parties(
     if voiced && let Some(speech) = around(speeches, span) {
         return speech.speakers.clone();
     }
-    if let Some(author) = known.author.filter(|_| voiced) {
+    if let Some(author) = scene.behind(sentence).author.filter(|_| voiced) {
         return vec![author];
     }
     match scene.subject_of(sentence, clause, limit) {
@@ -241,6 +234,9 @@ fn parties(
     }
     let before =
         speeches.iter().rfind(|speech| speech.statement.cue.start < span.end && !speech.speakers.is_empty());
+    if let Some(source) = scene.behind(sentence).source.filter(|_| voiced) {
+        return vec![source];
+    }
     before.map_or_else(|| known.last.to_vec(), |speech| speech.speakers.clone())
 }
 
@@ -271,7 +267,8 @@ fn obligations(scene: &Scene<'_>, speech: &Speech, found: &mut Vec<Commitment>) 
                 0.65,
             ));
         }
-        if speech.statement.mode == Mode::Reported {
+        let asked = speech.statement.provenance.rule.0.starts_with("statement.request");
+        if speech.statement.mode == Mode::Reported && !asked {
             found.extend(wished(scene, sentence, &inside, speech));
         }
     }
@@ -337,6 +334,9 @@ fn obliged(scene: &Scene<'_>, sentence: usize, inside: &dyn Fn(usize) -> bool) -
         if let Some(verb) = verb {
             end = end.max(reach(scene, sentence, verb + 1).min(stop));
         }
+        if (must + 1..stop).all(|unit| !scene.finite(sentence, unit)) {
+            end = stop;
+        }
         while end > start && !inside(end - 1) {
             end -= 1;
         }
@@ -349,10 +349,12 @@ fn obliged(scene: &Scene<'_>, sentence: usize, inside: &dyn Fn(usize) -> bool) -
 
 /// Does a subjunctive follow the word of obligation before another verb of its sentence does?
 fn governs(scene: &Scene<'_>, sentence: usize, must: usize) -> bool {
-    (must + 1..scene.len(sentence)).filter(|unit| scene.finite(sentence, *unit)).take(3).any(|unit| {
-        let mark = scene.mark(sentence, unit);
-        mark.any(Mark::SUBJUNCTIVE) && !mark.any(Mark::PAST)
-    })
+    let unknown = (must + 1..scene.len(sentence)).all(|unit| !scene.finite(sentence, unit));
+    unknown && scene.len(sentence) > must + 2
+        || (must + 1..scene.len(sentence)).filter(|unit| scene.finite(sentence, *unit)).take(3).any(|unit| {
+            let mark = scene.mark(sentence, unit);
+            mark.any(Mark::SUBJUNCTIVE) && !mark.any(Mark::PAST)
+        })
 }
 
 /// What is said in the subjunctive alone is a request.
@@ -390,32 +392,10 @@ fn first_inside(scene: &Scene<'_>, sentence: usize, inside: &dyn Fn(usize) -> bo
     (0..scene.len(sentence)).find(|unit| inside(*unit)).unwrap_or(0)
 }
 
-/// The author of the list each sentence belongs to: bullets under a heading such as "final statement:".
-fn authors(scene: &Scene<'_>) -> Vec<Option<EntityIx>> {
-    let mut author: Option<EntityIx> = None;
-    let mut open = false;
-    let mut out = Vec::with_capacity(scene.sentences.len());
-    for sentence in 0..scene.sentences.len() {
-        let length = scene.len(sentence);
-        for unit in 0..length {
-            if scene.is(sentence, unit, Mark::UTTERANCE) && scene.ends(sentence, unit, Features::IZAFE) {
-                let named = (unit + 1..length.min(unit + 5)).find_map(|next| scene.entity(sentence, next));
-                author = named.or(author);
-            }
-        }
-        let heading = length <= 3 && scene.sign(sentence, length.saturating_sub(1)) == Some(Sign::Colon);
-        if heading {
-            open = scene.is(sentence, 0, Mark::UTTERANCE);
-        }
-        out.push(author.filter(|_| open && !heading));
-    }
-    out
-}
-
 /// Clauses of obligation in such a list are its author's.
-fn resolutions(scene: &Scene<'_>, authors: &[Option<EntityIx>], found: &mut Vec<Commitment>) {
-    for (sentence, author) in authors.iter().enumerate() {
-        let Some(author) = *author else { continue };
+fn resolutions(scene: &Scene<'_>, found: &mut Vec<Commitment>) {
+    for sentence in 0..scene.sentences.len() {
+        let Some(author) = scene.behind(sentence).author else { continue };
         for units in obliged(scene, sentence, &|_| true) {
             let span = scene.span(sentence, units.clone());
             if !found.iter().any(|one| mostly(one.span, span)) {

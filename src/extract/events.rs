@@ -24,13 +24,25 @@ pub fn events(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Event> {
     let mut found: Vec<Event> = Vec::new();
     for (sentence, units) in scene.sentences.iter().enumerate() {
         let mut here: Vec<Event> = Vec::new();
+        let mut elided: Vec<Span> = Vec::new();
         stage::run(scene.pack, "event", units, trace, &mut |rule, hit| {
-            let event = read(scene, sentence, rule, hit, &here, &found)?;
+            let (event, dropped) = read(scene, sentence, rule, hit, &found)?;
+            if dropped {
+                elided.push(event.trigger);
+            }
             here.push(event);
             Ok(())
         });
         here.extend(named_meetings(scene, sentence));
         here.sort_by_key(|event| event.trigger);
+        for ix in 0..here.len() {
+            if elided.contains(&here[ix].trigger) {
+                let (before, rest) = here.split_at_mut(ix);
+                if let Some(event) = rest.first_mut() {
+                    event.participants = arguments::taken_over(scene, sentence, event, before, &found);
+                }
+            }
+        }
         found.append(&mut here);
     }
     found
@@ -57,18 +69,18 @@ fn read(
     sentence: usize,
     rule: &Rule,
     hit: &Found,
-    here: &[Event],
     before: &[Event],
-) -> Result<Event, &'static str> {
+) -> Result<(Event, bool), &'static str> {
     let kind = rule.emit.get("type").and_then(|name| kind(name)).ok_or("the rule names no type of event")?;
     let trigger = hit.capture("trigger").unwrap_or_else(|| hit.whole.clone());
     let clauses = scene.clauses(sentence);
     let number = scene.clause_of(sentence, trigger.start);
     let clause = clauses.get(number).ok_or("no clause")?;
     let nominal = !trigger.clone().any(|unit| scene.is(sentence, unit, Mark::VERB));
-    let mut arguments = Arguments::read(scene, sentence, number, trigger.clone(), kind);
-    if arguments.participants.is_empty() && (!nominal || !nominal_only(rule)) {
-        arguments.take_over(kind, here, before, scene, sentence, number);
+    let arguments = Arguments::read(scene, sentence, number, trigger.clone(), kind);
+    let dropped = arguments.participants.is_empty() && (!nominal || !rule.emit.contains_key("needs"));
+    if rule.emit.contains_key("violence") && !violence(scene, sentence) {
+        return Err("nothing says that it was an attack");
     }
     let needs = rule.emit.get("needs").map_or("", String::as_str);
     let met = match needs {
@@ -78,22 +90,32 @@ fn read(
         "argument" => !arguments.participants.is_empty() || arguments.place.is_some(),
         _ => true,
     };
-    if !met {
-        return Err("what the rule needs is not in the clause");
-    }
     let status = status::status(scene, sentence, number, trigger.clone(), kind, nominal);
     let span = scene.span(sentence, clause.units.clone());
     let time = time(scene, sentence, clause.units.clone());
-    Ok(Event {
+    let event = Event {
         span,
         kind,
-        trigger: trigger_span(scene, sentence, trigger),
+        trigger: scene.sentences.get(sentence).map_or_else(Span::default, |units| units.stem(trigger)),
         participants: arguments.participants,
         place: arguments.place,
         time,
         status,
         provenance: Provenance { rule: rule.id.clone(), confidence: rule.confidence, evidence: span },
-    })
+    };
+    let taken = || dropped && !arguments::taken_over(scene, sentence, &event, &[], before).is_empty();
+    if !met && !(needs == "participant" && taken()) {
+        return Err("what the rule needs is not in the clause");
+    }
+    Ok((event, dropped))
+}
+
+/// Is an attack told of near a sentence, and no accident in it?
+fn violence(scene: &Scene<'_>, sentence: usize) -> bool {
+    let near = sentence.saturating_sub(6)..scene.sentences.len().min(sentence + 4);
+    let told = Mark::ATTACK_NOUN.with(Mark::V_KILL).with(Mark::V_BOMB).with(Mark::ARMS);
+    let has = |number: usize, mark: Mark| (0..scene.len(number)).any(|unit| scene.is(number, unit, mark));
+    near.clone().any(|number| has(number, told)) && !near.clone().any(|number| has(number, Mark::ACCIDENT))
 }
 
 /// Conferences and forums that are named: the name holds the trigger, and its clause says it is held.
@@ -151,15 +173,6 @@ fn named_meetings(scene: &Scene<'_>, sentence: usize) -> Vec<Event> {
         });
     }
     out
-}
-
-/// Does the rule ask that its arguments stand beside the trigger?
-fn nominal_only(rule: &Rule) -> bool {
-    rule.emit.contains_key("needs")
-}
-
-fn trigger_span(scene: &Scene<'_>, sentence: usize, trigger: std::ops::Range<usize>) -> Span {
-    scene.sentences.get(sentence).map_or_else(Span::default, |units| units.stem(trigger))
 }
 
 /// The value of the clause's only time, or of its most precise one.

@@ -45,7 +45,7 @@ pub fn facts_traced(document: &Document, pack: &Pack, trace: &mut Trace) -> Fact
     resolve::find_again(pack, &text, &mut found.names, &mut found.sentences, trace);
     let resolved = resolve::entities(pack, &text, &found.names, &found.same);
     let roles = roles::find(pack, &text, &found.sentences, &resolved.of, trace);
-    Facts {
+    let mut facts = Facts {
         date,
         entities: resolved.entities,
         times,
@@ -53,7 +53,25 @@ pub fn facts_traced(document: &Document, pack: &Pack, trace: &mut Trace) -> Fact
         passages: topics::passages(&text, pack),
         flags,
         ..Facts::default()
-    }
+    };
+    let scene = clauses::Scene::new(
+        pack,
+        &text,
+        &found.sentences,
+        &resolved.of,
+        &facts.entities,
+        &facts.roles,
+        &facts.times,
+    );
+    let events = events::events(&scene, trace);
+    let speeches = statements::speeches(&scene, trace);
+    let topics_of = |span| topics::topics_at(&facts.passages, span);
+    let commitments = commitments::commitments(&scene, &speeches, &topics_of, trace);
+    drop(scene);
+    facts.events = events;
+    facts.statements = speeches.into_iter().map(|speech| speech.statement).collect();
+    facts.commitments = commitments;
+    facts
 }
 
 #[cfg(test)]

@@ -74,14 +74,13 @@ pub fn speeches(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Speech> {
     let mut taken: Vec<Span> = Vec::new();
     let mut next = 0;
     for sentence in 0..scene.sentences.len() {
-        voices.listen(scene, sentence);
         while let Some(cue) = cues.get(next).filter(|cue| cue.sentence == sentence) {
             let following = cues.get(next + 1).filter(|other| other.sentence == sentence);
             next += 1;
             let speakers = voices.speakers(scene, cue);
             let content = content::content(scene, cue, following);
             if !matches!(cue.voice, Voice::Rumour) && (content.is_some() || cue.whole.len() > 1) {
-                voices.remember(&speakers);
+                voices.remember(sentence, &speakers);
             }
             let Some(Content { span, mode }) = content else { continue };
             if taken.contains(&span) {

@@ -34,12 +34,13 @@ impl Scene<'_> {
     #[must_use]
     pub fn subject_of(&self, sentence: usize, clause: usize, limit: usize) -> Subject {
         let Some(here) = self.clauses(sentence).get(clause) else { return Subject::Dropped };
-        let start = here.units.start;
+        let start = self.after_source(sentence, here.units.clone(), limit);
         let end = here.units.end.min(limit);
         let mut found: Vec<EntityIx> = Vec::new();
         let mut last = 0;
         for unit in start..end {
-            if self.is(sentence, unit, Mark::BOTH) && found.is_empty() {
+            let governed = unit > start && self.governor(sentence, unit - 1).is_some();
+            if self.is(sentence, unit, Mark::BOTH) && found.is_empty() && !governed {
                 return Subject::Several(self.both(sentence, unit));
             }
             let Some(entity) = self.entity(sentence, unit) else { continue };
@@ -98,6 +99,19 @@ impl Scene<'_> {
         }
     }
 
+    /// The first unit of a clause after a leading "according to …,".
+    #[must_use]
+    pub fn after_source(&self, sentence: usize, units: std::ops::Range<usize>, before: usize) -> usize {
+        let source = (units.start..units.end.min(units.start + 3))
+            .any(|unit| self.is(sentence, unit, Mark::ACCORDING));
+        if !source {
+            return units.start;
+        }
+        (units.start..units.end.min(before))
+            .find(|unit| self.sign(sentence, *unit) == Some(Sign::Comma))
+            .map_or(units.start, |comma| comma + 1)
+    }
+
     /// The span of a name's first word, if that word's dictionary form has one of these classes.
     #[must_use]
     pub fn first_word(&self, sentence: usize, unit: usize, mark: Mark) -> Option<crate::model::Span> {
@@ -108,6 +122,12 @@ impl Scene<'_> {
             let set = self.pack.lexicon.entry(entry)?.set;
             self.classes.of(self.pack, set).any(mark).then(|| self.text.stem_span(token, analysis))
         })
+    }
+
+    /// Does a name unit name a country?
+    #[must_use]
+    pub fn country(&self, sentence: usize, unit: usize) -> bool {
+        self.is(sentence, unit, Mark::PLACE) && self.first_word(sentence, unit, Mark::COUNTRY).is_some()
     }
 
     /// Are the names joined by "and" with nothing else between?

@@ -69,7 +69,7 @@ impl Scene<'_> {
                     let same = self.standing(sentence, other, start);
                     if self.is(sentence, before, Mark::AND) || same.relation == Relation::Between {
                         relation = same.relation;
-                        if head == unit {
+                        if head == unit && same.head != other {
                             head = same.head;
                         }
                     }
@@ -79,6 +79,9 @@ impl Scene<'_> {
                 let other = self.standing_shallow(sentence, before, start);
                 relation = other;
             }
+        }
+        if relation == Relation::Bare && self.ends(sentence, unit, Features::DA.with(Features::EWE)) {
+            relation = Relation::In;
         }
         Standing { head, relation }
     }
@@ -104,7 +107,10 @@ impl Scene<'_> {
     }
 
     /// The relation a preposition makes.
-    fn governor(&self, sentence: usize, unit: usize) -> Option<Relation> {
+    pub(super) fn governor(&self, sentence: usize, unit: usize) -> Option<Relation> {
+        if self.ends(sentence, unit, Features::DEM.with(Features::PL)) {
+            return None;
+        }
         let mark = self.mark(sentence, unit);
         [
             (Mark::BY, Relation::By),

@@ -36,18 +36,26 @@ pub(super) fn quotes(text: &Text) -> Vec<Quote> {
             continue;
         }
         let Some(close) = token.span.of(original).and_then(closing) else { continue };
+        // A straight mark that hangs on the word before it closes something lost.
+        let glued_next = tokens.get(at).is_some_and(|next| next.glued);
+        if close == '"' && token.glued && !glued_next {
+            continue;
+        }
         let here = paragraph(token.sentence);
-        let end = tokens
+        let mut marks = tokens
             .iter()
             .enumerate()
             .skip(at)
-            .take_while(|(_, other)| {
-                paragraph(other.sentence) == here && other.span.start < token.span.end + LONGEST
-            })
-            .find(|(_, other)| {
+            .take_while(|(_, other)| other.span.start < token.span.end + LONGEST)
+            .filter(|(_, other)| {
                 other.kind == TokenKind::Quote
                     && other.span.of(original).is_some_and(|mark| mark.starts_with(close))
             });
+        // Beyond its paragraph a quotation only ends at a mark that looks like a closing one.
+        let end = marks.next().filter(|(ix, other)| {
+            paragraph(other.sentence) == here
+                || other.glued && tokens.get(ix + 1).is_none_or(|next| !next.glued)
+        });
         let (inner_end, outer_end, next) = match end {
             Some((ix, other)) => (other.span.start, other.span.end, ix + 1),
             None => {

@@ -25,19 +25,33 @@ impl Arguments {
     ) -> Self {
         let mut arguments = Self { participants: Vec::new(), place: None };
         let Some(here) = scene.clauses(sentence).get(clause) else { return arguments };
-        let start = after_source(scene, sentence, here.units.clone(), trigger.start);
+        let start = scene.after_source(sentence, here.units.clone(), trigger.start);
+        // A bare attack noun: only its own phrase says who.
+        let bare = matches!(kind, EventKind::Attack | EventKind::Arrest)
+            && !trigger.clone().any(|unit| scene.is(sentence, unit, Mark::VERB));
+        let phrase = (trigger.end..here.units.end)
+            .find(|unit| {
+                scene.sign(sentence, *unit) == Some(Sign::Comma) || scene.is(sentence, *unit, Mark::THAT)
+            })
+            .unwrap_or(here.units.end);
         let mut place_rank = 0;
         for unit in start..here.units.end {
-            if scene.is(sentence, unit, Mark::BOTH) {
+            if scene.is(sentence, unit, Mark::BOTH) && !bare && unit < trigger.start {
                 for party in scene.both(sentence, unit) {
                     arguments.add(party);
                 }
             }
             let Some(entity) = scene.entity(sentence, unit) else { continue };
+            let outside = bare && !(trigger.end..phrase).contains(&unit);
             let standing = scene.standing(sentence, unit, start);
             let Some(kind_of) = scene.entities.get(entity.0 as usize).map(|e| e.kind) else { continue };
             let heads = Head::of(scene, sentence, standing.head, unit, &trigger);
-            if takes_part(kind, kind_of, heads, standing.relation) {
+            let elsewhere = standing.relation == Relation::Between
+                && standing.head > trigger.end + 4
+                && scene.ends(sentence, standing.head.saturating_sub(2), Features::IZAFE)
+                || standing.relation == Relation::Between && standing.head < trigger.start;
+            let agent = bare && heads == Head::Trigger && scene.country(sentence, unit);
+            if !outside && !elsewhere && (agent || takes_part(kind, kind_of, heads, standing.relation)) {
                 arguments.add(entity);
             } else {
                 let rank = place_rank_of(kind, kind_of, heads, standing.relation, unit, &trigger);
@@ -58,59 +72,51 @@ impl Arguments {
             self.participants.push(entity);
         }
     }
+}
 
-    /// A clause without a name of its own goes on about whom the clause before it named.
-    pub(super) fn take_over(
-        &mut self,
-        kind: EventKind,
-        here: &[Event],
-        before: &[Event],
-        scene: &Scene<'_>,
-        sentence: usize,
-        clause: usize,
-    ) {
-        if kind == EventKind::Attack {
-            // "in the attack": the one told before.
-            let told = scene.clauses(sentence).get(clause).is_some_and(|here| {
-                here.units.clone().any(|unit| {
-                    scene.is(sentence, unit, Mark::ATTACK_NOUN.with(Mark::ATTACK_LIGHT))
-                        && scene.ends(sentence, unit, Features::DEF)
-                })
-            });
-            let earlier = here.iter().chain(before.iter().rev());
-            if told
-                && let Some(event) =
-                    earlier.into_iter().find(|event| event.kind == kind && !event.participants.is_empty())
-            {
-                self.participants.clone_from(&event.participants);
-            }
-            return;
-        }
-        let goes_on = matches!(
-            kind,
-            EventKind::Travel | EventKind::Meet | EventKind::Talks | EventKind::Receive | EventKind::Sign
-        );
-        if !goes_on {
-            return;
-        }
-        let same_kind = |event: &&Event| {
-            matches!(event.kind, EventKind::Travel | EventKind::Meet | EventKind::Talks | EventKind::Receive)
-                && !event.participants.is_empty()
-        };
-        if let Some(event) = here.iter().rev().find(same_kind) {
-            self.participants.clone_from(&event.participants);
-            return;
-        }
-        for earlier in (0..clause).rev() {
-            if let Some(subject) = scene.subject(sentence, earlier, usize::MAX) {
-                self.participants.push(subject);
-                return;
-            }
-        }
-        if let Some(event) = before.iter().rev().find(same_kind) {
-            self.participants.extend(event.participants.first().copied());
-        }
+/// Who takes part in an event whose clause names nobody: those of the clause or the event before it.
+pub(super) fn taken_over(
+    scene: &Scene<'_>,
+    sentence: usize,
+    event: &Event,
+    here: &[Event],
+    before: &[Event],
+) -> Vec<EntityIx> {
+    let first = scene
+        .sentences
+        .get(sentence)
+        .and_then(|units| units.units.iter().position(|unit| unit.span.end > event.trigger.start));
+    let clause = scene.clause_of(sentence, first.unwrap_or(0));
+    if event.kind == EventKind::Attack {
+        // "in the attack": the one told before.
+        let told = scene.clauses(sentence).get(clause).is_some_and(|own| {
+            own.units.clone().any(|unit| {
+                scene.is(sentence, unit, Mark::ATTACK_NOUN.with(Mark::ATTACK_LIGHT))
+                    && scene.ends(sentence, unit, Features::DEF)
+            })
+        });
+        let mut earlier = here.iter().rev().chain(before.iter().rev());
+        return earlier
+            .find(|other| told && other.kind == event.kind && !other.participants.is_empty())
+            .map(|other| other.participants.clone())
+            .unwrap_or_default();
     }
+    let joint = |event: &&Event| {
+        matches!(event.kind, EventKind::Travel | EventKind::Meet | EventKind::Talks | EventKind::Receive)
+            && !event.participants.is_empty()
+    };
+    if !matches!(
+        event.kind,
+        EventKind::Travel | EventKind::Meet | EventKind::Talks | EventKind::Receive | EventKind::Sign
+    ) {
+        return Vec::new();
+    }
+    if let Some(other) = here.iter().rev().find(joint) {
+        return other.participants.clone();
+    }
+    let subject = (0..clause).rev().find_map(|earlier| scene.subject(sentence, earlier, usize::MAX));
+    let last = || before.iter().rev().find(joint).and_then(|other| other.participants.first().copied());
+    subject.or_else(last).into_iter().collect()
 }
 
 /// What a name depends on.
@@ -135,31 +141,20 @@ impl Head {
         }
         let chain = head..unit;
         let has = |mark: Mark| chain.clone().any(|at| scene.is(sentence, at, mark));
-        if chain.clone().any(|at| trigger.contains(&at)) {
-            Self::Trigger
-        } else if chain
+        let plain = chain
             .clone()
-            .any(|at| scene.is(sentence, at, Mark::TITLE) && !scene.ends(sentence, at, Features::PL))
-        {
-            Self::Title
-        } else if has(Mark::TITLE.with(Mark::DELEGATION).with(Mark::OFFICIAL).with(Mark::COMPANY)) {
+            .any(|at| scene.is(sentence, at, Mark::TITLE) && !scene.ends(sentence, at, Features::PL));
+        let people = Mark::DELEGATION.with(Mark::OFFICIAL).with(Mark::COMPANY);
+        if has(people) || has(Mark::TITLE) && !plain {
             Self::People
+        } else if chain.clone().any(|at| trigger.contains(&at)) {
+            Self::Trigger
+        } else if plain {
+            Self::Title
         } else {
             Self::Noun
         }
     }
-}
-
-/// Units of the clause after a leading "according to …,".
-fn after_source(scene: &Scene<'_>, sentence: usize, units: Range<usize>, trigger: usize) -> usize {
-    let source =
-        (units.start..units.end.min(units.start + 3)).any(|unit| scene.is(sentence, unit, Mark::ACCORDING));
-    if !source {
-        return units.start;
-    }
-    (units.start..trigger)
-        .find(|unit| scene.sign(sentence, *unit) == Some(Sign::Comma))
-        .map_or(units.start, |comma| comma + 1)
 }
 
 fn takes_part(kind: EventKind, of: EntityKind, head: Head, relation: Relation) -> bool {

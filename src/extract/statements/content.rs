@@ -22,12 +22,21 @@ const NEAR: usize = 6;
 pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> Option<Content> {
     let sentence = cue.sentence;
     let length = scene.len(sentence);
-    let after = skip(scene, sentence, cue.whole.end);
+    let mut from = cue.whole.end;
+    if cue.voice == Voice::Headline {
+        from = (cue.cue.end..length).find(|unit| scene.sign(sentence, *unit) == Some(Sign::Colon))?;
+    }
+    let after = skip(scene, sentence, from);
     if let Some(span) = quote_after(scene, cue, after) {
         return Some(Content { span, mode: Mode::Direct });
     }
-    if let Some(span) = quote_before(scene, cue) {
-        return Some(Content { span, mode: Mode::Direct });
+    let marked = matches!(scene.sign(sentence, cue.whole.end), Some(Sign::Comma | Sign::Colon));
+    let before = quote_before(scene, cue).map(|(span, here)| (Content { span, mode: Mode::Direct }, here));
+    match before {
+        // A quotation of the sentence before, and what is said now after a comma: the latter.
+        Some((_, false)) if marked && !cue.quoted_only => {}
+        Some((content, _)) => return Some(content),
+        None => {}
     }
     if cue.quoted_only {
         return None;
@@ -35,9 +44,16 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
     let mut start = after;
     if cue.voice == Voice::According {
         // The source runs to its comma; without one, over its names.
-        let end =
-            (cue.whole.end..length).take(12).find(|unit| scene.sign(sentence, *unit) == Some(Sign::Comma));
-        start = skip(scene, sentence, end?);
+        let comma = (cue.whole.end..length)
+            .take(12)
+            .take_while(|unit| !scene.finite(sentence, *unit) && !scene.is(sentence, *unit, Mark::BOTH))
+            .find(|unit| scene.sign(sentence, *unit) == Some(Sign::Comma));
+        let owner = (cue.whole.end..length)
+            .take(6)
+            .find(|unit| scene.is(sentence, *unit, Mark::ORG.with(Mark::PERSON)))
+            .map(|unit| unit + 1);
+        let bare = scene.ends(sentence, cue.whole.end - 1, Features::DEF).then_some(cue.whole.end);
+        start = skip(scene, sentence, comma.or(bare).or(owner)?);
     }
     let mut end = length;
     if let Some(next) = following.filter(|next| next.whole.start > start) {
@@ -53,7 +69,6 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
         return None;
     }
     let said = (start..end).any(|unit| predicate(scene, sentence, unit));
-    let marked = matches!(scene.sign(sentence, cue.whole.end), Some(Sign::Comma | Sign::Colon));
     let enough = match cue.voice {
         Voice::Headline => end - start >= 2,
         _ => said && end - start >= 2 || marked && end - start >= 5,
@@ -102,6 +117,11 @@ fn cut(scene: &Scene<'_>, cue: &Cue, next: &Cue) -> usize {
     if next.whole.clone().any(|unit| scene.is(sentence, unit, Mark::ME)) {
         return scene.len(sentence);
     }
+    // A coordinated cue: "… and asked …".
+    let before = next.whole.start - 1;
+    if scene.is(sentence, before, Mark::AND) || scene.sign(sentence, before) == Some(Sign::Comma) {
+        return before;
+    }
     let clauses = scene.clauses(sentence);
     let own = scene.clause_of(sentence, cue.whole.end.saturating_sub(1));
     let other = scene.clause_of(sentence, next.whole.start);
@@ -141,8 +161,9 @@ fn quote_after(scene: &Scene<'_>, cue: &Cue, after: usize) -> Option<Span> {
         .map(|quote| quote.inner)
 }
 
-/// The quotation that ends right before the cue's clause: `"…" NAME said`.
-fn quote_before(scene: &Scene<'_>, cue: &Cue) -> Option<Span> {
+/// The quotation that ends right before the cue's clause, `"…" NAME said`, and whether it stands in the
+/// cue's own sentence.
+fn quote_before(scene: &Scene<'_>, cue: &Cue) -> Option<(Span, bool)> {
     let sentence = cue.sentence;
     let cue_start = scene.span(sentence, cue.whole.clone()).start;
     let quote = scene.quotes.iter().rfind(|quote| quote.end <= cue_start)?;
@@ -152,5 +173,5 @@ fn quote_before(scene: &Scene<'_>, cue: &Cue) -> Option<Span> {
     let here = scene.text.sentences().get(sentence)?;
     let near = quote.end > here.span.start || quote.end + 4 >= here.span.start;
     let plain = between.len() <= 10 && !between.iter().any(|unit| scene.finite(sentence, *unit));
-    (near && plain && is_speech(scene, quote)).then_some(quote.inner)
+    (near && plain && is_speech(scene, quote)).then_some((quote.inner, quote.end > here.span.start))
 }

@@ -7,37 +7,20 @@ use crate::{
     pack::Features,
 };
 
-/// Who has spoken so far, and whose paper is being read.
+/// Who spoke last.
 #[derive(Default)]
 pub(super) struct Voices {
     last: Vec<EntityIx>,
-    source: Option<EntityIx>,
+    /// The sentence they spoke in.
+    sentence: usize,
 }
 
 impl Voices {
-    /// Notes whose statement, tweet or report a sentence is about.
-    pub(super) fn listen(&mut self, scene: &Scene<'_>, sentence: usize) {
-        for unit in 0..scene.len(sentence) {
-            if !scene.is(sentence, unit, Mark::UTTERANCE) || scene.ends(sentence, unit, Features::DEF) {
-                continue;
-            }
-            let owner = if scene.ends(sentence, unit, Features::IZAFE) {
-                named_after(scene, sentence, unit + 1, 4)
-            } else {
-                None
-            };
-            let clause = scene.clause_of(sentence, unit);
-            let owner = owner.or_else(|| scene.subject(sentence, clause, unit));
-            if owner.is_some() {
-                self.source = owner;
-            }
-        }
-    }
-
     /// Keeps who spoke, for the next cue without a subject.
-    pub(super) fn remember(&mut self, speakers: &[EntityIx]) {
+    pub(super) fn remember(&mut self, sentence: usize, speakers: &[EntityIx]) {
         if !speakers.is_empty() {
             self.last = speakers.to_vec();
+            self.sentence = sentence;
         }
     }
 
@@ -47,18 +30,27 @@ impl Voices {
         match cue.voice {
             Voice::Rumour => Vec::new(),
             Voice::Headline => {
-                (cue.cue.clone()).filter_map(|unit| scene.entity(sentence, unit)).take(1).collect()
+                // "the spokesman of BODY:" is somebody of whom no name is given.
+                let unit = cue.cue.start;
+                let body = !scene.is(sentence, unit, Mark::PERSON);
+                let head = scene.standing(sentence, unit, 0).head;
+                let office = (head..unit).any(|at| scene.is(sentence, at, Mark::TITLE));
+                match scene.entity(sentence, unit) {
+                    Some(of) if body && office => scene.holder(sentence, head, of).into_iter().collect(),
+                    Some(one) => vec![one],
+                    None => Vec::new(),
+                }
             }
             Voice::According => {
                 let named = named_after(scene, sentence, cue.cue.end, 8);
                 let definite = scene.ends(sentence, cue.cue.end.saturating_sub(1), Features::DEF);
                 match named {
                     Some(one) => vec![one],
-                    None if definite => self.source.into_iter().collect(),
+                    None if definite => scene.behind(sentence).source.into_iter().collect(),
                     None => Vec::new(),
                 }
             }
-            Voice::Passive => match self.source {
+            Voice::Passive => match scene.behind(sentence).source {
                 Some(source) => vec![source],
                 None => self.last.clone(),
             },
@@ -72,23 +64,29 @@ impl Voices {
         // First person: whoever is speaking already.
         if cue.whole.clone().any(|unit| scene.is(sentence, unit, Mark::ME)) {
             return match self.last.as_slice() {
-                [] => signature(scene).into_iter().collect(),
+                [] => scene.behind(sentence).author.or_else(|| signature(scene)).into_iter().collect(),
                 last => last.to_vec(),
             };
         }
         match scene.subject_of(sentence, clause, cue.whole.start) {
             Subject::One(one) => return vec![one],
             Subject::Several(all) => return all,
-            Subject::Unnamed if !cue.also => {
+            // A further cue of the same sentence, the same speaker.
+            Subject::Unnamed | Subject::Dropped
+                if !self.last.is_empty() && (cue.also || self.sentence == sentence && clause > 0) =>
+            {
+                return self.last.clone();
+            }
+            Subject::Unnamed => {
                 // The utterance itself speaks: "the joint statement says".
                 let start = scene.clauses(sentence).get(clause).map_or(0, |c| c.units.start);
                 let paper = (start..cue.whole.start).any(|unit| scene.is(sentence, unit, Mark::UTTERANCE));
                 if paper {
-                    return self.source.into_iter().collect();
+                    return scene.behind(sentence).source.into_iter().collect();
                 }
                 return Vec::new();
             }
-            Subject::Unnamed | Subject::Dropped => {}
+            Subject::Dropped => {}
         }
         for earlier in (0..clause).rev() {
             match scene.subject_of(sentence, earlier, usize::MAX) {
@@ -120,10 +118,14 @@ fn named_after(scene: &Scene<'_>, sentence: usize, from: usize, reach: usize) ->
 
 /// Who signs the text: the body named alone in a short line of its own near the end.
 fn signature(scene: &Scene<'_>) -> Option<EntityIx> {
-    (0..scene.sentences.len()).rev().take(8).find_map(|sentence| {
+    let signed = |sentence: usize| {
         let length = scene.len(sentence);
         let named = (0..length).find_map(|unit| scene.entity(sentence, unit))?;
         let kind = scene.entities.get(named.0 as usize)?.kind;
         (length <= 2 && kind != EntityKind::Place).then_some(named)
-    })
+    };
+    let last = (0..scene.sentences.len()).rev().take(8).find(|sentence| signed(*sentence).is_some())?;
+    // "the ministry" above "the government": the first of the lines signs.
+    let first = (0..=last).rev().take_while(|sentence| signed(*sentence).is_some()).last().unwrap_or(last);
+    signed(first)
 }
