@@ -55,14 +55,16 @@ pub struct Found {
     pub same: Vec<(u32, u32)>,
 }
 
-/// Finds the names of a text.
-pub fn find(pack: &Pack, text: &Text, trace: &mut Trace) -> Found {
+/// Finds the names of a text. `marked` are the times and quantities found before, in text order: each
+/// is one unit and holds no name.
+pub fn find(pack: &Pack, text: &Text, marked: &[(Span, What)], trace: &mut Trace) -> Found {
     let mut names = Vec::new();
     let mut same = Vec::new();
     let mut sentences = Vec::with_capacity(text.sentences().len());
     let mut tagger = Tagger::new(pack, text);
     for number in 0..text.sentences().len() as u32 {
         let mut units = tagger.sentence(number);
+        mark(pack, &mut units, marked);
         for (stage, kind, class) in STAGES {
             let mut runs: Vec<(Range<usize>, Unit)> = Vec::new();
             let hits = stage::run(pack, stage, &units, trace, &mut |_, _| Ok(()));
@@ -129,6 +131,32 @@ pub fn find(pack: &Pack, text: &Text, trace: &mut Trace) -> Found {
         sentences.push(units);
     }
     Found { names, sentences, same }
+}
+
+/// Makes each time and quantity of a sentence one unit. Where two overlap, the first stays.
+fn mark(pack: &Pack, units: &mut Units, marked: &[(Span, What)]) {
+    let (Some(first), Some(last)) = (units.units.first(), units.units.last()) else { return };
+    let sentence = first.span.cover(last.span);
+    let from = marked.partition_point(|(span, _)| span.end <= sentence.start);
+    let mut runs: Vec<(Range<usize>, Unit)> = Vec::new();
+    for (span, what) in marked.get(from..).unwrap_or(&[]).iter().take_while(|(s, _)| s.start < sentence.end) {
+        let class = match what {
+            What::Time(_) => "TIME",
+            What::Quantity(_) => "QUANTITY",
+            What::Word | What::Name(_) => continue,
+        };
+        let start = units.units.partition_point(|unit| unit.span.end <= span.start);
+        let end = units.units.partition_point(|unit| unit.span.start < span.end);
+        let free = runs.last().is_none_or(|(before, _)| before.end <= start);
+        if free
+            && start < end
+            && let Some(set) = pack.classes.find_set(&[class])
+            && let Some(unit) = units.whole(start..end, set, *span, *what)
+        {
+            runs.push((start..end, unit));
+        }
+    }
+    units.collapse(runs);
 }
 
 fn name(pack: &Pack, units: &Units, rule: &Rule, range: Range<usize>, kind: EntityKind) -> Option<Name> {
