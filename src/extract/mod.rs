@@ -38,14 +38,11 @@ pub fn facts(document: &Document, pack: &Pack) -> Facts {
 #[must_use]
 pub fn facts_traced(document: &Document, pack: &Pack, trace: &mut Trace) -> Facts {
     let text = Text::new(&pack.tables, pack, Arc::clone(&document.text));
-<<<<<<< HEAD
     let meanings = Meanings::new(&pack.tables, &text);
     let times::Chronology { date, times, flags } =
         times::chronology(&pack.tables, document, &text, &meanings);
-    let mut found = names::find(pack, &text, trace);
-=======
-    let mut found = names::find(pack, &text, &[], trace);
->>>>>>> 06bb313 (Let times and quantities be units that hold no name)
+    let marked: Vec<_> = times.iter().zip(0..).map(|(time, ix)| (time.span, units::What::Time(ix))).collect();
+    let mut found = names::find(pack, &text, &marked, trace);
     resolve::find_again(pack, &text, &mut found.names, &mut found.sentences, trace);
     let resolved = resolve::entities(pack, &text, &found.names, &found.same);
     let roles = roles::find(pack, &text, &found.sentences, &resolved.of, trace);
