@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use crate::{
     engine::Snapshot,
     model::{DocId, EntityKind, Problem},
-    query::contract::{Surroundings, json_line},
+    query::{
+        contract::{Surroundings, json_line},
+        happenings::{Telling, same_as},
+    },
 };
 
 use super::{
@@ -26,12 +29,20 @@ pub fn run(args: &ExtractArgs) -> Result<(), CliError> {
             for problem in &snapshot.problems {
                 problems.entry(&problem.path).or_default().push(problem.clone());
             }
-            for (document, entry) in snapshot.documents() {
+            let ids: Vec<Vec<String>> =
+                snapshot.documents().map(|(document, _)| entity_ids(snapshot, document)).collect();
+            let tellings: Vec<Vec<Telling<'_>>> = snapshot
+                .documents()
+                .zip(&ids)
+                .map(|((_, entry), ids)| entry.facts.events.iter().map(|e| Telling::of(e, ids)).collect())
+                .collect();
+            let same_as = same_as(&tellings);
+            for (((_, entry), ids), same_as) in snapshot.documents().zip(&ids).zip(&same_as) {
                 let around = Surroundings {
                     language: entry.language.tag(),
                     ruleset: &snapshot.pack_version,
-                    entity_ids: &entity_ids(snapshot, document),
-                    same_as: &[],
+                    entity_ids: ids,
+                    same_as,
                     problems: problems.get(entry.document.path.as_str()).map_or(&[], Vec::as_slice),
                 };
                 // With several roots, a path alone would not tell which one it lies below.

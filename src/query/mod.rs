@@ -9,6 +9,7 @@ mod facet;
 mod fact;
 mod files;
 mod filter;
+pub mod happenings;
 mod results;
 mod row;
 mod searched;
