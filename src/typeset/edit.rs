@@ -215,7 +215,7 @@ impl Editor {
         let end = range.start + new.len();
         text.replace_range(range, new);
         self.anchor = end;
-        self.focus = if end == 0 { Caret::before(0) } else { Caret::after(end) };
+        self.focus = Caret::after(end);
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Line {
     pub bytes: Range<usize>,
     /// Where the next line starts.
     pub next: usize,
+    /// Starts because the text says so: a paragraph's first line, or one after a line separator.
+    pub opens: bool,
     /// Ends because the text says so, not for want of room.
     pub hard: bool,
     /// Direction of its paragraph.
@@ -59,7 +61,8 @@ pub struct Lines {
     pub height: f32,
 }
 
-/// Which neighbour a caret belongs to.
+/// Which neighbour a caret belongs to. Where there is none, at the start and the end of a paragraph, the
+/// caret stands at the edge of the line, where a letter in the paragraph's direction would go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Affinity {
     /// The character after it: the caret stands at that character's leading edge.
@@ -162,7 +165,9 @@ impl Line {
         let before = || cells.iter().find(|c| c.bytes.end == caret.byte).map(Cell::trailing);
         let after = || cells.iter().find(|c| c.bytes.start == caret.byte).map(Cell::leading);
         let at_end = caret.byte >= self.bytes.end;
+        let at_start = self.opens && caret.byte <= self.bytes.start;
         match caret.affinity {
+            Affinity::Previous if at_start => return self.start_edge,
             Affinity::Previous => before().or_else(after),
             Affinity::Next if at_end => None,
             Affinity::Next => after().or_else(before),
@@ -174,9 +179,9 @@ impl Line {
     fn hit(&self, text: &str, x: f32) -> Caret {
         let cells = self.cells(text);
         let (Some(first), Some(last)) = (cells.first(), cells.last()) else {
-            return Caret::before(self.bytes.start);
+            return self.start();
         };
-        let start = Caret::before(self.bytes.start);
+        let start = self.start();
         // Beyond the end of a wrapped line the caret must stay on that line.
         let end = if self.next == self.bytes.end && !self.hard {
             Caret::after(self.bytes.end)
@@ -191,6 +196,11 @@ impl Line {
         }
         let cell = cells.iter().find(|c| x < c.x1).unwrap_or(last);
         cell.edge(x >= 0.5 * (cell.x0 + cell.x1))
+    }
+
+    /// The caret at the very start of the line.
+    fn start(&self) -> Caret {
+        if self.opens { Caret::after(self.bytes.start) } else { Caret::before(self.bytes.start) }
     }
 
     /// Index of the slot between cells where the caret stands: 0 is left of the first.
@@ -276,6 +286,8 @@ impl Lines {
     }
 
     /// The caret after one step to the left or right on the screen; zero-wide characters are stepped over.
+    /// Beyond the outer edge of the first and the last line it becomes the start and the end of the text,
+    /// without moving on the screen.
     #[must_use]
     pub fn step(&self, text: &str, caret: Caret, right: bool) -> Caret {
         let index = self.line_of(caret);
@@ -294,7 +306,7 @@ impl Lines {
         // Over the edge of the line: on to the next one, or back to the one before.
         if right == line.rtl {
             let Some(previous) = index.checked_sub(1).and_then(|i| self.lines.get(i)) else {
-                return Caret::before(line.bytes.start);
+                return line.start();
             };
             let soft = !previous.hard && previous.next == previous.bytes.end;
             return if soft { previous.last_step(text) } else { Caret::before(previous.bytes.end) };
@@ -302,7 +314,7 @@ impl Lines {
         match self.lines.get(index + 1) {
             // The end of a wrapped line and the start of the next are one position: take a real step.
             Some(next) if next.bytes.start == line.bytes.end => next.first_step(text),
-            Some(next) => Caret::before(next.bytes.start),
+            Some(next) => next.start(),
             None => Caret::before(line.bytes.end),
         }
     }
@@ -324,7 +336,7 @@ impl Lines {
     pub fn line_edge(&self, caret: Caret, end: bool) -> Caret {
         let Some(line) = self.lines.get(self.line_of(caret)) else { return caret };
         if !end {
-            return Caret::before(line.bytes.start);
+            return line.start();
         }
         if !line.hard && line.next == line.bytes.end && line.next != self.end() {
             return Caret::after(line.bytes.end);

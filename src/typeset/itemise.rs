@@ -9,7 +9,10 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 use super::{
     Base, Direction, Shaper, StyleId, Word,
-    class::{is_boundary_control, is_invisible, is_mark, is_space, native_direction, needs_bidi},
+    class::{
+        is_boundary_control, is_invisible, is_mark, is_space, native_direction, needs_bidi,
+        separates_segments,
+    },
 };
 
 /// No word is shaped in pieces longer than this; nothing anybody wrote comes near.
@@ -121,7 +124,8 @@ impl Cutter {
 
     /// Must a new word begin with `next`, which follows `c` at the same level?
     fn cuts<S: Shaper>(&self, c: char, next: char, style: StyleId, shaper: &mut S) -> bool {
-        if is_boundary_control(c) || is_boundary_control(next) {
+        // A tab takes the paragraph's level, a mark upon it does not.
+        if is_boundary_control(c) || is_boundary_control(next) || separates_segments(c) {
             return true;
         }
         if is_mark(next) || is_invisible(next) {

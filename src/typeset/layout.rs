@@ -86,8 +86,16 @@ pub struct Run<I> {
     pub clusters: Range<usize>,
     /// Left edge of the *whole* word, counted from the left edge of the block.
     pub x: f32,
+    /// Embedding level of UAX #9; odd ones run right to left.
+    pub level: u8,
+}
+
+impl<I> Run<I> {
     /// Written right to left?
-    pub rtl: bool,
+    #[must_use]
+    pub fn is_rtl(&self) -> bool {
+        self.level % 2 == 1
+    }
 }
 
 /// A text that has been set.
@@ -170,6 +178,7 @@ impl<'a> Paragraphs<'a> {
 struct Pending<I> {
     pieces: Vec<Piece<I>>,
     base: Level,
+    opens: bool,
     hard: bool,
     /// Where the line starts, ends, and the next one starts.
     start: usize,
@@ -210,11 +219,28 @@ impl<I> Setter<'_, I> {
                 elide(&mut pieces, self.text, wrap.width - indent, self.options.overflow, end, shaper);
                 self.elided = true;
             }
+            let after = pieces.last().map_or(start, |p| p.bytes.end);
+            // A line separator within the paragraph is no part of the line it ends.
+            if hard && !self.elided {
+                pieces
+                    .pop_if(|p| self.text.get(p.bytes.clone()).is_some_and(|t| t.chars().all(is_invisible)));
+            }
             let end = pieces.last().map_or(start, |p| p.bytes.end);
             let (hard, next) =
-                if breaker.is_done() && !self.elided { (!is_last, paragraph.next) } else { (hard, end) };
+                if breaker.is_done() && !self.elided { (!is_last, paragraph.next) } else { (hard, after) };
             let (width, hanging) = self.widths(&pieces);
-            self.broken.push(Pending { pieces, base: itemised.base, hard, start, end, next, width, hanging });
+            let opens = self.broken.last().is_none_or(|l| l.hard);
+            self.broken.push(Pending {
+                pieces,
+                base: itemised.base,
+                opens,
+                hard,
+                start,
+                end,
+                next,
+                width,
+                hanging,
+            });
             start = next;
             if self.elided {
                 break;
@@ -307,12 +333,13 @@ impl<I> Setter<'_, I> {
             .map(|(index, piece)| {
                 let x = lefts[index] - piece.extent().0;
                 let Piece { bytes, style, word, clusters, .. } = piece;
-                Run { bytes, style, word, clusters, x, rtl: levels[index].is_rtl() }
+                Run { bytes, style, word, clusters, x, level: levels[index].number() }
             })
             .collect();
         let line = Line {
             bytes: line.start..line.end,
             next: line.next,
+            opens: line.opens,
             hard: line.hard,
             rtl,
             top,
@@ -332,10 +359,10 @@ fn line_levels<I>(pieces: &[Piece<I>], text: &str, base: Level) -> Vec<Level> {
     let mut levels: Vec<Level> = pieces.iter().map(|p| p.level).collect();
     let mut reset = true;
     for (piece, level) in pieces.iter().zip(&mut levels).rev() {
-        let Some(c) = text.get(piece.bytes.clone()).and_then(|t| t.chars().next()) else { continue };
-        if separates_segments(c) {
+        let inside = text.get(piece.bytes.clone()).unwrap_or_default();
+        if inside.chars().any(separates_segments) {
             reset = true;
-        } else if !resets_at_line_end(c) {
+        } else if !inside.chars().all(resets_at_line_end) {
             reset = false;
         }
         if reset {

@@ -9,6 +9,8 @@
 //! [`Lines`] then answers where a caret stands and what a pointer hits.
 
 mod class;
+#[cfg(test)]
+mod conformance;
 mod cut;
 mod edit;
 mod geometry;
@@ -16,6 +18,10 @@ mod heights;
 mod itemise;
 mod layout;
 mod lines;
+#[cfg(test)]
+mod monospace;
+#[cfg(test)]
+mod properties;
 mod word;
 mod words;
 

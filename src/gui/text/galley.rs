@@ -175,7 +175,7 @@ impl Composer<'_> {
                 let byte = run.bytes.start + at;
                 while places.next_if(|s| (s.byte as usize) < byte).is_some() {}
                 let stop = places.next_if(|s| s.byte as usize == byte);
-                let (x0, x1, rtl) = stop.map_or((run.x, run.x, run.rtl), |s| (s.x0, s.x1, s.rtl));
+                let (x0, x1, rtl) = stop.map_or((run.x, run.x, run.is_rtl()), |s| (s.x0, s.x1, s.rtl));
                 let section = self.section_at(byte);
                 let first_quad = quads.len();
                 quads.extend(painted(at as u32 + offset).map(|g| Quad {

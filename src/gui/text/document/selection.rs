@@ -235,6 +235,8 @@ fn in_paragraph(setting: &Setting<'_>, index: usize, caret: Caret) -> Caret {
 }
 
 fn of_document(setting: &Setting<'_>, index: usize, caret: Caret) -> Caret {
+    // What comes before a paragraph's first letter is another paragraph's.
+    let caret = if caret.byte == 0 { Caret::before(0) } else { caret };
     Caret { byte: setting.start(index) + caret.byte, ..caret }
 }
 

@@ -152,7 +152,7 @@ fn navigated(field: &Field<'_>, state: &mut State, value: &str, key: Key, modifi
             state.column = Some(x);
             laid.lines().step_line(value, caret, x, key == Key::ArrowDown)
         }
-        Key::Home if modifiers.command => Caret::before(0),
+        Key::Home if modifiers.command => Caret::after(0),
         Key::End if modifiers.command => Caret::before(value.len()),
         Key::Home | Key::End => laid.lines().line_edge(caret, key == Key::End),
         _ => return false,
