@@ -129,6 +129,9 @@ count-facts = { $n ->
 }
 count-of = { $n-text } لە { $total-text } دەق
 hit-of = { $n-text } لە { $total-text }
+hit-count = { $n ->
+   *[other] { $n-text } دۆزراوە
+}
 new-documents = { $n ->
    *[other] { $n-text } دەقی نوێ
 }

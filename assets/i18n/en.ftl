@@ -131,6 +131,10 @@ count-facts = { $n ->
 }
 count-of = { $n-text } of { $total-text } documents
 hit-of = { $n-text } of { $total-text }
+hit-count = { $n ->
+    [one] { $n-text } hit
+   *[other] { $n-text } hits
+}
 new-documents = { $n ->
     [one] { $n-text } new document
    *[other] { $n-text } new documents

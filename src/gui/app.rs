@@ -16,7 +16,6 @@ use super::{
     keys,
     panels::{Shell, dialogs::Drafts, paths},
     rows::Rows,
-    text,
     theme::{self, Tokens},
     widgets::Look,
     window::{self, Memory},
@@ -56,10 +55,9 @@ pub struct Balge {
 }
 
 impl Balge {
-    /// A window on a state; `effects` are what opening the corpus asks for.
+    /// A window on a state; `effects` are what opening the corpus asks for. [`super::text::install`] comes first.
     #[must_use]
     pub fn new(ctx: &Context, state: State, runtime: Runtime, effects: Vec<Effect>) -> Self {
-        text::install(ctx);
         let look_key = (language_of(&state), theme_of(ctx, &state));
         let look = look_for(look_key);
         look.tokens.apply(ctx);

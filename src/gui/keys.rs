@@ -32,7 +32,7 @@ pub fn shortcut_words(shortcut: Shortcut) -> String {
 ///
 /// Plain letters belong to the text while a field has the keyboard, and to a list that has it.
 pub fn take_commands(ctx: &Context, in_list: bool) -> Vec<UiCommand> {
-    let typing = ctx.text_edit_focused();
+    let typing = super::widgets::is_typing(ctx);
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {

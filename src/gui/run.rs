@@ -58,6 +58,7 @@ pub fn run(folder: Option<PathBuf>) -> Result<(), WindowError> {
         for notice in notices {
             apply(&mut state, Command::Job(notice.into()));
         }
+        super::text::install(&cc.egui_ctx);
         Ok(Box::new(Window(Balge::new(&cc.egui_ctx, state, runtime, effects))))
     };
     eframe::run_native("balge", options, Box::new(create))

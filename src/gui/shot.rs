@@ -95,6 +95,7 @@ pub fn draw(shot: &Shot, analyse: Arc<dyn Analyse>) -> Result<Picture, ShotError
         return Err(ShotError::Size(width, height));
     }
     let ctx = Context::default();
+    super::text::install(&ctx);
     let mut stage = Stage::new(&ctx, (width, height), shot);
     let mut window = open(&ctx, shot, analyse)?;
     let begun = Instant::now();

@@ -213,7 +213,8 @@ pub fn fact_lines(look: &Look, row: &FactRow) -> (String, String) {
         title = format!("{title} · {}", status(look, state));
     }
     let who = row.who.join(&look.tr("list-separator"));
-    let when = row.time.as_deref().map(|value| look.locale.time_value(value));
+    // A day in English words must not be turned round among Kurdish names.
+    let when = row.time.as_deref().map(|value| format!("\u{2068}{}\u{2069}", look.locale.time_value(value)));
     let detail = match row.fact.kind {
         FactKind::Event => join(&[&who, row.other.as_deref().unwrap_or(""), when.as_deref().unwrap_or("")]),
         FactKind::Statement => {
@@ -226,7 +227,9 @@ pub fn fact_lines(look: &Look, row: &FactRow) -> (String, String) {
             let of = row.other.clone().unwrap_or_default();
             join(&[&who, &format!("{role} {of}")])
         }
-        FactKind::Time => when.unwrap_or_else(|| look.tr("time-open")),
+        FactKind::Time => {
+            row.time.as_deref().map_or_else(|| look.tr("time-open"), |value| look.locale.time_value(value))
+        }
         FactKind::Quantity => look.locale.digits(row.what.as_deref().unwrap_or_default()),
         FactKind::Mention => who,
     };

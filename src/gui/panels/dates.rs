@@ -1,11 +1,14 @@
 //! When documents were written and which days they speak of: two ranges, typed as days.
 
-use egui::Ui;
+use egui::{Rect, Ui};
 use jiff::civil::Date;
 
 use super::Cx;
 use crate::{
-    gui::widgets::{Field, Place, Strip, put},
+    gui::{
+        theme::ROW,
+        widgets::{Field, Place, Strip, put},
+    },
     query::DayRange,
     session::FilterCommand,
 };
@@ -30,21 +33,21 @@ fn range_ui(cx: &Cx<'_>, ui: &mut Ui, key: &'static str, range: DayRange) -> Opt
     strip.start(4.0);
     let font = look.tokens.bold(look.tokens.text.body);
     put(ui, look, strip.rest(), &title, (font, p.text.0), Place::Start);
-    let width = (ui.available_width() - 12.0) / 2.0;
     let mut changed = None;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
-        let from = look.tr("date-from");
-        if let Some(day) =
-            day_ui(cx, ui, (key, "from"), &format!("{title}: {from}"), &from, range.from, width)
-        {
-            changed = Some(DayRange { from: day, ..range });
-        }
-        let to = look.tr("date-to");
-        if let Some(day) = day_ui(cx, ui, (key, "to"), &format!("{title}: {to}"), &to, range.to, width) {
-            changed = Some(DayRange { to: day, ..range });
-        }
-    });
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), ROW), egui::Sense::hover());
+    let mut strip = Strip::new(rect, look.is_rtl());
+    let half = ((rect.width() - 8.0) / 2.0).floor();
+    let places = [strip.start(half), strip.end(half)];
+    let from = look.tr("date-from");
+    if let Some(day) =
+        day_ui(cx, ui, (key, "from"), &format!("{title}: {from}"), &from, range.from, places[0])
+    {
+        changed = Some(DayRange { from: day, ..range });
+    }
+    let to = look.tr("date-to");
+    if let Some(day) = day_ui(cx, ui, (key, "to"), &format!("{title}: {to}"), &to, range.to, places[1]) {
+        changed = Some(DayRange { to: day, ..range });
+    }
     ui.add_space(12.0);
     changed
 }
@@ -57,7 +60,7 @@ fn day_ui(
     name: &str,
     hint: &str,
     day: Option<Date>,
-    width: f32,
+    place: Rect,
 ) -> Option<Option<Date>> {
     let id = ui.scope_id().with(salt);
     let known = day.map_or_else(String::new, |day| cx.look.locale.date_short(day));
@@ -67,8 +70,8 @@ fn day_ui(
         typed.clone_from(&known); // changed elsewhere: a chip was removed, a view was opened
     }
     let read = read_day(&typed);
-    let field = Field { id, name, hint, width, wrong: read.is_err(), icon: None };
-    let response = field.show(ui, cx.look, &mut typed);
+    let field = Field { id, name, hint, width: place.width(), wrong: read.is_err(), icon: None };
+    let response = field.show_at(ui, cx.look, place, &mut typed);
     ui.data_mut(|d| d.insert_temp(id, (typed.clone(), known)));
     let read = read_day(&typed);
     (response.changed() || response.lost_focus()).then_some(read.ok()).flatten().filter(|read| *read != day)

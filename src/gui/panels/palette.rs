@@ -88,8 +88,9 @@ fn matching(look: &Look, typed: &str) -> Vec<&'static UiEntry> {
         .iter()
         .filter(|entry| !matches!(entry.command, UiCommand::ShowPalette | UiCommand::CloseDialog))
         .filter(|entry| {
+            // The key of the message holds the command's English words: they find it in every language.
             let name = look.tr(entry.message).to_lowercase();
-            words.iter().all(|word| name.contains(word))
+            words.iter().all(|word| name.contains(word) || entry.message.contains(word))
         })
         .collect()
 }

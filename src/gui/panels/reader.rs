@@ -102,7 +102,8 @@ pub fn reader_ui(cx: &Cx<'_>, ui: &mut Ui, memory: &mut ReaderMemory) {
     let tokens = &cx.look.tokens;
     let size = tokens.text.reader;
     let grounds = grounds(cx, memory, &entry, &hits);
-    let room = area.shrink2(egui::vec2(MARGIN, 0.0));
+    let mut room = area.shrink2(egui::vec2(MARGIN, 0.0));
+    room.min.y += 10.0;
     let page = Page {
         name: &name,
         language: entry.language.tag(),

@@ -42,16 +42,21 @@ pub fn head_ui(cx: &Cx<'_>, ui: &mut Ui, entry: &Entry, hits: usize) {
     let mut facts = Strip::new(line(26.0, 22.0), look.is_rtl());
     let small = look.tokens.font(look.tokens.text.small);
     for (sign, part) in [icon::CALENDAR, icon::TAG].into_iter().zip(&parts) {
+        if facts.width() < 60.0 {
+            break;
+        }
         put_icon(ui, facts.start(16.0), sign, 13.0, p.muted.0);
         facts.start(4.0);
         let width = measure(ui, look, part, small.clone());
         put(ui, look, facts.start(width), part, (small.clone(), p.muted.0), Place::Start);
         facts.start(16.0);
     }
-    put_icon(ui, facts.start(16.0), icon::FILE_TEXT, 13.0, p.muted.0);
-    facts.start(4.0);
-    let path = &entry.document.path;
-    put_based(ui, look, facts.rest(), path, (small, p.muted.0), Place::Start, Base::Auto);
+    if facts.width() >= 60.0 {
+        put_icon(ui, facts.start(16.0), icon::FILE_TEXT, 13.0, p.muted.0);
+        facts.start(4.0);
+        let path = &entry.document.path;
+        put_based(ui, look, facts.rest(), path, (small, p.muted.0), Place::Start, Base::Auto);
+    }
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.border.0));
     ui.advance_cursor_after_rect(rect);
     for flag in &entry.facts.flags {
@@ -96,8 +101,10 @@ fn actions_ui(cx: &Cx<'_>, ui: &mut Ui, rect: Rect, hits: usize) {
         if icon_button(&mut ui, look, icon::CARET_DOWN, &look.tr("command-next-hit")).clicked() {
             cx.send(UiCommand::NextHit);
         }
-        let at = cx.state.selection.hit.map_or(0, |hit| hit + 1);
-        let words = look.tr_with("hit-of", &[("n", Arg::Count(at)), ("total", Arg::Count(hits))]);
+        let words = match cx.state.selection.hit {
+            Some(hit) => look.tr_with("hit-of", &[("n", Arg::Count(hit + 1)), ("total", Arg::Count(hits))]),
+            None => look.tr_with("hit-count", &[("n", Arg::Count(hits))]),
+        };
         let (rect, response) = ui.allocate_exact_size(vec2(84.0, 28.0), egui::Sense::hover());
         let style = (look.tokens.font(look.tokens.text.small), look.palette().text.0);
         put(&ui, look, rect, &words, style, Place::Centre);

@@ -13,7 +13,7 @@ use crate::{
         widgets::{Place, Strip, measure, put, put_based, put_icon},
         words,
     },
-    query::FactRow,
+    query::{FactKind, FactRow},
 };
 
 /// Width of the column of days, in points.
@@ -54,7 +54,9 @@ fn row_ui(cx: &Cx<'_>, ui: &Ui, rect: Rect, row: &FactRow, first_of_day: bool) {
     let width = measure(ui, look, &title, bold.clone()).min(220.0);
     put(ui, look, strip.start(width), &title, (bold, p.text.0), Place::Start);
     strip.start(12.0);
-    put_based(ui, look, strip.rest(), &detail, (font, p.muted.0), Place::Start, Base::Rtl);
+    // The day stands at the beginning of the row; what the text calls it says more.
+    let words = if row.fact.kind == FactKind::Time { row.text() } else { &detail };
+    put_based(ui, look, strip.rest(), words, (font, p.muted.0), Place::Start, Base::Rtl);
 }
 
 /// A month or year by its name, another stretch by its value.

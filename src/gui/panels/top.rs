@@ -113,7 +113,14 @@ fn command_item(shell: &Shell<'_>, ui: &mut Ui, command: UiCommand, sign: char) 
 
 fn search_ui(shell: &Shell<'_>, ui: &mut Ui, width: f32) {
     let look = shell.look;
-    let mut words = shell.state.query.filter.words.clone();
+    // While it is typed in, the field holds the words; otherwise the question does.
+    let draft = search_id().with("draft");
+    let known = &shell.state.query.filter.words;
+    let mut words = if ui.memory(|m| m.has_focus(search_id())) {
+        ui.data(|d| d.get_temp(draft)).unwrap_or_else(|| known.clone())
+    } else {
+        known.clone()
+    };
     let hint = look.tr("search-hint");
     let name = look.tr("search-name");
     let field = Field {
@@ -128,6 +135,7 @@ fn search_ui(shell: &Shell<'_>, ui: &mut Ui, width: f32) {
     if response.changed() {
         shell.send(FilterCommand::Words(words.clone()));
     }
+    ui.data_mut(|d| d.insert_temp(draft, words.clone()));
     if response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter)) {
         shell.send(UiCommand::FocusDocuments);
     }

@@ -1,9 +1,15 @@
-//! A field for one line of text.
+//! A field for one line of text: the input of `gui::text` in the window's own frame.
 
-use egui::{Id, Margin, Response, Stroke, TextEdit, Ui, vec2};
+use egui::{Color32, Context, CornerRadius, Id, Rect, Response, Stroke, StrokeKind, Ui, UiBuilder, vec2};
 
 use super::{Look, Strip, put_icon};
-use crate::gui::theme::ROW;
+use crate::gui::{
+    text::input::TextInput,
+    theme::{RADIUS, ROW},
+};
+
+/// Room of an icon inside a field, in points.
+const LEAD: f32 = 26.0;
 
 /// What a field is for.
 #[derive(Clone, Copy, Debug)]
@@ -22,29 +28,58 @@ pub struct Field<'a> {
     pub icon: Option<char>,
 }
 
+fn typing_id() -> Id {
+    Id::unique("typing in")
+}
+
+/// Does a field have the keyboard? Plain letters are its own then.
+#[must_use]
+pub fn is_typing(ctx: &Context) -> bool {
+    let focused = ctx.memory(egui::Memory::focused);
+    focused.is_some() && focused == ctx.data(|d| d.get_temp::<Id>(typing_id()))
+}
+
 impl Field<'_> {
-    /// Draws it.
+    /// Draws it where the next widget goes.
     pub fn show(self, ui: &mut Ui, look: &Look, text: &mut String) -> Response {
+        let (rect, _) = ui.allocate_exact_size(vec2(self.width, ROW), egui::Sense::hover());
+        self.show_at(ui, look, rect, text)
+    }
+
+    /// Draws it at an exact place.
+    pub fn show_at(self, ui: &mut Ui, look: &Look, place: Rect, text: &mut String) -> Response {
         let p = look.palette();
-        if self.wrong {
-            let stroke = Stroke::new(1.5, p.danger.0);
-            ui.visuals_mut().widgets.inactive.bg_stroke = stroke;
-            ui.visuals_mut().selection.stroke = stroke;
-        }
-        let lead = if self.icon.is_some() { 34 } else { 10 };
-        let (left, right) = if look.is_rtl() { (10, lead) } else { (lead, 10) };
-        let edit = TextEdit::singleline(text)
-            .margin(Margin { left, right, top: 4, bottom: 4 })
-            .id(self.id)
-            .hint_text(self.hint)
-            .align(if look.is_rtl() { egui::Align2::RIGHT_CENTER } else { egui::Align2::LEFT_CENTER })
-            .min_size(vec2(self.width, ROW))
-            .desired_width(self.width);
-        let response = ui.add_sized(vec2(self.width, ROW), edit);
+        let radius = CornerRadius::same(RADIUS);
+        ui.painter().rect_filled(place, radius, p.field.0);
+        let mut strip = Strip::new(place, look.is_rtl());
         if let Some(icon) = self.icon {
-            put_icon(ui, Strip::new(response.rect, look.is_rtl()).start(34.0), icon, 16.0, p.muted.0);
+            strip.start(6.0);
+            put_icon(ui, strip.start(LEAD - 6.0), icon, 16.0, p.muted.0);
         }
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(self.name));
+        // Letters stand a little above the middle of their row.
+        let inner = strip.rest().translate(vec2(0.0, 1.0));
+        let mut child = ui.new_child(UiBuilder::new().max_rect(inner).id_salt(self.id));
+        let visuals = child.visuals_mut();
+        visuals.text_edit_bg_color = Some(Color32::TRANSPARENT);
+        visuals.selection.stroke = Stroke::new(1.0, Color32::TRANSPARENT);
+        for state in
+            [&mut visuals.widgets.inactive, &mut visuals.widgets.hovered, &mut visuals.widgets.active]
+        {
+            state.bg_stroke = Stroke::new(1.0, Color32::TRANSPARENT);
+        }
+        let input =
+            TextInput::single(self.id).id(self.id).hint(self.hint).name(self.name).width(inner.width());
+        let response = input.show(&mut child, text);
+        if response.has_focus() {
+            ui.data_mut(|d| d.insert_temp(typing_id(), self.id));
+        }
+        let stroke = match (self.wrong, response.has_focus(), response.hovered()) {
+            (true, _, _) => Stroke::new(1.5, p.danger.0),
+            (false, true, _) => Stroke::new(2.0, p.focus.0),
+            (false, false, true) => Stroke::new(1.0, p.strong_border.0),
+            (false, false, false) => Stroke::new(1.0, p.border.0),
+        };
+        ui.painter().rect_stroke(place, radius, stroke, StrokeKind::Inside);
         response
     }
 }

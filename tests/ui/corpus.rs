@@ -1,0 +1,177 @@
+//! Three short texts with facts that are known beforehand, and a window on them.
+
+use std::{
+    fs,
+    path::Path,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use balge::{
+    engine::{Analyse, Origin, TextOnly},
+    gui::{app::Balge, text},
+    lang::Tables,
+    model::{
+        DateSource, Document, DocumentDate, Entity, EntityKind, Event, EventKind, Facts, Mention, Mode,
+        Passage, Provenance, RuleId, Span, Statement, Status, Time, TimeKind, TopicId,
+    },
+    session::{FolderCommand, Keeper, Runtime, Settings, State, apply, restore},
+};
+use egui_kittest::Harness;
+use jiff::civil::date;
+use tempfile::TempDir;
+
+/// File names and texts: oil in two of them, police in one, two days.
+pub const TEXTS: [(&str, &str); 3] = [
+    ("one.txt", "مستەفا کازمی گەیشتە بەغدا و باسی نەوتی کرد.  کازمی لە ١٨ی ئاب گوتی: \"نەوت گرنگە\"."),
+    ("two.txt", "پۆلیس لە بەغدا بڵاوی کردەوە کە ڕۆژی ١٩ی ئاب ڕێگاکان دادەخرێن."),
+    ("three.txt", "CNN: نرخی نەوت بەرز بووەوە."),
+];
+
+/// Finds the words above and nothing else.
+pub struct Fixed(TextOnly);
+
+impl Fixed {
+    pub fn new() -> Arc<Self> {
+        Arc::new(Self(TextOnly::embedded().unwrap()))
+    }
+}
+
+fn places(text: &str, word: &str) -> Vec<Span> {
+    text.match_indices(word).map(|(at, found)| Span::new(at, at + found.len())).collect()
+}
+
+fn provenance(evidence: Span) -> Provenance {
+    Provenance { rule: RuleId::new("test.fixed"), confidence: 0.9, evidence }
+}
+
+fn entity(text: &str, kind: EntityKind, name: &str, word: &str) -> Option<Entity> {
+    let mentions: Vec<Mention> =
+        places(text, word).into_iter().map(|span| Mention { span, provenance: provenance(span) }).collect();
+    let entity = Entity { kind, name: name.into(), aliases: Vec::new(), key: name.into(), mentions };
+    (!entity.mentions.is_empty()).then_some(entity)
+}
+
+impl Analyse for Fixed {
+    fn facts(&self, document: &Document) -> Facts {
+        let text = &*document.text;
+        let mut facts = Facts::default();
+        facts.entities.extend(entity(text, EntityKind::Person, "مستەفا کازمی", "کازمی"));
+        facts.entities.extend(entity(text, EntityKind::Place, "بەغدا", "بەغدا"));
+        for (words, value) in [("١٨ی ئاب", "2020-08-18"), ("١٩ی ئاب", "2020-08-19")] {
+            facts.times.extend(places(text, words).into_iter().map(|span| Time {
+                span,
+                kind: TimeKind::Date,
+                value: Some(value.into()),
+                zone: None,
+                provenance: provenance(span),
+            }));
+        }
+        if let (Some(trigger), true) = (places(text, "گەیشتە").first(), facts.entities.len() == 2) {
+            let end = text.find('.').unwrap_or(text.len());
+            facts.events.push(Event {
+                span: Span::new(0, end),
+                kind: EventKind::Travel,
+                trigger: *trigger,
+                participants: vec![balge::model::EntityIx(0)],
+                place: Some(balge::model::EntityIx(1)),
+                time: None,
+                status: Status::Happened,
+                provenance: provenance(Span::new(0, end)),
+            });
+        }
+        if let (Some(cue), Some(quote)) = (places(text, "گوتی").first(), places(text, "نەوت گرنگە").first())
+        {
+            facts.statements.push(Statement {
+                span: *quote,
+                speaker: Some(balge::model::EntityIx(0)),
+                mode: Mode::Direct,
+                cue: *cue,
+                provenance: provenance(quote.cover(*cue)),
+            });
+        }
+        let topics = [("نەوت", "energy"), ("پۆلیس", "security")];
+        facts.passages.push(Passage {
+            span: Span::new(0, text.len()),
+            paragraph: 0,
+            topics: topics
+                .iter()
+                .filter(|(word, _)| text.contains(word))
+                .map(|(_, id)| TopicId::new(id))
+                .collect(),
+            cues: Vec::new(),
+        });
+        if document.path == "one.txt" {
+            let day = Some(date(2020, 8, 17));
+            facts.date = DocumentDate { date: day, source: DateSource::Text, ..DocumentDate::default() };
+        }
+        facts
+    }
+
+    fn tables(&self) -> &Arc<Tables> {
+        self.0.tables()
+    }
+
+    fn version(&self) -> Arc<str> {
+        "fixed".into()
+    }
+}
+
+/// A folder with the texts.
+pub fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path());
+    folder
+}
+
+pub fn write(folder: &Path) {
+    for (name, text) in TEXTS {
+        fs::write(folder.join(name), text).unwrap();
+    }
+}
+
+pub type Window = Harness<'static, Option<Balge>>;
+
+/// A window on a folder in a language; `keep` is where settings and session are kept.
+pub fn window(folder: &Path, language: &str, keep: Option<&Path>) -> Window {
+    let keeper = keep.map(|path| Keeper::in_folder(path.to_owned()));
+    let (kept, _) = keeper.as_ref().map(Keeper::read).unwrap_or_default();
+    let mut start = Some((kept, keeper, folder.to_owned(), language.to_owned()));
+    let mut harness = Harness::builder()
+        .with_size(egui::vec2(1280.0, 800.0))
+        .with_max_steps(16)
+        .with_context_setup(text::install)
+        .build_ui_state(
+            move |ui, window: &mut Option<Balge>| {
+                let window = window.get_or_insert_with(|| {
+                    let (kept, keeper, folder, language) = start.take().unwrap();
+                    let settings = Settings { language, ..kept.settings };
+                    let mut state = State::new(settings);
+                    let runtime = Runtime::new(Fixed::new(), keeper, Arc::new(|| ())).unwrap();
+                    let effects = match kept.session {
+                        Some(session) => restore(&mut state, session),
+                        None => apply(&mut state, FolderCommand::Open(Origin::Folder(folder)).into()),
+                    };
+                    Balge::new(ui.ctx(), state, runtime, effects)
+                });
+                window.logic(ui.ctx());
+                window.ui(ui);
+            },
+            None,
+        );
+    settle(&mut harness);
+    harness
+}
+
+/// Frames until everything asked for is there and nothing moves any more.
+pub fn settle(harness: &mut Window) {
+    let begun = Instant::now();
+    harness.step();
+    while !harness.state().as_ref().is_some_and(Balge::is_settled) {
+        assert!(begun.elapsed() < Duration::from_secs(30), "the window never settles");
+        thread::sleep(Duration::from_millis(2));
+        harness.step();
+    }
+    harness.run();
+}

@@ -1,0 +1,112 @@
+//! By keyboard alone: search, filter, walk facts, save a view, quit, start again; the view and the place are there.
+
+use balge::session::{State, UiCommand};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+
+use super::corpus::{Window, folder, settle, window};
+
+fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    settle(window);
+}
+
+fn state(window: &Window) -> &State {
+    window.state().as_ref().unwrap().state()
+}
+
+#[test]
+fn the_whole_way_without_a_mouse() {
+    let (folder, keep) = (folder(), tempfile::tempdir().unwrap());
+    let mut first = window(folder.path(), "en", Some(keep.path()));
+    let ctrl = Modifiers::COMMAND;
+
+    press(&mut first, ctrl, Key::F);
+    first.get_by_label("Search").type_text("نەوت");
+    settle(&mut first);
+    assert_eq!(state(&first).results.as_ref().unwrap().documents.len(), 2);
+
+    // To the filters; the second topic is energy.
+    press(&mut first, ctrl, Key::Num1);
+    press(&mut first, Modifiers::NONE, Key::Enter);
+    assert_eq!(state(&first).query.filter.choices.len(), 1, "{:?}", state(&first).query.filter);
+
+    // Through the facts of the table, each with its place in the text.
+    press(&mut first, ctrl, Key::Num4);
+    press(&mut first, Modifiers::NONE, Key::ArrowDown);
+    press(&mut first, Modifiers::NONE, Key::J);
+    let fact = state(&first).selection.fact.expect("a fact is selected");
+
+    press(&mut first, ctrl, Key::S);
+    first.get_by_label("Name of the view").type_text("نەوت و کازمی");
+    settle(&mut first);
+    press(&mut first, Modifiers::NONE, Key::Enter);
+    wait_for(&mut first, |state| state.views.len() == 1);
+    assert_eq!(state(&first).opened().unwrap().view.name, "نەوت و کازمی");
+    let query = state(&first).query.clone();
+    let place = state(&first).selection.clone();
+
+    close(first);
+    let second = window(folder.path(), "en", Some(keep.path()));
+    assert_eq!(state(&second).query, query);
+    assert_eq!(state(&second).selection.document, place.document);
+    assert_eq!(state(&second).selection.fact, Some(fact));
+    assert_eq!(state(&second).opened().unwrap().view.name, "نەوت و کازمی");
+}
+
+#[test]
+fn letters_belong_to_the_field_that_is_typed_in() {
+    let folder = folder();
+    let mut window = window(folder.path(), "en", None);
+    let before = state(&window).selection.document.clone();
+    press(&mut window, Modifiers::COMMAND, Key::F);
+    press(&mut window, Modifiers::NONE, Key::J);
+    assert_eq!(state(&window).selection.document, before);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::NONE, Key::J);
+    assert_ne!(state(&window).selection.document, before);
+}
+
+#[test]
+fn the_palette_finds_and_runs_a_command() {
+    let folder = folder();
+    let mut window = window(folder.path(), "en", None);
+    press(&mut window, Modifiers::COMMAND, Key::P);
+    window.get_by_label("Search commands").type_text("timeline");
+    settle(&mut window);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(state(&window).tab, balge::query::Tab::Timeline);
+    assert_eq!(state(&window).dialog, None);
+}
+
+#[test]
+fn a_deleted_view_comes_back() {
+    let folder = folder();
+    let mut window = window(folder.path(), "en", None);
+    window.state().as_ref().unwrap().send(balge::session::ViewCommand::SaveAs("ئاسایش".into()));
+    wait_for(&mut window, |state| state.views.len() == 1);
+    press(&mut window, Modifiers::COMMAND, Key::B);
+    window.get_by_label("Delete: ئاسایش").click();
+    wait_for(&mut window, |state| state.views.is_empty());
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    window.state().as_ref().unwrap().send(UiCommand::Undo);
+    wait_for(&mut window, |state| state.views.len() == 1);
+}
+
+/// Frames until files are written and their news are in.
+fn wait_for(window: &mut Window, done: impl Fn(&State) -> bool) {
+    let begun = std::time::Instant::now();
+    while !done(state(window)) {
+        assert!(begun.elapsed().as_secs() < 20, "it never comes");
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        settle(window);
+    }
+}
+
+/// Closes the window as the system does.
+fn close(mut window: Window) {
+    let ctx = window.ctx.clone();
+    if let Some(balge) = window.state_mut() {
+        balge.close(&ctx);
+    }
+}

@@ -1,0 +1,10 @@
+//! The window as people use it: by its names and roles, by keyboard alone, in both languages, and as pictures.
+//!
+//! Runs without a display. The facts are fixed here, so that no rule of the language data changes these tests.
+
+mod corpus;
+mod journey;
+mod names;
+mod pictures;
+mod settled;
+mod stray;
