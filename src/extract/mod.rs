@@ -9,6 +9,7 @@ pub mod document_date;
 pub mod events;
 pub mod link;
 pub mod names;
+pub mod quantities;
 pub mod resolve;
 pub mod roles;
 pub mod stage;
@@ -39,10 +40,11 @@ pub fn facts(document: &Document, pack: &Pack) -> Facts {
 pub fn facts_traced(document: &Document, pack: &Pack, trace: &mut Trace) -> Facts {
     let text = Text::new(&pack.tables, pack, Arc::clone(&document.text));
     let meanings = Meanings::new(&pack.tables, &text);
-    let times::Chronology { date, times, flags } =
+    let times::Chronology { date, times, flags, expressions } =
         times::chronology(&pack.tables, document, &text, &meanings);
     let marked: Vec<_> = times.iter().zip(0..).map(|(time, ix)| (time.span, units::What::Time(ix))).collect();
     let mut found = names::find(pack, &text, &marked, trace);
+    let quantities = quantities::quantities(&pack.tables, &text, &meanings, &expressions);
     resolve::find_again(pack, &text, &mut found.names, &mut found.sentences, trace);
     let resolved = resolve::entities(pack, &text, &found.names, &found.same);
     let roles = roles::find(pack, &text, &found.sentences, &resolved.of, trace);
@@ -50,6 +52,7 @@ pub fn facts_traced(document: &Document, pack: &Pack, trace: &mut Trace) -> Fact
         date,
         entities: resolved.entities,
         times,
+        quantities,
         roles,
         passages: topics::passages(&text, pack),
         flags,

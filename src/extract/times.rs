@@ -21,6 +21,8 @@ pub struct Chronology {
     pub times: Vec<Time>,
     /// Contradictions among them.
     pub flags: Vec<Flag>,
+    /// The expressions behind the times, parallel to them.
+    pub expressions: Vec<TimeExpression>,
 }
 
 /// Finds a document's times, solves its date and anchors the ones on the other.
@@ -52,6 +54,7 @@ pub fn chronology(tables: &Tables, document: &Document, text: &Text, meanings: &
             flag_clocks((first, &out.times[ix]), (second, &out.times[ix + 1]), &resolved[ix], &mut out.flags);
         }
     }
+    out.expressions = found;
     out
 }
 

@@ -192,7 +192,11 @@ impl<'a> Reader<'a> {
             number.value = value;
             number.digits = true;
         } else if let Some((meaning, (value, risky))) = self.find(at, |tag, features| match tag {
-            Tag::Number { value, risky } if plain(features) => Some((value, risky)),
+            Tag::Number { value, risky }
+                if plain(features) && !(risky && features.has(Features::PREPOSITION)) =>
+            {
+                Some((value, risky))
+            }
             _ => None,
         }) {
             number.value = value;

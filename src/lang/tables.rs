@@ -78,6 +78,18 @@ impl Tables {
         self.tenses.is_future(text, token)
     }
 
+    /// Does a folded word look like a finite verb?
+    #[must_use]
+    pub fn is_verb_like(&self, word: &str) -> bool {
+        self.tenses.is_verb_like(word)
+    }
+
+    /// Is a folded word one that no number counts (and, in, that …)?
+    #[must_use]
+    pub fn counts_nothing(&self, word: &str) -> bool {
+        self.vocabulary.counts_nothing(word)
+    }
+
     /// Names and texts of the compiled-in tables, for hashing and for copying out.
     #[must_use]
     pub fn files() -> &'static [(&'static str, &'static str)] {

@@ -62,6 +62,10 @@ impl Tenses {
         self.rows.iter().find(fits).map_or(Tense::None, |(_, _, tense)| *tense)
     }
 
+    pub(super) fn is_verb_like(&self, word: &str) -> bool {
+        self.of(word) != Tense::None
+    }
+
     /// Does the clause around a token speak of what is to come?
     pub(super) fn is_future(&self, text: &Text, at: usize) -> bool {
         let tokens = text.tokens();

@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub use anchor::{Anchor, Resolved};
 pub use calendar::{is_possible, month_length, to_gregorian};
 
+pub(super) use scan::is_age;
+
 use super::{
     Meanings, Tables, Text,
     number::Reader,

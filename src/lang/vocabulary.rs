@@ -114,6 +114,7 @@ pub(super) enum Tag {
     Not,
     Label,
     Adjective,
+    Function,
     Counted(u16),
     Zone(u16),
 }
@@ -162,6 +163,7 @@ pub(super) struct Vocabulary {
     starts: std::collections::HashSet<[char; 2]>,
     counted: Vec<Counted>,
     zones: Vec<Arc<str>>,
+    functions: std::collections::HashSet<Box<str>>,
 }
 
 impl Vocabulary {
@@ -177,6 +179,10 @@ impl Vocabulary {
             out.add(letters, row.get("form")?, time_tag(row)?);
         }
         for row in numbers.iter() {
+            if number_tag(row)? == Tag::Function {
+                out.functions.insert(fold_with(letters, row.get("form")?).as_str().into());
+                continue;
+            }
             out.add(letters, row.get("form")?, number_tag(row)?);
         }
         for row in units.iter() {
@@ -243,6 +249,11 @@ impl Vocabulary {
 
     pub(super) fn counted(&self, ix: u16) -> Option<&Counted> {
         self.counted.get(ix as usize)
+    }
+
+    /// Is the word listed as one that no number counts?
+    pub(super) fn counts_nothing(&self, word: &str) -> bool {
+        self.functions.contains(word)
     }
 
     pub(super) fn zone(&self, ix: u16) -> Option<&Arc<str>> {
@@ -477,6 +488,7 @@ fn number_tag(row: Row<'_>) -> Result<Tag, TableError> {
         "not" => Tag::Not,
         "label" => Tag::Label,
         "adjective" => Tag::Adjective,
+        "function" => Tag::Function,
         other => return Err(row.error(format!("unknown class {other}"), "a class that other rows use")),
     })
 }

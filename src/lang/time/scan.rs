@@ -5,6 +5,8 @@ mod lengths;
 mod numeric;
 mod pieces;
 
+pub(in super::super) use lengths::is_age;
+
 use std::sync::Arc;
 
 use super::{

@@ -25,7 +25,7 @@ impl Reader<'_> {
             || self.is(at, "%")
     }
 
-    fn unit_of_time(&self, at: usize) -> Option<(Meaning, Unit)> {
+    pub(in super::super::super) fn unit_of_time(&self, at: usize) -> Option<(Meaning, Unit)> {
         self.find(at, |tag, _| match tag {
             Tag::Unit(unit) => Some(unit),
             _ => None,
@@ -176,7 +176,7 @@ impl Scanner<'_> {
                     && reader.has(at - 1, tag).is_some())
         };
         if let Some((when, end, span)) = self.amount(at) {
-            if self.is_age(at, end) {
+            if is_age(&self.reader, self.tables, at, end) {
                 return None;
             }
             if let Some(date) = self.ago(at, before, end, span) {
@@ -366,14 +366,9 @@ impl Scanner<'_> {
         let span = reader.span(lead, &meaning).cover(span);
         Some(self.expression_of(lead, end, span, TimeKind::Date, date(-whole), "time.ago"))
     }
-
-    /// Is the length somebody's age? `تەمەن 32 ساڵ`, `منداڵێکی ١٢ ساڵە`.
-    pub(in super::super::super) fn is_age(&self, at: usize, end: usize) -> bool {
-        is_age(&self.reader, self.tables, at, end)
-    }
 }
 
-/// See [`Scanner::is_age`].
+/// Is the length somebody's age? `تەمەن 32 ساڵ`, `منداڵێکی ١٢ ساڵە`.
 pub(in super::super::super) fn is_age(
     reader: &Reader<'_>,
     tables: &super::super::super::Tables,

@@ -724,7 +724,7 @@ impl Scanner<'_> {
     /// Could the token be a noun that a number before it counts?
     fn is_noun(&self, at: usize) -> bool {
         self.reader.token(at).is_some_and(|token| {
-            token.kind == TokenKind::Word && !token.glued && !FUNCTION_WORDS.contains(&self.reader.form(at))
+            token.kind == TokenKind::Word && !token.glued && !self.tables.counts_nothing(self.reader.form(at))
         })
     }
 
@@ -831,20 +831,3 @@ const NOON_LETTER: &str = "\u{646}";
 const AFTER_LETTER: &str = "\u{62f}";
 const BEFORE_LETTER: &str = "\u{628}";
 const FORE_LETTER: &str = "\u{67e}";
-/// And, in, with, for, that, until, from, beside, is: words that no number counts.
-pub(in super::super::super) const FUNCTION_WORDS: &[&str] = &[
-    "\u{648}",
-    "\u{644}\u{6d5}",
-    "\u{628}\u{6d5}",
-    "\u{628}\u{6c6}",
-    "\u{6a9}\u{6d5}",
-    "\u{62a}\u{627}",
-    "\u{644}\u{6d5}\u{6af}\u{6d5}\u{6b5}",
-    "\u{644}\u{6d5}\u{644}\u{627}\u{6cc}\u{6d5}\u{646}",
-    "\u{628}\u{648}\u{648}",
-    "\u{648}\u{6d5}\u{6a9}",
-    "\u{644}\u{6d5}\u{633}\u{6d5}\u{631}",
-    "\u{6cc}\u{627}\u{646}",
-    "\u{628}\u{6d5}\u{6b5}\u{627}\u{645}",
-    "\u{6c6}\u{631}",
-];
