@@ -29,3 +29,6 @@ pub use time::{
 };
 pub use token::{Token, TokenKind};
 pub use vocabulary::{Calendar, Counted, CountedKind, Meanings, Part, Unit};
+
+#[cfg(test)]
+mod tests;

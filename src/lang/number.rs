@@ -138,20 +138,46 @@ impl<'a> Reader<'a> {
 
     fn sum(&self, at: usize) -> Option<Number> {
         let mut sum = self.term(at)?;
-        // What the next term must be smaller than.
+        // What was counted in full scales, and what still waits for one: `دووسەد و پەنجا | هەزار`.
+        let mut total = 0.0;
+        let mut group = sum.value;
         let mut room = magnitude(&sum);
-        while !sum.izafe && !sum.indefinite {
+        let mut ceiling = f64::INFINITY;
+        loop {
+            while !sum.izafe
+                && !sum.indefinite
+                && self.same_sentence(at, sum.end)
+                && !self.ends_with_and(sum.end - 1)
+            {
+                let Some((meaning, scale)) = self.scale(sum.end).filter(|(_, scale)| *scale < ceiling) else {
+                    break;
+                };
+                group *= scale;
+                ceiling = if scale >= 1000.0 { scale } else { ceiling };
+                room = scale;
+                sum.span = sum.span.cover(self.span(sum.end, &meaning));
+                sum.end += 1;
+                sum.digits = false;
+                sum.risky = false;
+                if scale >= 1000.0 && !self.scale(sum.end).is_some_and(|(_, next)| next > scale) {
+                    total += group;
+                    group = 0.0;
+                }
+            }
+            sum.value = total + group;
+            if sum.izafe || (sum.indefinite && self.has(sum.end + 1, Tag::Half).is_none()) {
+                break;
+            }
             let mut next = sum.end;
-            let glued_and = self.ends_with_and(sum.end - 1);
             if self.is(next, AND) {
                 next += 1;
-            } else if !glued_and {
+            } else if !self.ends_with_and(sum.end - 1) {
                 break;
             }
             if !self.same_sentence(at, next) {
                 break;
             }
-            if let Some(half) = self.has(next, Tag::Half) {
+            if let Some(half) = self.has(next, Tag::Half).filter(|_| self.scale(next + 1).is_none()) {
                 // `دوو و نیو`, `ملیۆنێک و نیو`: half of what was counted last.
                 sum.value += 0.5 * if sum.value >= 100.0 { largest_scale(sum.value) } else { 1.0 };
                 sum.span = sum.span.cover(self.span(next, &half));
@@ -164,7 +190,7 @@ impl<'a> Reader<'a> {
                 break;
             }
             room = magnitude(&term);
-            sum.value += term.value;
+            group += term.value;
             sum.span = sum.span.cover(term.span);
             sum.end = term.end;
             sum.digits = false;
@@ -174,7 +200,7 @@ impl<'a> Reader<'a> {
         Some(sum)
     }
 
-    /// Digits or a number word with the scales that multiply it.
+    /// Digits or a number word with the hundred that may follow it.
     fn term(&self, at: usize) -> Option<Number> {
         let token = self.token(at)?;
         let mut number = Number {
@@ -211,22 +237,23 @@ impl<'a> Reader<'a> {
             number.rough = true;
             number.span = self.span(at, &meaning);
         } else if let Some(meaning) = self.has(at, Tag::Half).filter(|meaning| meaning.features.is_empty()) {
-            let (next, scale) = self.scale(at + 1)?;
-            number.value = 0.5 * scale;
-            number.span = self.span(at, &meaning).cover(self.span(at + 1, &next));
-            number.end = at + 2;
+            self.scale(at + 1)?;
+            number.value = 0.5;
+            number.span = self.span(at, &meaning);
         } else if let Some((meaning, scale)) = self.scale(at) {
             number.value = scale;
             number.span = self.span(at, &meaning);
             number.indefinite = meaning.features.has(Features::INDEFINITE);
-            if meaning.features.has(Features::INDEFINITE) {
-                return Some(number);
-            }
         } else {
             return None;
         }
-        while !number.izafe && self.same_sentence(at, number.end) && !self.ends_with_and(number.end - 1) {
-            let Some((meaning, scale)) = self.scale(number.end) else { break };
+        let hundred = self.scale(number.end).filter(|(_, scale)| *scale < 1000.0);
+        if let Some((meaning, scale)) = hundred.filter(|_| {
+            !number.izafe
+                && number.value < 100.0
+                && self.same_sentence(at, number.end)
+                && !self.ends_with_and(at)
+        }) {
             number.value *= scale;
             number.span = number.span.cover(self.span(number.end, &meaning));
             number.end += 1;
@@ -238,6 +265,7 @@ impl<'a> Reader<'a> {
 
     fn scale(&self, at: usize) -> Option<(Meaning, f64)> {
         self.find(at, |tag, features| match tag {
+            Tag::Scale(_) if features.has(Features::PREPOSITION) => None,
             Tag::Scale(value) if plain(features) || features.without(NEUTRAL) == Features::INDEFINITE => {
                 Some(value)
             }

@@ -211,7 +211,7 @@ impl Scanner<'_> {
         };
         let lower =
             reader.number(lower_at).filter(|lower| lower.value > upper.value && lower.value <= 100.0)?;
-        if !reader.same_sentence(at, lower_at) || self.counted(lower.end).is_some() {
+        if !reader.same_sentence(at, lower_at) {
             return None;
         }
         // Four digits, as annotators write it.
@@ -229,7 +229,6 @@ impl Scanner<'_> {
             return None;
         }
         let upper = self.count(lower.end + 1, usize::MAX, None)?;
-        upper.unit.as_ref()?;
         let number = reader.number(lower.end + 1)?;
         // The scale said once holds for both.
         let lead = reader.digits(number.first).or_else(|| {

@@ -12,7 +12,7 @@ mod scan;
 use std::sync::Arc;
 
 pub use anchor::{Anchor, Resolved};
-pub use calendar::{is_possible, month_length, to_gregorian};
+pub use calendar::is_possible;
 
 pub(super) use scan::is_age;
 

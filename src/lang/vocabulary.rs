@@ -159,7 +159,8 @@ pub(super) struct Meaning {
 /// The compiled tables.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Vocabulary {
-    entries: HashMap<Box<str>, Vec<Tag>, BuildFx>,
+    /// By loose key: the folded form of the row and what it means.
+    entries: HashMap<Box<str>, Vec<(Box<str>, Tag)>, BuildFx>,
     starts: std::collections::HashSet<[char; 2]>,
     counted: Vec<Counted>,
     zones: Vec<Arc<str>>,
@@ -229,12 +230,13 @@ impl Vocabulary {
 
     fn add(&mut self, letters: &Letters, form: &str, tag: Tag) {
         let mut key = String::new();
-        loose_into(letters, fold_with(letters, form).as_str(), &mut key);
+        let folded = fold_with(letters, form);
+        loose_into(letters, folded.as_str(), &mut key);
         let mut chars = key.chars();
         if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
             self.starts.insert([first, second]);
         }
-        self.entries.entry(key.into()).or_default().push(tag);
+        self.entries.entry(key.into()).or_default().push((folded.as_str().into(), tag));
     }
 
     fn may_start(&self, letters: &Letters, word: &str) -> bool {
@@ -348,8 +350,17 @@ impl Meanings {
     ) {
         key.clear();
         loose_into(letters, stem, key);
-        let Some(tags) = vocabulary.entries.get(key.as_str()) else { return };
-        for tag in tags {
+        let Some(rows) = vocabulary.entries.get(key.as_str()) else { return };
+        // Spelled exactly so, a word is that row's; the loose key serves what no row spells.
+        let exact = rows.iter().any(|(form, _)| **form == *stem);
+        for (form, tag) in rows {
+            if if exact {
+                **form != *stem
+            } else {
+                tells_numbers_apart(*tag) && single_waw(form) != single_waw(stem)
+            } {
+                continue;
+            }
             self.all.push(Meaning { tag: *tag, start: start as u16, end: end as u16, features });
         }
     }
@@ -388,6 +399,15 @@ const PREPOSITIONS: &[&str] = &["\u{644}\u{6d5}", "\u{628}\u{6d5}", "\u{628}\u{6
 const MEEM: &str = "\u{645}";
 /// The demonstrative's lost beginning.
 const DEMONSTRATIVE: &str = "\u{626}\u{6d5}";
+
+/// Three and thirty differ by a hat alone: numbers may only differ by a doubled waw.
+fn tells_numbers_apart(tag: Tag) -> bool {
+    matches!(tag, Tag::Number { .. } | Tag::Share(_) | Tag::Ordinal(_))
+}
+
+fn single_waw(word: &str) -> String {
+    word.replace("\u{648}\u{648}", "\u{648}")
+}
 
 fn loose_into(letters: &Letters, folded: &str, key: &mut String) {
     for c in folded.chars() {

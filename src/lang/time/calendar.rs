@@ -13,7 +13,7 @@ const KURDISH_OFFSET: i32 = 1321;
 
 /// A day of a calendar as a Gregorian day; `None` where there is no such day.
 #[must_use]
-pub fn to_gregorian(calendar: Calendar, year: i32, month: i32, day: i32) -> Option<Date> {
+pub(super) fn to_gregorian(calendar: Calendar, year: i32, month: i32, day: i32) -> Option<Date> {
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) || !(1..=9000).contains(&year) {
         return None;
     }
@@ -21,13 +21,13 @@ pub fn to_gregorian(calendar: Calendar, year: i32, month: i32, day: i32) -> Opti
     match calendar {
         Calendar::Gregorian => Date::new(i16::try_from(year).ok()?, month as i8, day as i8).ok(),
         Calendar::Kurdish => {
-            civil(IcuDate::try_new_persian(year - KURDISH_OFFSET, month, day).ok()?.to_iso())
+            civil(IcuDate::try_new_persian(year - KURDISH_OFFSET, month, day).ok()?.to_calendar(Iso))
         }
-        Calendar::Persian => civil(IcuDate::try_new_persian(year, month, day).ok()?.to_iso()),
+        Calendar::Persian => civil(IcuDate::try_new_persian(year, month, day).ok()?.to_calendar(Iso)),
         Calendar::Hijri => {
             let date =
                 IcuDate::try_new_hijri_with_calendar(year, month, day, Hijri::new_umm_al_qura()).ok()?;
-            civil(date.to_iso())
+            civil(date.to_calendar(Iso))
         }
     }
 }
@@ -37,20 +37,22 @@ pub(super) fn year_of(calendar: Calendar, day: Date) -> Option<i32> {
     let iso = IcuDate::try_new_iso(day.year().into(), day.month() as u8, day.day() as u8).ok()?;
     Some(match calendar {
         Calendar::Gregorian => day.year().into(),
-        Calendar::Kurdish => iso.to_calendar(icu_calendar::cal::Persian).extended_year() + KURDISH_OFFSET,
-        Calendar::Persian => iso.to_calendar(icu_calendar::cal::Persian).extended_year(),
-        Calendar::Hijri => iso.to_calendar(Hijri::new_umm_al_qura()).extended_year(),
+        Calendar::Kurdish => {
+            iso.to_calendar(icu_calendar::cal::Persian).year().extended_year() + KURDISH_OFFSET
+        }
+        Calendar::Persian => iso.to_calendar(icu_calendar::cal::Persian).year().extended_year(),
+        Calendar::Hijri => iso.to_calendar(Hijri::new_umm_al_qura()).year().extended_year(),
     })
 }
 
 fn civil(date: IcuDate<Iso>) -> Option<Date> {
-    let year = i16::try_from(date.extended_year()).ok()?;
+    let year = i16::try_from(date.year().extended_year()).ok()?;
     Date::new(year, date.month().ordinal as i8, date.day_of_month().0 as i8).ok()
 }
 
 /// Days of a Gregorian month; February counts 29 where the year is not known.
 #[must_use]
-pub fn month_length(year: Option<i32>, month: i32) -> i32 {
+fn month_length(year: Option<i32>, month: i32) -> i32 {
     match month {
         4 | 6 | 9 | 11 => 30,
         2 => match year {

@@ -240,6 +240,13 @@ impl Scanner<'_> {
     /// A number and its unit; more of them may follow after "and".
     fn amount(&self, at: usize) -> Option<(Option<String>, usize, Span<Original>)> {
         let reader = &self.reader;
+        if let Some(half) = reader.has(at, Tag::Half).filter(|half| half.features.is_empty())
+            && let Some((meaning, unit)) = reader.unit_of_time(at + 1)
+            && unit > Unit::Second
+        {
+            let span = reader.span(at, &half).cover(reader.span(at + 1, &meaning));
+            return Some((Some(duration::iso(0.5, unit)), at + 2, span));
+        }
         let number = reader.number(at)?;
         let (unit_at, until, number) = self.range(number);
         if !reader.same_sentence(at, unit_at) {

@@ -1,0 +1,85 @@
+//! The language against hand-checked tables (`tests/fixtures/lang`): each row is a text and what it says.
+
+use std::{fmt::Write as _, sync::LazyLock};
+
+use super::*;
+use crate::model::TimeKind;
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::embedded().expect("embedded tables"));
+
+fn unknown(_: &str) -> bool {
+    false
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .skip(1)
+        .map(|line| line.split('\t').collect())
+}
+
+/// The first time of a text as `KIND value`, and how many there are.
+fn time_of(text: &str, today: &str) -> (String, usize) {
+    let text = Text::new(&TABLES, &unknown, text);
+    let meanings = Meanings::new(&TABLES, &text);
+    let anchor = today.parse().map_or(Anchor::default(), Anchor::on);
+    let found = expressions(&TABLES, &text, &meanings);
+    let Some(first) = found.first() else { return ("none -".into(), 0) };
+    let future = TABLES.is_future(&text, first.end - 1);
+    let value = anchor.resolve(&first.when, None, future).value.unwrap_or_else(|| "-".into());
+    let kind = match first.kind {
+        TimeKind::Date => "DATE",
+        TimeKind::Time => "TIME",
+        TimeKind::Duration => "DURATION",
+        TimeKind::Set => "SET",
+    };
+    (format!("{kind} {value}"), found.len())
+}
+
+#[test]
+fn times_have_their_values() {
+    let mut wrong = String::new();
+    let mut all = 0;
+    for row in rows(include_str!("../../tests/fixtures/lang/times.tsv")) {
+        let [text, today, kind, value] = row[..] else { panic!("four columns: {row:?}") };
+        all += 1;
+        let want = format!("{kind} {value}");
+        let (got, count) = time_of(text, today);
+        if got != want || count > 1 {
+            let _ = writeln!(wrong, "{text} ({today}): wanted {want}, got {got} of {count}");
+        }
+    }
+    let missed = wrong.lines().count();
+    println!("times: {} of {all} right\n{wrong}", all - missed);
+    assert!(all >= 120);
+    assert!(missed * 100 <= 3 * all, "{missed} of {all} wrong\n{wrong}");
+}
+
+#[test]
+fn quantities_have_their_values() {
+    let mut wrong = String::new();
+    let mut all = 0;
+    for row in rows(include_str!("../../tests/fixtures/lang/quantities.tsv")) {
+        let [source, want] = row[..] else { panic!("two columns: {row:?}") };
+        all += 1;
+        let text = Text::new(&TABLES, &unknown, source);
+        let meanings = Meanings::new(&TABLES, &text);
+        let times = expressions(&TABLES, &text, &meanings);
+        let found: Vec<String> = quantities(&TABLES, &text, &meanings, &times)
+            .iter()
+            .map(|one| {
+                let unit = one.unit.as_deref().unwrap_or("-");
+                format!("{} {unit}{}", one.value, if one.approx { " ~" } else { "" })
+            })
+            .collect();
+        let got = if found.is_empty() { "none".to_owned() } else { found.join("|") };
+        if got != want {
+            let _ = writeln!(wrong, "{source}: wanted {want}, got {got}");
+        }
+    }
+    let missed = wrong.lines().count();
+    println!("quantities: {} of {all} right\n{wrong}", all - missed);
+    assert!(all >= 80);
+    assert!(missed * 100 <= 3 * all, "{missed} of {all} wrong\n{wrong}");
+}
