@@ -6,14 +6,12 @@ mod decode;
 mod folder;
 pub mod formats;
 pub mod generate;
-mod language;
 mod metadata;
 mod read;
 mod sample;
 
 pub use decode::{Decoded, decode};
 pub use folder::{FoundFile, Listing, walk};
-pub use language::{Language, language};
 pub use metadata::{METADATA_FILE, MetadataTable};
 pub use read::{MAX_FILE_BYTES, ReadError, read_documents, read_file};
 pub use sample::{SAMPLE_FILES, sample_documents};

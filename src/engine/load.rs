@@ -18,10 +18,10 @@ use crate::{
     corpus::{
         self, FoundFile, MetadataTable, ReadError, SAMPLE_FILES,
         formats::{PlainText, Settings, reader_for},
-        language, read_documents, read_file,
+        read_documents, read_file,
     },
-    lang::fold,
-    model::{Metadata, Problem, ProblemKind},
+    lang::{fold, language, without_foreign_paragraphs},
+    model::{Document, Metadata, Problem, ProblemKind},
 };
 
 use super::{
@@ -327,8 +327,12 @@ impl Work {
             if self.counters.is_cancelled() {
                 break;
             }
-            let facts = self.analyse.facts(&document);
-            let language = language(&document.text);
+            // Facts are claimed for Sorani only; every text can be searched.
+            let facts = match without_foreign_paragraphs(self.analyse.tables(), &document.text) {
+                Some(text) => self.analyse.facts(&Document { text: text.into(), ..document.clone() }),
+                None => self.analyse.facts(&document),
+            };
+            let language = language(self.analyse.tables(), &document.text);
             let folded = fold(self.analyse.tables(), &document.text);
             entries.push(Entry { document, facts, language, folded });
         }
@@ -352,11 +356,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::{
-        engine::TextOnly,
-        lang::Tables,
-        model::{Document, Facts},
-    };
+    use crate::{engine::TextOnly, lang::Tables, model::Facts};
 
     /// Panics on documents that ask for it; pauses on others.
     struct Moody(Duration);

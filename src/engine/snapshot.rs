@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    corpus::Language,
+    lang::Language,
     lang::{FoldedText, Tables},
     model::{DocId, Document, Facts, Problem},
 };

@@ -6,6 +6,7 @@
 
 mod fold;
 mod hash;
+mod language;
 mod morphology;
 mod number;
 mod quantity;
@@ -18,6 +19,9 @@ mod token;
 mod vocabulary;
 
 pub use fold::{FoldedText, fold, loose_key, loose_letters};
+pub use language::{
+    Language, Languages, language, paragraph_languages, sorani_share, without_foreign_paragraphs,
+};
 pub use morphology::{Analysis, Features, Lexicon, analyses};
 pub use number::Number;
 pub use quantity::{QuantityExpression, quantities};

@@ -5,13 +5,14 @@
 
 use std::collections::HashSet;
 
-use super::{fold::Letters, morphology::Affixes, tense::Tenses, vocabulary::Vocabulary};
+use super::{fold::Letters, language::Languages, morphology::Affixes, tense::Tenses, vocabulary::Vocabulary};
 
 /// The tables compiled into the program, as `(file name, text)`.
 const FILES: &[(&str, &str)] = &[
     ("letters.tsv", include_str!("../../assets/lang/ckb/letters.tsv")),
     ("abbreviations.tsv", include_str!("../../assets/lang/ckb/abbreviations.tsv")),
     ("affixes.tsv", include_str!("../../assets/lang/ckb/affixes.tsv")),
+    ("language.tsv", include_str!("../../assets/lang/ckb/language.tsv")),
     ("times.tsv", include_str!("../../assets/lang/ckb/times.tsv")),
     ("numbers.tsv", include_str!("../../assets/lang/ckb/numbers.tsv")),
     ("units.tsv", include_str!("../../assets/lang/ckb/units.tsv")),
@@ -41,6 +42,7 @@ pub struct Tables {
     pub(super) affixes: Affixes,
     pub(super) vocabulary: Vocabulary,
     pub(super) tenses: Tenses,
+    pub(super) languages: Languages,
 }
 
 impl Tables {
@@ -69,7 +71,8 @@ impl Tables {
             &Rows::new("zones.tsv", text("zones.tsv"))?,
         )?;
         let tenses = Tenses::parse(&letters, &Rows::new("tense.tsv", text("tense.tsv"))?)?;
-        Ok(Self { letters, abbreviations, affixes, vocabulary, tenses })
+        let languages = Languages::parse(&Rows::new("language.tsv", text("language.tsv"))?)?;
+        Ok(Self { letters, abbreviations, affixes, vocabulary, tenses, languages })
     }
 
     /// Does the clause around a token of a text speak of what is to come?

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    corpus::Language,
     engine::{Entry, Generation, Links, Origin, Snapshot},
+    lang::Language,
     lang::{Tables, fold},
     model::{
         DateSource, Document, DocumentDate, Entity, EntityIx, EntityKind, Event, EventKind, Facts, Mention,

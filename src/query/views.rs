@@ -311,7 +311,7 @@ mod tests {
             .map(|document| Entry {
                 document,
                 facts: crate::model::Facts::default(),
-                language: crate::corpus::Language::Sorani,
+                language: crate::lang::Language::Sorani,
                 folded: crate::lang::FoldedText::default(),
             })
             .collect();
