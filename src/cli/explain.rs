@@ -24,8 +24,9 @@ pub fn run(args: &ExplainArgs) -> Result<(), CliError> {
     };
     let bytes = read_file(&args.file).map_err(unreadable)?;
     let reader = reader_for(name).unwrap_or(&PlainText);
-    let (documents, _) = read_documents(name, bytes, &Metadata::default(), reader, &Settings::default())
-        .map_err(unreadable)?;
+    let (documents, _) =
+        read_documents(name, bytes, &Metadata::default(), reader, &Settings::default(), None)
+            .map_err(unreadable)?;
     let [document] = &documents[..] else {
         let cause = format!("{} holds {} texts", args.file.display(), documents.len());
         return Err(CliError::nothing(cause, "put the one that is meant into a file of its own"));

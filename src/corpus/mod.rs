@@ -6,6 +6,7 @@ mod decode;
 mod folder;
 pub mod formats;
 pub mod generate;
+pub mod legacy;
 mod metadata;
 mod read;
 mod sample;

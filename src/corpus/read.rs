@@ -11,9 +11,15 @@ use std::{
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
-use crate::model::{Document, Metadata, Problem, ProblemKind};
+use crate::{
+    lang::Tables,
+    model::{Document, Metadata, Problem, ProblemKind},
+};
 
-use super::formats::{FormatError, Parsed, Reader, Settings, parse};
+use super::{
+    formats::{FormatError, Parsed, Reader, Settings, parse},
+    legacy::convert,
+};
 
 /// Larger files are listed, not read: spans are 32-bit, and no news text comes near it.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
@@ -89,13 +95,15 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 /// The documents of a file (several for tables, mailboxes and archives), in path order, and what was wrong
-/// with parts of it although the rest could be read. `metadata` is what `metadata.csv` says of the file.
+/// with parts of it although the rest could be read. `metadata` is what `metadata.csv` says of the file. With
+/// `tables`, text typed with an old Kurdish font is converted.
 pub fn read_documents(
     path: &str,
     bytes: Vec<u8>,
     metadata: &Metadata,
     reader: &dyn Reader,
     settings: &Settings,
+    tables: Option<&Tables>,
 ) -> Result<(Vec<Document>, Vec<Problem>), ReadError> {
     let sha256: [u8; 32] = Sha256::digest(&bytes).into();
     let Parsed { parts, problems } = parse(reader, bytes, settings).map_err(ReadError::Format)?;
@@ -128,7 +136,7 @@ pub fn read_documents(
             // The title of an archive or mailbox is not that of each text in it.
             stated.title = None;
         }
-        documents.push(Document {
+        let mut document = Document {
             path,
             sha256,
             encoding: part.encoding,
@@ -136,7 +144,13 @@ pub fn read_documents(
             embedded,
             text: part.text.into(),
             conversion: None,
-        });
+        };
+        if let Some((name, text, conversion)) = tables.and_then(|tables| convert(tables, &document.text)) {
+            document.encoding = format!("{name} ({})", document.encoding);
+            document.text = text.into();
+            document.conversion = Some(conversion.into());
+        }
+        documents.push(document);
     }
     if documents.is_empty() && problems.is_empty() {
         return Err(ReadError::Empty);
@@ -162,7 +176,14 @@ mod tests {
     #[test]
     fn bad_files_are_named() {
         let read = |bytes: &[u8]| {
-            read_documents("a.txt", bytes.to_vec(), &Metadata::default(), &PlainText, &Settings::default())
+            read_documents(
+                "a.txt",
+                bytes.to_vec(),
+                &Metadata::default(),
+                &PlainText,
+                &Settings::default(),
+                None,
+            )
         };
         let kind = |bytes: &[u8]| match read(bytes) {
             Ok((_, problems)) => problems[0].kind,
@@ -183,7 +204,8 @@ mod tests {
     fn the_hash_is_of_the_file() {
         let settings = Settings::default();
         let (documents, problems) =
-            read_documents("a.txt", b"abc".to_vec(), &Metadata::default(), &PlainText, &settings).unwrap();
+            read_documents("a.txt", b"abc".to_vec(), &Metadata::default(), &PlainText, &settings, None)
+                .unwrap();
         assert_eq!(problems, []);
         let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(documents[0].sha256_hex(), hash);
@@ -196,7 +218,7 @@ mod tests {
         let stated = Metadata { source: Some("S".into()), title: Some("all".into()), ..Metadata::default() };
         let reader = reader_for("x.csv").unwrap();
         let (documents, problems) =
-            read_documents("f/x.csv", table.into(), &stated, reader, &Settings::default()).unwrap();
+            read_documents("f/x.csv", table.into(), &stated, reader, &Settings::default(), None).unwrap();
         let paths: Vec<&str> = documents.iter().map(|d| d.path.as_str()).collect();
         assert_eq!(paths, ["f/x.csv/a", "f/x.csv/b"]);
         let [plain, full] = &documents[..] else { panic!() };
@@ -205,5 +227,25 @@ mod tests {
         assert_eq!((plain.metadata.title.as_deref(), &plain.embedded), (None, &Metadata::default()));
         assert_ne!(plain.sha256, full.sha256);
         assert_eq!(problems[0].path, "f/x.csv/c");
+    }
+
+    #[test]
+    fn a_text_of_an_old_font_is_converted_and_kept() {
+        let stored = include_str!("../../tests/fixtures/legacy/ali-k.tsv");
+        let stored = stored.lines().nth(3).and_then(|line| line.split('\t').next()).unwrap();
+        let (bytes, _, _) = encoding_rs::WINDOWS_1256.encode(stored);
+        let (tables, settings) = (Tables::embedded().unwrap(), Settings::default());
+        let (documents, _) = read_documents(
+            "a.txt",
+            bytes.into_owned(),
+            &Metadata::default(),
+            &PlainText,
+            &settings,
+            Some(&tables),
+        )
+        .unwrap();
+        assert_eq!(documents[0].encoding, "Ali-K (windows-1256)");
+        assert_eq!(crate::lang::language(&tables, &documents[0].text).tag(), "ckb");
+        assert!(documents[0].conversion.is_some());
     }
 }

@@ -22,7 +22,8 @@ pub fn sample_documents() -> Vec<Document> {
     SAMPLE_FILES
         .iter()
         .filter_map(|(name, bytes)| {
-            read_documents(name, bytes.to_vec(), &Metadata::default(), &PlainText, &Settings::default()).ok()
+            read_documents(name, bytes.to_vec(), &Metadata::default(), &PlainText, &Settings::default(), None)
+                .ok()
         })
         .flat_map(|(documents, _)| documents)
         .collect()

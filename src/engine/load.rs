@@ -321,7 +321,9 @@ impl Work {
         };
         let reader = reader_for(&item.path).unwrap_or(&PlainText);
         let settings = Settings::default();
-        let (documents, problems) = read_documents(&item.path, bytes, &item.metadata, reader, &settings)?;
+        let tables = Some(&**self.analyse.tables());
+        let (documents, problems) =
+            read_documents(&item.path, bytes, &item.metadata, reader, &settings, tables)?;
         let mut entries = Vec::with_capacity(documents.len());
         for document in documents {
             if self.counters.is_cancelled() {

@@ -185,11 +185,13 @@ pub fn without_foreign_paragraphs(tables: &Tables, text: &str) -> Option<String>
     blanked
 }
 
-/// How much of a text is frequent words of Sorani, 0 to 1: what tells a right conversion from a wrong one.
+/// How much of the start of a text is frequent words of a language, 0 to 1: what tells a right conversion
+/// from a wrong one. 0 for languages without words in the table.
 #[must_use]
-pub fn sorani_share(tables: &Tables, text: &str) -> f32 {
+pub fn known_share(tables: &Tables, text: &str, language: Language) -> f32 {
     let counted = Counted::of(&tables.languages, text);
-    counted.hits[SORANI] / counted.words.max(1) as f32
+    let place = NAMED.iter().position(|named| *named == language);
+    place.map_or(0.0, |place| counted.hits[place] / counted.words.max(1) as f32)
 }
 
 /// What a paragraph is made of.

@@ -20,7 +20,7 @@ mod vocabulary;
 
 pub use fold::{FoldedText, fold, loose_key, loose_letters};
 pub use language::{
-    Language, Languages, language, paragraph_languages, sorani_share, without_foreign_paragraphs,
+    Language, Languages, known_share, language, paragraph_languages, without_foreign_paragraphs,
 };
 pub use morphology::{Analysis, Features, Lexicon, analyses};
 pub use number::Number;
