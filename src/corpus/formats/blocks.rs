@@ -43,6 +43,18 @@ impl Blocks {
         self.text.push('\t');
     }
 
+    /// The end of a table's row.
+    pub fn end_row(&mut self) {
+        let kept = self.text.trim_end_matches([' ', '\t', '\n']).len();
+        self.text.truncate(kept);
+        self.end_line();
+    }
+
+    /// Does a cell of a table begin here?
+    pub fn is_at_cell(&self) -> bool {
+        self.text.ends_with('\t')
+    }
+
     /// The end of a paragraph: exactly one empty line, none at the start of the text.
     pub fn end_block(&mut self) {
         self.text.truncate(self.text.trim_end().len());

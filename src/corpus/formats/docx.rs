@@ -69,7 +69,7 @@ fn body(xml: &str, limits: &Limits, text: &mut Blocks) -> Result<(), FormatError
                     cells = cells.saturating_sub(1);
                     text.end_cell();
                 }
-                "tr" => text.end_line(),
+                "tr" => text.end_row(),
                 "p" | "tbl" => text.end_block(),
                 _ => {}
             },

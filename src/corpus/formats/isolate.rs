@@ -49,10 +49,15 @@ impl Pool {
         bytes: &[u8],
         settings: &Settings,
     ) -> Result<Parsed, FormatError> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let memory = settings.limits.memory_bytes;
+        let idle = {
+            let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+            let fits = idle.iter().position(|worker| worker.memory == memory);
+            fits.map(|at| idle.swap_remove(at))
+        };
         let mut worker = match idle {
             Some(worker) => worker,
-            None => Worker::start(&self.program)?,
+            None => Worker::start(&self.program, memory)?,
         };
         let result = worker.parse(format, bytes, settings);
         if worker.is_sound && worker.served < FILES_EACH {
@@ -67,12 +72,14 @@ struct Worker {
     input: Option<ChildStdin>,
     lines: Receiver<String>,
     served: u32,
+    /// The limit it set itself with its first file.
+    memory: u64,
     /// Did it answer everything it was asked?
     is_sound: bool,
 }
 
 impl Worker {
-    fn start(program: &PathBuf) -> Result<Self, FormatError> {
+    fn start(program: &PathBuf, memory: u64) -> Result<Self, FormatError> {
         let failed = |err: &dyn std::fmt::Display| {
             FormatError::failed(format!("cannot start a child process to read the file: {err}"))
         };
@@ -101,7 +108,7 @@ impl Worker {
                 }
             }
         });
-        let mut worker = Self { child, input, lines, served: 0, is_sound: true };
+        let mut worker = Self { child, input, lines, served: 0, memory, is_sound: true };
         if let Err(err) = started {
             worker.is_sound = false;
             return Err(failed(&err));

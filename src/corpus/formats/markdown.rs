@@ -47,13 +47,9 @@ impl Reader for Markdown {
                 Event::SoftBreak => text.push(" "),
                 Event::HardBreak => text.end_line(),
                 Event::End(TagEnd::TableCell) => text.end_cell(),
+                Event::End(TagEnd::TableRow | TagEnd::TableHead) => text.end_row(),
                 Event::End(
-                    TagEnd::Paragraph
-                    | TagEnd::Heading(_)
-                    | TagEnd::CodeBlock
-                    | TagEnd::Item
-                    | TagEnd::TableRow
-                    | TagEnd::TableHead,
+                    TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Item | TagEnd::Table,
                 ) => {
                     in_heading = false;
                     text.end_block();

@@ -198,6 +198,3 @@ fn characters(bytes: &[u8]) -> Result<(String, &'static str), FormatError> {
         .ok_or_else(|| FormatError { kind: ProblemKind::Binary, cause: "the file is no text".to_owned() })?;
     Ok((decoded.text, decoded.encoding))
 }
-
-#[cfg(test)]
-mod tests;

@@ -74,7 +74,7 @@ fn body(xml: &str, limits: &Limits) -> Result<String, FormatError> {
                     cells = cells.saturating_sub(1);
                     out.end_cell();
                 }
-                "table-row" => out.end_line(),
+                "table-row" => out.end_row(),
                 "table" => out.end_block(),
                 _ => {}
             },

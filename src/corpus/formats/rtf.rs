@@ -31,6 +31,8 @@ impl Reader for Rtf {
         let mut parser = Parser::new(&bytes, &settings.limits);
         parser.run()?;
         let encoding = parser.code_page.name();
+        parser.text.end_block();
+        parser.text.push(&parser.notes.finish());
         Ok(Parsed::one(parser.text.finish(), encoding, parser.metadata))
     }
 }
@@ -39,6 +41,8 @@ impl Reader for Rtf {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Destination {
     Text,
+    /// Foot- and endnotes: they follow the text.
+    Note,
     Title,
     FontTable,
     CreationTime,
@@ -60,6 +64,7 @@ struct Parser<'a> {
     at: usize,
     limits: &'a Limits,
     text: Blocks,
+    notes: Blocks,
     metadata: Metadata,
     code_page: &'static Encoding,
     fonts: Vec<(i32, &'static Encoding)>,
@@ -83,6 +88,7 @@ impl<'a> Parser<'a> {
             at: 0,
             limits,
             text: Blocks::default(),
+            notes: Blocks::default(),
             metadata: Metadata::default(),
             code_page: WINDOWS_1252,
             fonts: Vec::new(),
@@ -122,7 +128,7 @@ impl<'a> Parser<'a> {
                 b'\r' | b'\n' => {}
                 byte => self.byte(byte),
             }
-            self.limits.check_text(self.text.len())?;
+            self.limits.check_text(self.text.len() + self.notes.len())?;
         }
         self.flush();
         if !self.open.is_empty() {
@@ -183,7 +189,7 @@ impl<'a> Parser<'a> {
             b"u" => self.unicode(value),
             b"uc" => self.state.fallback = usize::try_from(value).unwrap_or(1),
             b"par" | b"sect" | b"page" => self.paragraph(),
-            b"row" => self.block(Blocks::end_block),
+            b"row" => self.block(Blocks::end_row),
             b"line" => self.block(Blocks::end_line),
             b"cell" => self.block(Blocks::end_cell),
             b"tab" => self.push("\t"),
@@ -207,7 +213,15 @@ impl<'a> Parser<'a> {
                 self.fonts.push((self.defined_font, known));
             }
             b"fonttbl" => self.go_to(Destination::FontTable),
-            b"title" => self.go_to(Destination::Title),
+            b"footnote" => {
+                self.go_to(Destination::Note);
+                self.notes.end_block();
+            }
+            b"title" => {
+                // Written twice, for readers without Unicode first.
+                self.go_to(Destination::Title);
+                self.metadata.title = None;
+            }
             b"creatim" => self.go_to(Destination::CreationTime),
             b"yr" => self.time(0, value),
             b"mo" => self.time(1, value),
@@ -226,7 +240,8 @@ impl<'a> Parser<'a> {
     fn go_to(&mut self, destination: Destination) {
         self.flush();
         // Inside a group that is left out only what the document says of itself counts.
-        let is_known = matches!(destination, Destination::Title | Destination::CreationTime);
+        let is_known =
+            matches!(destination, Destination::Note | Destination::Title | Destination::CreationTime);
         if self.state.destination != Destination::Nowhere || is_known {
             self.state.destination = destination;
         }
@@ -296,6 +311,7 @@ impl<'a> Parser<'a> {
     fn write(&mut self, text: &str) {
         match self.state.destination {
             Destination::Text => self.text.push(text),
+            Destination::Note => self.notes.push(text),
             Destination::Title => self.metadata.title.get_or_insert_default().push_str(text),
             Destination::FontTable | Destination::CreationTime | Destination::Nowhere => {}
         }
@@ -308,8 +324,10 @@ impl<'a> Parser<'a> {
     fn block(&mut self, end: fn(&mut Blocks)) {
         self.flush();
         self.skip = 0;
-        if self.state.destination == Destination::Text {
-            end(&mut self.text);
+        match self.state.destination {
+            Destination::Text => end(&mut self.text),
+            Destination::Note => end(&mut self.notes),
+            _ => {}
         }
     }
 }

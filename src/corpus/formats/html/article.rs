@@ -260,16 +260,23 @@ fn write(tree: &Tree, from: NodeId, weights: Option<&[Weight]>, out: &mut Blocks
         Out(NodeId),
     }
     let mut steps = vec![Step::In(from)];
+    let mut cells = 0_usize;
     while let Some(step) = steps.pop() {
         match step {
             Step::In(id) => match &tree.node(id).kind {
                 Kind::Text(text) => out.push_collapsed(text),
                 Kind::Element { name, .. } => {
-                    if NEVER.contains(&name.as_str()) || (id != from && left_out(tree, id, weights)) {
+                    let is_out = NEVER.contains(&name.as_str()) || is_note_mark(tree, id);
+                    if is_out || (id != from && left_out(tree, id, weights)) {
                         continue;
                     }
                     match name.as_str() {
                         "br" => out.end_line(),
+                        "td" | "th" => cells += 1,
+                        // Rows are lines, and so are paragraphs of one cell.
+                        "tr" => out.end_line(),
+                        _ if cells > 0 && out.is_at_cell() => {}
+                        name if cells > 0 && BLOCKS.contains(&name) => out.end_line(),
                         name if BLOCKS.contains(&name) => out.end_block(),
                         _ => {}
                     }
@@ -278,12 +285,29 @@ fn write(tree: &Tree, from: NodeId, weights: Option<&[Weight]>, out: &mut Blocks
                 }
             },
             Step::Out(id) => match tree.name(id) {
-                "td" | "th" => out.end_cell(),
+                "td" | "th" => {
+                    cells = cells.saturating_sub(1);
+                    out.end_cell();
+                }
+                "tr" => out.end_row(),
+                name if cells > 0 && BLOCKS.contains(&name) => out.end_line(),
                 name if BLOCKS.contains(&name) => out.end_block(),
                 _ => {}
             },
         }
     }
+}
+
+/// The number that leads to a footnote, or back from it: part of no sentence.
+fn is_note_mark(tree: &Tree, id: NodeId) -> bool {
+    tree.name(id) == "a"
+        && tree.attribute(id, "href").is_some_and(|target| target.contains('#'))
+        && tree.node(id).children.len() <= 2
+        && {
+            let text = tree.raw_text(id);
+            let text = text.trim();
+            text.len() <= 5 && text.chars().all(|c| c.is_ascii_digit() || "[]()*\u{2191}\u{21a9}".contains(c))
+        }
 }
 
 fn left_out(tree: &Tree, id: NodeId, weights: Option<&[Weight]>) -> bool {

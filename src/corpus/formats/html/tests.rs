@@ -55,7 +55,7 @@ fn a_short_page_is_read_whole() {
     assert_eq!(read("<p>یەک &amp; دوو&nbsp;سێ").text, "یەک & دوو\u{a0}سێ");
     assert_eq!(read("<ul><li>یەک<li>دوو</ul>").text, "یەک\n\nدوو");
     assert_eq!(read("no markup at all").text, "no markup at all");
-    assert_eq!(read("<table><tr><td>یەک<td>دوو<tr><td>سێ</table>").text, "یەک\tدوو\n\nسێ");
+    assert_eq!(read("<table><tr><td>یەک<td>دوو<tr><td>سێ</table>").text, "یەک\tدوو\nسێ");
 }
 
 #[test]

@@ -184,6 +184,12 @@ impl Builder {
     }
 
     fn start(&mut self, name: String, attributes: Vec<(String, String)>, closed: bool, limits: &Limits) {
+        // A closing slash means something only on foreign elements, which hold no text of ours.
+        let is_void = VOID.contains(&name.as_str()) || (closed && !BLOCKS.contains(&name.as_str()));
+        if !is_void && self.open.len() >= limits.nesting {
+            self.beyond += 1;
+            return;
+        }
         match name.as_str() {
             "li" => self.close_up_to(&["li"]),
             "dt" | "dd" => self.close_up_to(&["dt", "dd"]),
@@ -192,12 +198,6 @@ impl Builder {
             "option" => self.close_up_to(&["option"]),
             name if BLOCKS.contains(&name) => self.close_up_to(&["p"]),
             _ => {}
-        }
-        // A closing slash means something only on foreign elements, which hold no text of ours.
-        let is_void = VOID.contains(&name.as_str()) || (closed && !BLOCKS.contains(&name.as_str()));
-        if !is_void && self.open.len() >= limits.nesting {
-            self.beyond += 1;
-            return;
         }
         let id = self.add(Kind::Element { name, attributes });
         if !is_void {

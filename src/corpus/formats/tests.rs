@@ -1,1 +1,0 @@
-//! One small document per format, and files nobody should make.
