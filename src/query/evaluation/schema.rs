@@ -67,7 +67,8 @@ fn typed(value: Value) -> Result<Doc, ReadError> {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Doc {
-    doc: Option<String>,
+    #[serde(rename = "doc")]
+    id: Option<String>,
     path: Option<String>,
     pub date: Option<String>,
     pub entities: Vec<Entity>,
@@ -86,7 +87,7 @@ impl Doc {
             let file = self.path.as_deref()?.rsplit('/').next()?;
             Some(file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned())
         };
-        self.doc.clone().filter(|name| !name.is_empty()).or_else(of_path)
+        self.id.clone().filter(|name| !name.is_empty()).or_else(of_path)
     }
 }
 
@@ -126,7 +127,8 @@ pub(super) struct Role {
     pub end: u64,
     #[serde(default)]
     pub person: Option<String>,
-    pub role: String,
+    #[serde(rename = "role")]
+    pub title: String,
     #[serde(default)]
     pub of: Option<String>,
 }

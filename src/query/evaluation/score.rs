@@ -181,16 +181,16 @@ impl Counts {
         // one met first.
         let mut votes: HashMap<&str, Vec<(&str, u32)>> = HashMap::new();
         for (i, j) in pair_up(&all_gold, &all_pred, |a, b| overlap_over_union(a.range, b.range)) {
-            let (gold, voted) = (all_gold[i].id, votes.entry(all_pred[j].id).or_default());
-            match voted.iter_mut().find(|(id, _)| *id == gold) {
+            let (gold, met) = (all_gold[i].id, votes.entry(all_pred[j].id).or_default());
+            match met.iter_mut().find(|(id, _)| *id == gold) {
                 Some((_, count)) => *count += 1,
-                None => voted.push((gold, 1)),
+                None => met.push((gold, 1)),
             }
         }
-        let best = |voted: Vec<(&'a str, u32)>| {
-            voted.into_iter().rev().max_by_key(|(_, count)| *count).map(|(id, _)| id)
+        let best = |met: Vec<(&'a str, u32)>| {
+            met.into_iter().rev().max_by_key(|(_, count)| *count).map(|(id, _)| id)
         };
-        Identities(votes.into_iter().filter_map(|(pred, voted)| Some((pred, best(voted)?))).collect())
+        Identities(votes.into_iter().filter_map(|(pred, met)| Some((pred, best(met)?))).collect())
     }
 
     fn values(&mut self, gold: &Doc, pred: &Doc) {
@@ -221,7 +221,7 @@ impl Counts {
         let (g, p) = (&gold.roles, &pred.roles);
         let pairs = pair_up(g, p, |a, b| {
             let same = identities.same(a.person.as_ref(), b.person.as_ref())
-                && bare_role(&a.role) == bare_role(&b.role);
+                && bare_role(&a.title) == bare_role(&b.title);
             if same { 1.0 + overlap_over_union((a.start, a.end), (b.start, b.end)) } else { 0.0 }
         });
         let tally = self.tally("roles");
