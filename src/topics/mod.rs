@@ -89,3 +89,6 @@ pub fn topics_at(passages: &[Passage], span: Span) -> Vec<TopicId> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests;

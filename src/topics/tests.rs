@@ -1,0 +1,79 @@
+//! What holds for every text.
+
+use proptest::prelude::*;
+
+use super::{passages, topics_at};
+use crate::{lang::Text, model::Span, pack::Pack};
+
+/// Words of several topics, marks and noise, in any order.
+fn text() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "نەوتی",
+        "کارەبا",
+        "پێشمەرگە",
+        "داعش",
+        "کۆرۆناوە",
+        "هەڵبژاردنەکان",
+        "زانکۆ",
+        "فیلم",
+        "ئاو",
+        ".",
+        "،",
+        ":",
+        "\n",
+        "•",
+        "http://a.b",
+        "\u{200c}",
+        "COVID19",
+        "٣٤",
+        "\"",
+        "شاندێک",
+    ]);
+    prop::collection::vec(prop_oneof![4 => words.prop_map(str::to_owned), 1 => "\\PC{0,6}"], 0..60)
+        .prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn passages_follow_the_text_and_hold_their_cues(original in text()) {
+        let pack = Pack::embedded().unwrap();
+        let text = Text::new(&pack.tables, &*pack, original.as_str());
+        let found = passages(&text, &pack);
+        prop_assert_eq!(found.len(), text.sentences().len());
+        let mut end = 0;
+        for passage in &found {
+            prop_assert!(passage.span.start >= end);
+            end = passage.span.end;
+            prop_assert!(passage.span.of(&original).is_some());
+            for cue in &passage.cues {
+                prop_assert!(passage.span.contains(cue.span));
+                prop_assert!(cue.span.of(&original).is_some_and(|words| !words.is_empty()));
+                prop_assert!(passage.topics.contains(&cue.topic));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_topics_of_a_span_are_those_of_the_passages_it_covers() {
+    let pack = Pack::embedded().unwrap();
+    let original = "نرخی نەوت بەرز بووەوە. چەکدارانی داعش هێرشیان کرد.";
+    let text = Text::new(&pack.tables, &*pack, original);
+    let found = passages(&text, &pack);
+    let ids = |span| topics_at(&found, span).iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(ids(found[1].span), ["security"]);
+    assert_eq!(ids(Span::new(0, original.len())), ["energy", "economy", "security"]);
+    assert_eq!(ids(Span::new(0, 8)), ["energy", "economy"]);
+}
+
+#[test]
+fn a_cue_is_shown_as_it_is_written() {
+    let pack = Pack::embedded().unwrap();
+    let original = "نرخى نه‌وتى خاو";
+    let text = Text::new(&pack.tables, &*pack, original);
+    let cues: Vec<&str> =
+        passages(&text, &pack)[0].cues.iter().filter_map(|cue| cue.span.of(original)).collect();
+    assert_eq!(cues, ["نرخى", "نه‌وتى خاو"]);
+}
