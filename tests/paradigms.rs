@@ -24,7 +24,7 @@ mod letter {
 use letter::{A, B, D, E, EY, M, N, O, SH, T, W, Y};
 
 /// Forms that are nearly always another word.
-const HOMOGRAPHS: [&str; 13] =
+const HOMOGRAPHS: [&str; 14] =
     ["برا", "بران", "مان", "نەمان", "مام", "کەرە", "بۆن", "نەوت", "پرسی", "بڕی", "ژیان", "نین", "دان"];
 
 /// Verbs whose additive matters: the same speaker goes on.
@@ -229,7 +229,7 @@ fn present(table: &mut Table, stem: &Stem<'_>, root: &str, passive: bool) {
                 }
             }
             // A compound's subjunctive often goes without its prefix.
-            if tense == "subjunctive" && !stem.preverb.is_empty() && !negative {
+            if tense == "subjunctive" && !stem.preverb.is_empty() && !negative && !stem.compound {
                 table.add_all(stem, &format!("{}{form}", stem.preverb), reading);
             }
         }

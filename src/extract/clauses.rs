@@ -204,22 +204,37 @@ impl<'a> Scene<'a> {
         if !mark.any(Mark::VERB) || mark.any(Mark::PERSON.with(Mark::ORG).with(Mark::PLACE)) {
             return false;
         }
-        let nominal = Features::IZAFE
-            .with(Features::DEF)
-            .with(Features::INDEF)
-            .with(Features::DA)
-            .with(Features::PL)
-            .with(Features::CLITIC);
-        // Only endings that were taken off count: a verb may itself end like one.
-        let taken_off = self.unit(sentence, unit).is_some_and(|unit| unit.stem != unit.span);
-        if taken_off && self.ends(sentence, unit, nominal) {
+        // What only looks like a verb with an ending taken off is none; a verb may itself end like one.
+        let spoken = Features::CONJ.with(Features::ADD).with(Features::FIRST);
+        let bare = self
+            .unit(sentence, unit)
+            .is_some_and(|unit| unit.stem == unit.span || unit.features.with(spoken) == spoken);
+        if !bare {
             return false;
         }
-        // The plural past of intransitive verbs and their verbal noun are one word.
-        if mark.any(Mark::MEET_NOUN.with(Mark::INFINITIVE)) {
+        // "their will" and "he wanted" are one word.
+        if mark.any(Mark::V_WANT) && self.is(sentence, unit + 1, Mark::SELF) {
+            return false;
+        }
+        // The plural past of intransitive verbs and their verbal noun are one word, as are "announced"
+        // and "announcement" before an adjective.
+        if mark.any(Mark::MEET_NOUN.with(Mark::INFINITIVE).with(Mark::UTTERANCE)) {
             return self.closes(sentence, unit + 1);
         }
         true
+    }
+
+    /// Is the unit made of a verb's form but not one here, nor a noun of its own?
+    #[must_use]
+    pub fn lookalike(&self, sentence: usize, unit: usize) -> bool {
+        let noun = Mark::MEET_NOUN
+            .with(Mark::INFINITIVE)
+            .with(Mark::ATTACK_NOUN)
+            .with(Mark::TALKS_NOUN)
+            .with(Mark::TREATY)
+            .with(Mark::UTTERANCE);
+        let mark = self.mark(sentence, unit);
+        mark.any(Mark::VERB) && !mark.any(noun) && !self.finite(sentence, unit)
     }
 
     /// Does a clause end before this unit: nothing left, a mark, a conjunction?
@@ -227,6 +242,13 @@ impl<'a> Scene<'a> {
         unit >= self.len(sentence)
             || self.sign(sentence, unit).is_some_and(|sign| sign != Sign::Bracket && sign != Sign::Other)
             || self.is(sentence, unit, Mark::AND.with(Mark::BUT).with(Mark::THAT))
+    }
+
+    /// Does a rule's match rest on a word that only looks like a verb: in what it captures, or at its end?
+    #[must_use]
+    pub fn mistaken(&self, sentence: usize, found: &crate::pack::Found, capture: &str) -> bool {
+        let captured = found.capture(capture).unwrap_or_else(|| found.whole.clone());
+        captured.chain(found.whole.end.checked_sub(1)).any(|unit| self.lookalike(sentence, unit))
     }
 
     /// The clauses of a sentence, in order.
@@ -273,6 +295,13 @@ impl<'a> Scene<'a> {
                 continue;
             }
             let next = verbs.get(ix + 1).copied().unwrap_or(length);
+            // A full stop inside a quotation ends a clause without a verb.
+            if let Some(stop) =
+                (start..verb).rev().find(|unit| self.sign(sentence, *unit) == Some(Sign::Stop))
+            {
+                clauses.push(self.clause(sentence, start..stop, None, opener));
+                start = stop + 1;
+            }
             // An opener between the start and the verb cuts off what stands before it.
             let cut = (start + 1..verb).rev().find(|unit| self.opens(sentence, *unit, hard));
             if let Some(cut) = cut.filter(|cut| verb - cut > 1) {
@@ -320,10 +349,21 @@ impl<'a> Scene<'a> {
     }
 
     fn separates(&self, sentence: usize, unit: usize) -> bool {
-        matches!(
-            self.sign(sentence, unit),
-            Some(Sign::Comma | Sign::Semicolon | Sign::Colon | Sign::Stop | Sign::Quote)
-        )
+        match self.sign(sentence, unit) {
+            // The colon of a clock time.
+            Some(Sign::Colon) => {
+                !(self.is(sentence, unit + 1, Mark::NUMBER)
+                    && unit > 0
+                    && self.is(sentence, unit - 1, Mark::NUMBER))
+            }
+            // The marks around a quoted name do not part what stands about them.
+            Some(Sign::Quote) => {
+                let at = self.unit(sentence, unit).map_or(0, |unit| unit.span.start);
+                !self.quotes.iter().any(|quote| quote.words < 5 && quote.open.start <= at && at < quote.end)
+            }
+            Some(Sign::Comma | Sign::Semicolon | Sign::Stop) => true,
+            _ => false,
+        }
     }
 
     /// Without the marks and the coordinating words at its edges.

@@ -121,6 +121,9 @@ fn accept(scene: &Scene<'_>, sentence: usize, rule: &Rule, hit: &Found) -> Resul
             return Err("a guest is received");
         }
     }
+    if scene.mistaken(sentence, hit, "act") {
+        return Err("no verb here, only a word that looks like one");
+    }
     let verb = hit.whole.clone().rev().find(|unit| scene.finite(sentence, *unit));
     if verb.is_some_and(|verb| scene.is(sentence, verb, Mark::NEG)) {
         return Err("negated");
@@ -158,6 +161,9 @@ fn read(
     let passive = hit.whole.clone().any(|unit| scene.is(sentence, unit, Mark::PASSIVE));
     let me = hit.whole.clone().any(|unit| scene.is(sentence, unit, Mark::ME));
     let parties = parties(scene, sentence, number, cue.start, span, passive || me, known);
+    if parties.is_empty() && rule.emit.get("needs").is_some_and(|needs| needs == "party") {
+        return None;
+    }
     Some(Commitment {
         span,
         parties,
@@ -178,6 +184,7 @@ fn reach(scene: &Scene<'_>, sentence: usize, from: usize) -> usize {
     let mut end = clauses.get(own).map_or(from, |clause| clause.units.end).max(from);
     for clause in clauses.get(own + 1..).unwrap_or(&[]) {
         let depends = clause.dependent
+            || clause.verb.is_none()
             || clause.verb.is_some_and(|verb| {
                 let mark = scene.mark(sentence, verb);
                 mark.any(Mark::SUBJUNCTIVE) && !mark.any(Mark::PAST)
@@ -234,8 +241,9 @@ fn parties(
     }
     let before =
         speeches.iter().rfind(|speech| speech.statement.cue.start < span.end && !speech.speakers.is_empty());
-    if let Some(source) = scene.behind(sentence).source.filter(|_| voiced) {
-        return vec![source];
+    let source = scene.behind(sentence).source;
+    if voiced && !source.is_empty() {
+        return source;
     }
     before.map_or_else(|| known.last.to_vec(), |speech| speech.speakers.clone())
 }
@@ -296,8 +304,11 @@ fn stress(
 fn obliged(scene: &Scene<'_>, sentence: usize, inside: &dyn Fn(usize) -> bool) -> Vec<Range<usize>> {
     let length = scene.len(sentence);
     let musts: Vec<usize> = (0..length)
-        .filter(|unit| inside(*unit) && scene.is(sentence, *unit, Mark::MUST))
-        .filter(|unit| governs(scene, sentence, *unit))
+        .filter(|unit| inside(*unit))
+        .filter(|unit| {
+            scene.is(sentence, *unit, Mark::MUST) && governs(scene, sentence, *unit)
+                || scene.is(sentence, *unit, Mark::NEED) && needed(scene, sentence, *unit)
+        })
         .collect();
     let mut out = Vec::new();
     let mut from = 0;
@@ -334,7 +345,8 @@ fn obliged(scene: &Scene<'_>, sentence: usize, inside: &dyn Fn(usize) -> bool) -
         if let Some(verb) = verb {
             end = end.max(reach(scene, sentence, verb + 1).min(stop));
         }
-        if (must + 1..stop).all(|unit| !scene.finite(sentence, unit)) {
+        if (must + 1..stop).all(|unit| !scene.finite(sentence, unit)) && scene.is(sentence, must, Mark::MUST)
+        {
             end = stop;
         }
         while end > start && !inside(end - 1) {
@@ -345,6 +357,14 @@ fn obliged(scene: &Scene<'_>, sentence: usize, inside: &dyn Fn(usize) -> bool) -
         out.push(units);
     }
     out
+}
+
+/// "there is need of …": the noun, and "is" at the end of its clause.
+fn needed(scene: &Scene<'_>, sentence: usize, noun: usize) -> bool {
+    let clause = scene.clauses(sentence).get(scene.clause_of(sentence, noun));
+    clause.and_then(|own| own.verb).is_some_and(|verb| {
+        verb > noun && scene.is(sentence, verb, Mark::V_EXIST) && !scene.is(sentence, verb, Mark::NEG)
+    })
 }
 
 /// Does a subjunctive follow the word of obligation before another verb of its sentence does?

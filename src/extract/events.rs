@@ -39,7 +39,12 @@ pub fn events(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Event> {
             if elided.contains(&here[ix].trigger) {
                 let (before, rest) = here.split_at_mut(ix);
                 if let Some(event) = rest.first_mut() {
-                    event.participants = arguments::taken_over(scene, sentence, event, before, &found);
+                    let mut all = arguments::taken_over(scene, sentence, event, before, &found);
+                    all.retain(|one| !event.participants.contains(one) && event.place != Some(*one));
+                    if !event.participants.is_empty() {
+                        all.truncate(1);
+                    }
+                    event.participants.splice(0..0, all);
                 }
             }
         }
@@ -73,12 +78,18 @@ fn read(
 ) -> Result<(Event, bool), &'static str> {
     let kind = rule.emit.get("type").and_then(|name| kind(name)).ok_or("the rule names no type of event")?;
     let trigger = hit.capture("trigger").unwrap_or_else(|| hit.whole.clone());
+    if scene.mistaken(sentence, hit, "trigger") {
+        return Err("no verb here, only a word that looks like one");
+    }
     let clauses = scene.clauses(sentence);
     let number = scene.clause_of(sentence, trigger.start);
     let clause = clauses.get(number).ok_or("no clause")?;
-    let nominal = !trigger.clone().any(|unit| scene.is(sentence, unit, Mark::VERB));
+    let nominal = !trigger.clone().any(|unit| scene.finite(sentence, unit));
     let arguments = Arguments::read(scene, sentence, number, trigger.clone(), kind);
-    let dropped = arguments.participants.is_empty() && (!nominal || !rule.emit.contains_key("needs"));
+    let passive = hit.whole.clone().any(|unit| scene.is(sentence, unit, Mark::PASSIVE));
+    let light = hit.whole.clone().any(|unit| scene.finite(sentence, unit));
+    let open = nominal && !light && rule.emit.contains_key("needs");
+    let dropped = !open && !passive && (arguments.participants.is_empty() || light && !arguments.subject);
     if rule.emit.contains_key("violence") && !violence(scene, sentence) {
         return Err("nothing says that it was an attack");
     }
@@ -175,15 +186,14 @@ fn named_meetings(scene: &Scene<'_>, sentence: usize) -> Vec<Event> {
     out
 }
 
-/// The value of the clause's only time, or of its most precise one.
+/// The value of the most precise time of a clause.
 fn time(scene: &Scene<'_>, sentence: usize, units: std::ops::Range<usize>) -> Option<String> {
-    use super::units::What;
-    units
-        .filter_map(|unit| match scene.unit(sentence, unit)?.what {
-            What::Time(ix) => scene.times.get(ix as usize),
-            _ => None,
-        })
-        .filter(|time| matches!(time.kind, crate::model::TimeKind::Date | crate::model::TimeKind::Time))
+    use crate::model::TimeKind;
+    let span = scene.span(sentence, units);
+    scene
+        .times
+        .iter()
+        .filter(|time| span.contains(time.span) && matches!(time.kind, TimeKind::Date | TimeKind::Time))
         .filter_map(|time| time.value.clone())
         .max_by_key(String::len)
 }

@@ -78,6 +78,10 @@ pub fn speeches(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Speech> {
             let following = cues.get(next + 1).filter(|other| other.sentence == sentence);
             next += 1;
             let speakers = voices.speakers(scene, cue);
+            // Two who speak of something hold talks; what they speak of is nobody's statement.
+            if speakers.len() > 1 && &*cue.rule.0 == "statement.mention" {
+                continue;
+            }
             let content = content::content(scene, cue, following);
             if !matches!(cue.voice, Voice::Rumour) && (content.is_some() || cue.whole.len() > 1) {
                 voices.remember(sentence, &speakers);
@@ -104,6 +108,35 @@ pub fn speeches(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Speech> {
             };
             out.push(Speech { statement, speakers });
         }
+    }
+    for sentence in 0..scene.sentences.len() {
+        let behind = scene.behind(sentence);
+        let (Some(author), Some(byline)) = (behind.author, behind.byline) else { continue };
+        let Some(here) = scene.text.sentences().get(sentence).filter(|here| here.bullet) else { continue };
+        let first = (0..scene.len(sentence)).find(|unit| scene.sign(sentence, *unit).is_none());
+        let said = (0..scene.len(sentence)).any(|unit| scene.finite(sentence, unit));
+        let Some(first) = first.and_then(|unit| scene.unit(sentence, unit)).filter(|_| said) else {
+            continue;
+        };
+        let span = Span::new(first.span.start as usize, here.span.end as usize);
+        if taken.iter().any(|other| other.overlaps(span)) {
+            continue;
+        }
+        taken.push(span);
+        out.push(Speech {
+            statement: Statement {
+                span,
+                speaker: Some(author),
+                mode: Mode::Reported,
+                cue: byline,
+                provenance: Provenance {
+                    rule: RuleId::new("statement.byline"),
+                    confidence: 0.6,
+                    evidence: byline.cover(span),
+                },
+            },
+            speakers: vec![author],
+        });
     }
     for quote in &scene.quotes {
         let known = taken.iter().any(|span| span.overlaps(quote.inner));
@@ -136,7 +169,13 @@ fn cues(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Cue> {
             let quoted = units.units.get(hit.whole.start).is_some_and(|unit| {
                 scene.quote_at(unit.span.start).is_some_and(|quote| quote.inner.start < unit.span.start)
             });
-            if quoted { Err("inside a quotation") } else { Ok(()) }
+            if quoted {
+                Err("inside a quotation")
+            } else if scene.mistaken(sentence, hit, "cue") {
+                Err("no verb here, only a word that looks like one")
+            } else {
+                Ok(())
+            }
         });
         for hit in hits {
             let cue = hit.found.capture("cue").unwrap_or_else(|| hit.found.whole.clone());

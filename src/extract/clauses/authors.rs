@@ -1,23 +1,29 @@
 //! Whose text is being read: the author of a list of resolutions, and the body a paper is of.
 
 use super::{Mark, Scene, Sign};
-use crate::{model::EntityIx, pack::Features};
+use crate::{
+    model::{EntityIx, Span},
+    pack::Features,
+};
 
 /// For each sentence, who stands behind it where it names nobody.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Behind {
     /// The author of the list the sentence belongs to ("final statement:").
     pub author: Option<EntityIx>,
-    /// The owner of the last statement, tweet or report that was named.
-    pub source: Option<EntityIx>,
+    /// Where that author is named as the heading of a list ("NAME:"), bytes of the original.
+    pub byline: Option<Span>,
+    /// Whose the last statement, tweet or report is that was named; several where it is joint.
+    pub source: Vec<EntityIx>,
 }
 
 impl Scene<'_> {
     /// Reads who stands behind each sentence.
     pub(super) fn read_behind(&self) -> Vec<Behind> {
-        let mut source: Option<EntityIx> = None;
+        let mut source: Vec<EntityIx> = Vec::new();
         let mut owner: Option<EntityIx> = None;
         let mut open = false;
+        let mut named_at: Option<Span> = None;
         let mut out = Vec::with_capacity(self.sentences.len());
         for sentence in 0..self.sentences.len() {
             let length = self.len(sentence);
@@ -36,7 +42,16 @@ impl Scene<'_> {
                 };
                 owner = named.or(owner);
                 let clause = self.clause_of(sentence, unit);
-                source = named.or_else(|| self.subject(sentence, clause, unit)).or(source);
+                let joint = (unit + 1..length.min(unit + 4))
+                    .any(|next| self.is(sentence, next, Mark::TOGETHER.with(Mark::BOTH)));
+                let both = if joint { self.both(sentence, unit) } else { Vec::new() };
+                if both.is_empty() {
+                    if let Some(one) = named.or_else(|| self.subject(sentence, clause, unit)) {
+                        source = vec![one];
+                    }
+                } else {
+                    source = both;
+                }
             }
             let colon = self.sign(sentence, length.saturating_sub(1)) == Some(Sign::Colon);
             let heading = length <= 3 && colon;
@@ -48,12 +63,18 @@ impl Scene<'_> {
             };
             if let Some(unit) = named().filter(|_| byline) {
                 owner = self.entity(sentence, unit);
+                named_at = self.unit(sentence, unit).map(|unit| unit.stem);
                 open = true;
             } else if heading {
                 open = self.is(sentence, 0, Mark::UTTERANCE);
+                named_at = None;
             }
             let heading = heading || byline;
-            out.push(Behind { author: owner.filter(|_| open && !heading), source });
+            out.push(Behind {
+                author: owner.filter(|_| open && !heading),
+                byline: named_at.filter(|_| open && !heading),
+                source: source.clone(),
+            });
         }
         out
     }
@@ -61,6 +82,6 @@ impl Scene<'_> {
     /// Who stands behind a sentence.
     #[must_use]
     pub fn behind(&self, sentence: usize) -> Behind {
-        self.behind.get(sentence).copied().unwrap_or_default()
+        self.behind.get(sentence).cloned().unwrap_or_default()
     }
 }

@@ -43,6 +43,12 @@ impl Scene<'_> {
             if self.is(sentence, unit, Mark::BOTH) && found.is_empty() && !governed {
                 return Subject::Several(self.both(sentence, unit));
             }
+            if self.is(sentence, unit, Mark::THEY) && !governed && found.is_empty() {
+                let both = self.both(sentence, unit);
+                if !both.is_empty() {
+                    return Subject::Several(both);
+                }
+            }
             let Some(entity) = self.entity(sentence, unit) else { continue };
             let standing = self.standing(sentence, unit, start);
             if standing.relation != Relation::Bare {
@@ -66,7 +72,9 @@ impl Scene<'_> {
             if titled || (kind == Some(EntityKind::Person) && !chain.is_empty() && !has(Mark::DELEGATION)) {
                 continue;
             }
-            if kind == Some(EntityKind::Place) && !chain.is_empty() && !has(Mark::DELEGATION) {
+            // "the silence of BODY": the body is not what does it; its people are.
+            let people = Mark::DELEGATION.with(Mark::OFFICIAL).with(Mark::TITLE).with(Mark::COMPANY);
+            if kind != Some(EntityKind::Person) && !chain.is_empty() && !has(people) {
                 continue;
             }
             if found.is_empty() {
@@ -189,18 +197,33 @@ impl Scene<'_> {
         before.or_else(|| self.roles.iter().find(fits)).map(|role| role.person)
     }
 
-    /// The two behind "both sides": the nearest pair of states or bodies named together before, else after.
+    /// The two behind "both sides": the pair of states or bodies that the document joins most often,
+    /// of equals the one last named before.
     #[must_use]
     pub fn both(&self, sentence: usize, unit: usize) -> Vec<EntityIx> {
-        let before = (0..=sentence).rev().find_map(|number| {
-            let limit = if number == sentence { unit } else { self.len(number) };
-            (0..limit).rev().find_map(|first| self.pair(number, first))
-        });
-        let after = || {
-            (sentence..self.sentences.len())
-                .find_map(|number| (0..self.len(number)).find_map(|first| self.pair(number, first)))
-        };
-        before.or_else(after).unwrap_or_default()
+        let mut pairs: Vec<(Vec<EntityIx>, usize, bool)> = Vec::new();
+        for number in 0..self.sentences.len() {
+            for first in 0..self.len(number) {
+                let Some(pair) = self.pair(number, first) else { continue };
+                let before = number < sentence || number == sentence && first < unit;
+                let known = pairs.iter().position(|(other, _, _)| other.iter().all(|one| pair.contains(one)));
+                match known {
+                    // The last one named before moves to the end of its equals.
+                    Some(at) if before => {
+                        let (pair, count, _) = pairs.remove(at);
+                        pairs.push((pair, count + 1, true));
+                    }
+                    Some(at) => pairs[at].1 += 1,
+                    None => pairs.push((pair, 1, before)),
+                }
+            }
+        }
+        pairs
+            .into_iter()
+            .enumerate()
+            .max_by_key(|(at, (_, count, before))| (*count, *before, *at))
+            .map(|(_, (pair, _, _))| pair)
+            .unwrap_or_default()
     }
 
     /// Two names joined by "and", neither a person.

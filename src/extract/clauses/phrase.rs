@@ -31,6 +31,8 @@ pub enum Relation {
 pub struct Standing {
     /// First unit of the phrase; the name's own unless it depends on a noun by izafe.
     pub head: usize,
+    /// First unit of the list it is a member of; the head where it is the first member.
+    pub list: usize,
     /// What governs the phrase.
     pub relation: Relation,
 }
@@ -56,6 +58,7 @@ impl Scene<'_> {
             head = before;
         }
         let mut relation = Relation::Bare;
+        let mut list = head;
         if head > start {
             let before = head - 1;
             if let Some(found) = self.governor(sentence, before) {
@@ -69,7 +72,8 @@ impl Scene<'_> {
                     let same = self.standing(sentence, other, start);
                     if self.is(sentence, before, Mark::AND) || same.relation == Relation::Between {
                         relation = same.relation;
-                        if head == unit && same.head != other {
+                        list = same.list;
+                        if head == unit && same.head != other && !self.is(sentence, unit, Mark::PERSON) {
                             head = same.head;
                         }
                     }
@@ -83,7 +87,7 @@ impl Scene<'_> {
         if relation == Relation::Bare && self.ends(sentence, unit, Features::DA.with(Features::EWE)) {
             relation = Relation::In;
         }
-        Standing { head, relation }
+        Standing { head, list, relation }
     }
 
     /// The governor of the phrase that ends at `unit`, looking back over izafe only.
@@ -120,7 +124,7 @@ impl Scene<'_> {
             (Mark::FOR, Relation::For),
             (Mark::HEADED.with(Mark::JOINT), Relation::Joint),
             (Mark::IN, Relation::In),
-            (Mark::AT.with(Mark::ABOUT).with(Mark::ACCORDING), Relation::Other),
+            (Mark::AT.with(Mark::ABOUT).with(Mark::ACCORDING).with(Mark::BELONGING), Relation::Other),
         ]
         .into_iter()
         .find(|(class, _)| mark.any(*class))

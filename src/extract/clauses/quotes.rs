@@ -37,7 +37,7 @@ pub(super) fn quotes(text: &Text) -> Vec<Quote> {
         }
         let Some(close) = token.span.of(original).and_then(closing) else { continue };
         // A straight mark that hangs on the word before it closes something lost.
-        let glued_next = tokens.get(at).is_some_and(|next| next.glued);
+        let glued_next = tokens.get(at).is_some_and(|next| next.glued && next.is_wordlike());
         if close == '"' && token.glued && !glued_next {
             continue;
         }
@@ -51,10 +51,25 @@ pub(super) fn quotes(text: &Text) -> Vec<Quote> {
                 other.kind == TokenKind::Quote
                     && other.span.of(original).is_some_and(|mark| mark.starts_with(close))
             });
+        // A second opening mark before a closing one, in a later sentence: the first was never closed.
+        let mark = token.span.of(original);
+        let reopened = close != '"'
+            && tokens
+                .iter()
+                .skip(at)
+                .take_while(|other| other.span.start < token.span.end + LONGEST)
+                .filter(|other| other.kind == TokenKind::Quote)
+                .find(|other| {
+                    let other = other.span.of(original);
+                    other == mark || other.is_some_and(|other| other.starts_with(close))
+                })
+                .is_some_and(|other| other.span.of(original) == mark && other.sentence != token.sentence);
         // Beyond its paragraph a quotation only ends at a mark that looks like a closing one.
         let end = marks.next().filter(|(ix, other)| {
-            paragraph(other.sentence) == here
-                || other.glued && tokens.get(ix + 1).is_none_or(|next| !next.glued)
+            !reopened
+                && (paragraph(other.sentence) == here
+                    || other.glued
+                        && tokens.get(ix + 1).is_none_or(|next| !(next.glued && next.is_wordlike())))
         });
         let (inner_end, outer_end, next) = match end {
             Some((ix, other)) => (other.span.start, other.span.end, ix + 1),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::clauses::{Mark, Relation, Scene, Sign};
+use super::super::clauses::{Mark, Relation, Scene, Sign, Subject};
 use crate::model::{EntityIx, EntityKind, Event, EventKind};
 use crate::pack::Features;
 
@@ -12,6 +12,8 @@ pub(super) struct Arguments {
     pub participants: Vec<EntityIx>,
     /// Where, or where to.
     pub place: Option<EntityIx>,
+    /// Does the clause name its subject (or one that may be it)?
+    pub subject: bool,
 }
 
 impl Arguments {
@@ -23,7 +25,7 @@ impl Arguments {
         trigger: Range<usize>,
         kind: EventKind,
     ) -> Self {
-        let mut arguments = Self { participants: Vec::new(), place: None };
+        let mut arguments = Self { participants: Vec::new(), place: None, subject: false };
         let Some(here) = scene.clauses(sentence).get(clause) else { return arguments };
         let start = scene.after_source(sentence, here.units.clone(), trigger.start);
         // A bare attack noun: only its own phrase says who.
@@ -37,6 +39,7 @@ impl Arguments {
         let mut place_rank = 0;
         for unit in start..here.units.end {
             if scene.is(sentence, unit, Mark::BOTH) && !bare && unit < trigger.start {
+                arguments.subject = true;
                 for party in scene.both(sentence, unit) {
                     arguments.add(party);
                 }
@@ -46,23 +49,31 @@ impl Arguments {
             let standing = scene.standing(sentence, unit, start);
             let Some(kind_of) = scene.entities.get(entity.0 as usize).map(|e| e.kind) else { continue };
             let heads = Head::of(scene, sentence, standing.head, unit, &trigger);
+            // "the relations between A and B" are not talks between them.
             let elsewhere = standing.relation == Relation::Between
-                && standing.head > trigger.end + 4
-                && scene.ends(sentence, standing.head.saturating_sub(2), Features::IZAFE)
-                || standing.relation == Relation::Between && standing.head < trigger.start;
+                && (standing.list < trigger.start
+                    || standing.list > trigger.end + 3
+                        && scene.ends(sentence, standing.list.saturating_sub(2), Features::IZAFE));
             let agent = bare && heads == Head::Trigger && scene.country(sentence, unit);
-            if !outside && !elsewhere && (agent || takes_part(kind, kind_of, heads, standing.relation)) {
+            // "receives in PLACE": only what stands after the trigger is the guest.
+            let host_place =
+                kind == EventKind::Receive && standing.relation == Relation::In && unit < trigger.start;
+            let far = kind_of == EntityKind::Place
+                && standing.relation == Relation::Bare
+                && standing.list > trigger.end + 2;
+            let part = !far && takes_part(kind, kind_of, heads, standing.relation) && !host_place;
+            if !outside && !elsewhere && (agent || part) {
                 arguments.add(entity);
-            } else {
+                let beside = matches!(standing.relation, Relation::With | Relation::Joint);
+                let guest = kind == EventKind::Receive && unit >= trigger.end;
+                arguments.subject |= !beside && !guest;
+            } else if !arguments.participants.contains(&entity) {
                 let rank = place_rank_of(kind, kind_of, heads, standing.relation, unit, &trigger);
                 if rank > place_rank {
                     place_rank = rank;
                     arguments.place = Some(entity);
                 }
             }
-        }
-        if let Some(place) = arguments.place {
-            arguments.participants.retain(|one| *one != place);
         }
         arguments
     }
@@ -111,12 +122,28 @@ pub(super) fn taken_over(
     ) {
         return Vec::new();
     }
-    if let Some(other) = here.iter().rev().find(joint) {
+    // "in the meeting": all who met.
+    let meeting = scene.clauses(sentence).get(clause).is_some_and(|own| {
+        own.units.clone().any(|unit| {
+            scene.is(sentence, unit, Mark::MEET_NOUN.with(Mark::TRAVEL_NOUN))
+                && scene.ends(sentence, unit, Features::DEF)
+        })
+    });
+    let all = here.iter().rev().chain(before.iter().rev().filter(|_| meeting)).find(joint);
+    if let Some(other) = all {
         return other.participants.clone();
     }
-    let subject = (0..clause).rev().find_map(|earlier| scene.subject(sentence, earlier, usize::MAX));
-    let last = || before.iter().rev().find(joint).and_then(|other| other.participants.first().copied());
-    subject.or_else(last).into_iter().collect()
+    let subject =
+        (0..clause).rev().find_map(|earlier| match scene.subject_of(sentence, earlier, usize::MAX) {
+            Subject::One(one) => Some(vec![one]),
+            Subject::Several(all) => Some(all),
+            _ => None,
+        });
+    let last = || {
+        let other = before.iter().rev().find(joint)?;
+        Some(other.participants.iter().take(1).copied().collect())
+    };
+    subject.or_else(last).unwrap_or_default()
 }
 
 /// What a name depends on.
@@ -206,7 +233,8 @@ fn place_rank_of(
     }
     let base = match (relation, kind) {
         (Relation::For | Relation::Towards, EventKind::Travel) => 5,
-        (Relation::In, EventKind::Travel) => 2,
+        (Relation::In, EventKind::Travel) if place => 2,
+        (Relation::In, EventKind::Travel) => 0,
         (Relation::In, _) => 4,
         (Relation::For, EventKind::Attack) if place => 3,
         (Relation::Bare, EventKind::Travel) if place && (unit >= trigger.end || head == Head::Trigger) => 6,

@@ -16,9 +16,13 @@ pub(super) fn status(
 ) -> Status {
     let clauses = scene.clauses(sentence);
     let Some(here) = clauses.get(clause) else { return Status::Happened };
-    let own = trigger.clone().rev().find(|unit| scene.is(sentence, *unit, Mark::VERB));
+    let own = trigger.clone().rev().find(|unit| scene.finite(sentence, *unit));
     let verb = own.or_else(|| (trigger.end..here.units.end).rev().find(|unit| scene.finite(sentence, *unit)));
     let scheduled = scheduled(scene, sentence, clause, trigger.start);
+    // "preparations are made for …"
+    if nominal && own.is_none() && trigger.start > 0 && scene.is(sentence, trigger.start - 1, Mark::FOR) {
+        return Status::Planned;
+    }
     let violent = matches!(kind, EventKind::Attack | EventKind::Arrest);
     let Some(verb) = verb else {
         return if scheduled { Status::Planned } else { Status::Happened };

@@ -41,6 +41,24 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
     if cue.quoted_only {
         return None;
     }
+    // "reaffirmed it for …": what follows is the object, nothing said.
+    let object = Mark::FOR.with(Mark::IN).with(Mark::ABOUT).with(Mark::PURPOSE);
+    if cue.rule.0.starts_with("statement.stress")
+        && after == cue.whole.end
+        && scene.is(sentence, after, object)
+    {
+        return None;
+    }
+    // "… said and went": nothing follows.
+    if scene.is(sentence, cue.whole.end, Mark::AND) && cue.voice != Voice::According {
+        return None;
+    }
+    // A colon at the end of the line: the next line is what is said.
+    if after >= length && scene.sign(sentence, cue.whole.end) == Some(Sign::Colon) {
+        let next = scene.text.sentences().get(sentence + 1)?;
+        let said = (0..scene.len(sentence + 1)).any(|unit| scene.finite(sentence + 1, unit));
+        return said.then_some(Content { span: next.span, mode: Mode::Reported });
+    }
     let mut start = after;
     if cue.voice == Voice::According {
         // The source runs to its comma; without one, over its names.
@@ -59,6 +77,18 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
     if let Some(next) = following.filter(|next| next.whole.start > start) {
         end = cut(scene, cue, next).max(start);
     }
+    // A closing mark that nothing opened: the words before it are a quotation all the same.
+    let stray = end > start
+        && scene.sign(sentence, end - 1) == Some(Sign::Quote)
+        && scene.unit(sentence, end - 1).is_some_and(|mark| {
+            !scene
+                .quotes
+                .iter()
+                .any(|quote| quote.open.start <= mark.span.start && mark.span.start < quote.end)
+        });
+    if stray {
+        end -= 1;
+    }
     while end > start
         && (scene.sign(sentence, end - 1).is_some_and(|sign| !matches!(sign, Sign::Bracket | Sign::Quote))
             || scene.is(sentence, end - 1, Mark::AND))
@@ -73,7 +103,8 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
         Voice::Headline => end - start >= 2,
         _ => said && end - start >= 2 || marked && end - start >= 5,
     };
-    enough.then(|| Content { span: scene.span(sentence, start..end), mode: Mode::Reported })
+    let mode = if stray { Mode::Direct } else { Mode::Reported };
+    enough.then(|| Content { span: scene.span(sentence, start..end), mode })
 }
 
 /// A finite verb, or a noun with the copula.

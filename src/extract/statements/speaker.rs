@@ -46,14 +46,14 @@ impl Voices {
                 let definite = scene.ends(sentence, cue.cue.end.saturating_sub(1), Features::DEF);
                 match named {
                     Some(one) => vec![one],
-                    None if definite => scene.behind(sentence).source.into_iter().collect(),
+                    None if definite => scene.behind(sentence).source,
                     None => Vec::new(),
                 }
             }
-            Voice::Passive => match scene.behind(sentence).source {
-                Some(source) => vec![source],
-                None => self.last.clone(),
-            },
+            Voice::Passive => {
+                let source = scene.behind(sentence).source;
+                if source.is_empty() { self.last.clone() } else { source }
+            }
             Voice::Active => self.active(scene, cue),
         }
     }
@@ -82,7 +82,7 @@ impl Voices {
                 let start = scene.clauses(sentence).get(clause).map_or(0, |c| c.units.start);
                 let paper = (start..cue.whole.start).any(|unit| scene.is(sentence, unit, Mark::UTTERANCE));
                 if paper {
-                    return scene.behind(sentence).source.into_iter().collect();
+                    return scene.behind(sentence).source;
                 }
                 return Vec::new();
             }
