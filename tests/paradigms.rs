@@ -24,8 +24,22 @@ mod letter {
 use letter::{A, B, D, E, EY, M, N, O, SH, T, W, Y};
 
 /// Forms that are nearly always another word.
-const HOMOGRAPHS: [&str; 14] =
-    ["برا", "بران", "مان", "نەمان", "مام", "کەرە", "بۆن", "نەوت", "پرسی", "بڕی", "ژیان", "نین", "دان"];
+const HOMOGRAPHS: [&str; 14] = [
+    "برا",
+    "بران",
+    "مان",
+    "نەمان",
+    "مام",
+    "کەرە",
+    "بۆن",
+    "نەوت",
+    "پرسی",
+    "بڕی",
+    "ژیان",
+    "نین",
+    "دان",
+    "ماوە",
+];
 
 /// Verbs whose additive matters: the same speaker goes on.
 const SPEECH: [&str; 4] = ["say", "announce", "write", "know"];
