@@ -1,7 +1,8 @@
-//! Holds our lines against Pango's (FriBidi + HarfBuzz), recorded by `tests/fixtures/pango/make.py`.
+//! Holds our lines against Pango's (`FriBidi` and `HarfBuzz`), recorded by `tests/fixtures/pango/make.py`.
 //!
 //! Other recordings: `BALGE_PANGO=recording.json cargo test --test pango -- --nocapture`.
 #![cfg(feature = "gui")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::{collections::BTreeMap, fmt, fs, path::Path, sync::Arc};
 

@@ -209,6 +209,9 @@ pub(super) fn elide<S: Shaper>(
             break;
         }
     }
+    while pieces.last().is_some_and(|p| p.space) {
+        pieces.pop();
+    }
     if let Some(word) = sign {
         let end = pieces.last().map_or(at.0, |p| p.bytes.end);
         let clusters = 0..word.clusters.len();

@@ -137,7 +137,7 @@ impl Installed {
         }?;
         match &face.source {
             Source::File(path) => Some((path.clone(), face.index)),
-            _ => None,
+            Source::Binary(_) => None,
         }
     }
 }

@@ -25,15 +25,27 @@ pub(super) fn handle(ui: &Ui, field: &Field<'_>, state: &mut State, value: &mut 
             Event::Key { key, pressed: true, modifiers, .. } => {
                 pressed(ui, field, state, value, *key, *modifiers, id)
             }
-            Event::AccessKitActionRequest(request) if request.target_node == id.accesskit_id() => {
-                asked(state, value, request)
-            }
             _ => false,
         };
         if done {
             state.touched = now;
         }
     }
+    handle_requests(ui, state, value, id);
+}
+
+/// What assistive technologies ask for; they need not focus an input to set its value.
+pub(super) fn handle_requests(ui: &Ui, state: &mut State, value: &mut String, id: Id) -> bool {
+    let requests: Vec<ActionRequest> = ui.input(|input| {
+        let requests = input.events.iter().filter_map(|event| match event {
+            Event::AccessKitActionRequest(request) if request.target_node == id.accesskit_id() => {
+                Some(request.clone())
+            }
+            _ => None,
+        });
+        requests.collect()
+    });
+    requests.iter().filter(|request| asked(state, value, request)).count() > 0
 }
 
 fn copy(ui: &Ui, state: &State, value: &str) -> bool {

@@ -147,9 +147,14 @@ impl<'a> TextInput<'a> {
             ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
             events::handle(ui, &field, &mut state, value, id);
             laid = field.lay_out(value, &state.editor);
-        } else if !state.editor.preedit().is_empty() {
-            state.editor.compose(value, "");
-            laid = field.lay_out(value, &state.editor);
+        } else {
+            let composing = !state.editor.preedit().is_empty();
+            if composing {
+                state.editor.compose(value, "");
+            }
+            if events::handle_requests(ui, &mut state, value, id) || composing {
+                laid = field.lay_out(value, &state.editor);
+            }
         }
         if *value != before {
             response.mark_changed();
