@@ -68,7 +68,7 @@ impl DayRange {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Filter {
-    /// Words to search, all of them; “…” or "…" for words in sequence.
+    /// Words to search, as [`super::Words`] reads them.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub words: String,
     /// Chosen values by facet.

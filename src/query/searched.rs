@@ -17,14 +17,14 @@ pub(super) fn parse(tables: &Arc<Tables>, typed: &str) -> Words {
     Words::parse(typed, &|part| fold(tables, part).as_str().to_owned())
 }
 
-/// Number of places of a document where a term stands; 0 unless all stand somewhere.
-pub(super) fn count(snapshot: &Snapshot, document: DocId, words: &Words) -> u32 {
-    snapshot.entry(document).map_or(0, |entry| words.find(entry.folded.as_str()).len() as u32)
+/// Number of places of a document where a term stands; `None` where the document does not match.
+pub(super) fn count(snapshot: &Snapshot, document: DocId, words: &Words) -> Option<u32> {
+    Some(words.find(snapshot.entry(document)?.folded.as_str())?.len() as u32)
 }
 
-/// Those places, with the number of the term.
+/// Those places, with the number of the term's group; none where the document does not match.
 pub(super) fn find(snapshot: &Snapshot, document: DocId, words: &Words) -> Vec<(Span, u32)> {
     let Some(entry) = snapshot.entry(document) else { return Vec::new() };
-    let hits = words.find(entry.folded.as_str()).into_iter();
-    hits.map(|hit| (entry.folded.original(hit.span), hit.term)).collect()
+    let hits = words.find(entry.folded.as_str()).unwrap_or_default();
+    hits.into_iter().map(|hit| (entry.folded.original(hit.span), hit.group)).collect()
 }

@@ -64,8 +64,8 @@ pub struct Memory {
     last_words: Mutex<Option<LastWords>>,
 }
 
-/// Words searched for, with the number of hits in each document.
-type LastWords = (String, Arc<Vec<u32>>);
+/// Words searched for, with the number of hits in each document that matches.
+type LastWords = (String, Arc<Vec<Option<u32>>>);
 
 impl Memory {
     /// Prepares a snapshot for questions.
@@ -81,8 +81,8 @@ impl Memory {
         &self.snapshot
     }
 
-    /// Number of hits in each document; `None` when stopped.
-    fn count_hits(&self, words: &str, stop: &dyn Fn() -> bool) -> Option<Arc<Vec<u32>>> {
+    /// Number of hits in each document that matches; `None` when stopped.
+    fn count_hits(&self, words: &str, stop: &dyn Fn() -> bool) -> Option<Arc<Vec<Option<u32>>>> {
         if let Ok(last) = self.last_words.lock()
             && let Some((known, counts)) = &*last
             && known == words
@@ -108,11 +108,11 @@ impl Memory {
     fn passages_with(&self, document: DocId, words: &str) -> Vec<bool> {
         let Some(entry) = self.snapshot.entry(document) else { return Vec::new() };
         let parsed = searched::parse(&self.snapshot.tables, words);
-        let mut found = vec![vec![false; parsed.terms.len()]; entry.facts.passages.len().max(1)];
-        for (span, term) in searched::find(&self.snapshot, document, &parsed) {
-            found[passage_of(&entry.facts, span).unwrap_or(0)][term as usize] = true;
+        let mut found = vec![vec![false; parsed.groups.len()]; entry.facts.passages.len().max(1)];
+        for (span, group) in searched::find(&self.snapshot, document, &parsed) {
+            found[passage_of(&entry.facts, span).unwrap_or(0)][group as usize] = true;
         }
-        found.into_iter().map(|terms| terms.into_iter().all(|found| found)).collect()
+        found.into_iter().map(|groups| groups.into_iter().all(|found| found)).collect()
     }
 
     fn sort_documents(&self, hits: &mut [DocumentHit], sort: Sort<DocumentKey>) {
@@ -245,8 +245,8 @@ impl Store for Memory {
             if document.0 % 64 == 0 && stop() {
                 return None;
             }
-            let count = hits.as_ref().map_or(0, |hits| hits[document.0 as usize]);
-            let anywhere = hits.is_none() || count > 0;
+            let count = hits.as_ref().map_or(Some(0), |hits| hits[document.0 as usize]);
+            let anywhere = count.is_some();
             let by_passage = if filter.same_passage && hits.is_some() && anywhere {
                 self.passages_with(document, words)
             } else {
@@ -264,7 +264,7 @@ impl Store for Memory {
                 .filter_map(|link| self.values.entity(*link))
                 .collect();
             let passed = evaluation.facts(document, &entry.facts, &links, &in_passage);
-            documents.push(DocumentHit { document, facts: passed.len() as u32, hits: count });
+            documents.push(DocumentHit { document, facts: passed.len() as u32, hits: count.unwrap_or(0) });
             facts.extend(passed);
         }
         let counts = evaluation.counts(filter);

@@ -1,7 +1,8 @@
 //! Searching words in folded text.
 //!
 //! A word matches where a word of the text begins with it, so that a stem finds its inflected forms;
-//! words between quotation marks match as they stand, in sequence. All must be there.
+//! words between quotation marks match as they stand, in sequence. All must be there; `OR` or `|`
+//! between two lets either do; `-` or `NOT` before one keeps out the texts that have it.
 
 use crate::model::{Folded, Span};
 
@@ -14,11 +15,13 @@ pub struct Term {
     pub whole: bool,
 }
 
-/// The terms of a search.
+/// What is searched for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
-    /// In the order they were written.
-    pub terms: Vec<Term>,
+    /// At least one term of each must stand in the text.
+    pub groups: Vec<Vec<Term>>,
+    /// None of these may.
+    pub without: Vec<Term>,
 }
 
 /// Where a term stands in a folded text.
@@ -26,73 +29,113 @@ pub struct Words {
 pub struct WordHit {
     /// The place.
     pub span: Span<Folded>,
-    /// Which term.
-    pub term: u32,
+    /// Of which group.
+    pub group: u32,
+}
+
+/// A piece of what was typed.
+enum Piece<'a> {
+    Plain(&'a str),
+    Quoted(&'a str),
 }
 
 impl Words {
     /// From what the user typed; `fold` folds as the text was folded.
     #[must_use]
     pub fn parse(typed: &str, fold: &dyn Fn(&str) -> String) -> Self {
-        let mut terms = Vec::new();
-        let quote = |c: char| matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}');
-        for (ix, part) in typed.split(quote).enumerate() {
-            let folded = fold(part);
-            let words = || folded.split(|c: char| !is_word(c)).filter(|word| !word.is_empty());
-            if ix % 2 == 1 {
-                let text = words().collect::<Vec<_>>().join(" ");
-                if !text.is_empty() {
-                    terms.push(Term { text, whole: true });
+        let mut words = Self::default();
+        let (mut or, mut not) = (false, false);
+        for piece in pieces(typed) {
+            let terms = match piece {
+                Piece::Plain("OR" | "|") => {
+                    or = true;
+                    continue;
                 }
-            } else {
-                terms.extend(words().map(|word| Term { text: word.to_owned(), whole: false }));
+                Piece::Plain("NOT" | "-") => {
+                    not = true;
+                    continue;
+                }
+                Piece::Plain(word) => {
+                    let bare = word.strip_prefix('-').unwrap_or(word);
+                    not |= bare.len() < word.len();
+                    split(&fold(bare)).map(|text| Term { text: text.to_owned(), whole: false }).collect()
+                }
+                Piece::Quoted(phrase) => {
+                    let text = split(&fold(phrase)).collect::<Vec<_>>().join(" ");
+                    if text.is_empty() { Vec::new() } else { vec![Term { text, whole: true }] }
+                }
+            };
+            for term in terms {
+                let known = words.groups.iter().any(|group| *group == [term.clone()]);
+                match words.groups.last_mut() {
+                    _ if not => words.without.push(term),
+                    Some(group) if or => group.push(term),
+                    _ if known => {}
+                    _ => words.groups.push(vec![term]),
+                }
+                or = false;
             }
+            not = false;
         }
-        terms.dedup();
-        Self { terms }
+        words
     }
 
     /// Nothing to look for?
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        self.groups.is_empty() && self.without.is_empty()
     }
 
-    /// Every place where a term stands, in the order of the text; empty unless all stand somewhere.
+    /// Every place where a term stands, in the order of the text; `None` where the text does not match.
     #[must_use]
-    pub fn find(&self, folded: &str) -> Vec<WordHit> {
+    pub fn find(&self, folded: &str) -> Option<Vec<WordHit>> {
+        if self.without.iter().any(|term| places(term, folded).next().is_some()) {
+            return None;
+        }
         let mut hits = Vec::new();
-        for (number, term) in self.terms.iter().enumerate() {
+        for (number, group) in self.groups.iter().enumerate() {
             let before = hits.len();
-            find_term(term, number as u32, folded, &mut hits);
+            for term in group {
+                hits.extend(places(term, folded).map(|span| WordHit { span, group: number as u32 }));
+            }
             if hits.len() == before {
-                return Vec::new();
+                return None;
             }
         }
         hits.sort();
-        hits
+        hits.dedup_by_key(|hit| hit.span);
+        Some(hits)
     }
 }
 
-fn find_term(term: &Term, number: u32, folded: &str, hits: &mut Vec<WordHit>) {
+/// Parts between white space, and whole quotations.
+fn pieces(typed: &str) -> impl Iterator<Item = Piece<'_>> {
+    let quote = |c: char| matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}');
+    typed.split(quote).enumerate().flat_map(|(ix, part)| {
+        let quoted = (ix % 2 == 1).then_some(Piece::Quoted(part));
+        let plain = if ix % 2 == 0 { part } else { "" };
+        plain.split_whitespace().map(Piece::Plain).chain(quoted)
+    })
+}
+
+fn split(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !is_word(c)).filter(|word| !word.is_empty())
+}
+
+/// Where a term stands, in the order of the text.
+fn places<'a>(term: &'a Term, folded: &'a str) -> impl Iterator<Item = Span<Folded>> + 'a {
     // Words of a phrase may be parted by more than one space, or by a line end, in the text.
     let mut parts = term.text.split(' ');
-    let Some(first) = parts.next() else { return };
-    let mut from = 0;
-    while let Some(at) = folded.get(from..).and_then(|rest| rest.find(first)) {
-        let start = from + at;
-        from = start + first.len();
-        if folded[..start].chars().next_back().is_some_and(is_word) {
-            continue;
+    let first = parts.next().unwrap_or_default();
+    folded.match_indices(first).filter_map(move |(start, _)| {
+        if first.is_empty() || folded[..start].chars().next_back().is_some_and(is_word) {
+            return None;
         }
-        let Some(end) = rest_of_phrase(&folded[from..], parts.clone()).map(|length| from + length) else {
-            continue;
-        };
-        if term.whole && folded[end..].chars().next().is_some_and(is_word) {
-            continue;
-        }
-        hits.push(WordHit { span: Span::new(start, end), term: number });
-    }
+        let from = start + first.len();
+        let end = from + rest_of_phrase(&folded[from..], parts.clone())?;
+        let cut = term.whole && folded[end..].chars().next().is_some_and(is_word);
+        (!cut).then(|| Span::new(start, end))
+    })
 }
 
 /// Bytes that the further words of a phrase take from the start of `text`.
@@ -119,29 +162,41 @@ mod tests {
 
     use super::*;
 
-    fn places(typed: &str, text: &str) -> Vec<(u32, u32)> {
-        let words = Words::parse(typed, &str::to_owned);
-        words.find(text).into_iter().map(|hit| (hit.span.start, hit.span.end)).collect()
+    fn places(typed: &str, text: &str) -> Option<Vec<(u32, u32)>> {
+        let hits = Words::parse(typed, &str::to_owned).find(text)?;
+        Some(hits.into_iter().map(|hit| (hit.span.start, hit.span.end)).collect())
     }
 
     #[test]
     fn stems_find_inflected_forms_at_word_starts() {
-        assert_eq!(places("oil", "oils, soil oil"), [(0, 3), (11, 14)]);
-        assert_eq!(places("oil gas", "oil only"), []);
-        assert_eq!(places("oil gas", "gas and oil"), [(0, 3), (8, 11)]);
-        assert_eq!(places("", "anything"), []);
+        assert_eq!(places("oil", "oils, soil oil").unwrap(), [(0, 3), (11, 14)]);
+        assert_eq!(places("oil gas", "oil only"), None);
+        assert_eq!(places("oil gas", "gas and oil").unwrap(), [(0, 3), (8, 11)]);
+        assert_eq!(places("", "anything").unwrap(), []);
     }
 
     #[test]
     fn phrases_match_whole_words_in_sequence() {
-        assert_eq!(places("\"oil minister\"", "oil ministers; oil\n minister"), [(15, 28)]);
-        assert_eq!(places("\u{ab}oil minister\u{bb} new", "new oil minister"), [(0, 3), (4, 16)]);
+        assert_eq!(places("\"oil minister\"", "oil ministers; oil\n minister").unwrap(), [(15, 28)]);
+        assert_eq!(places("\u{ab}oil minister\u{bb} new", "new oil minister").unwrap(), [(0, 3), (4, 16)]);
+    }
+
+    #[test]
+    fn either_and_without() {
+        assert_eq!(places("oil OR gas", "gas").unwrap(), [(0, 3)]);
+        assert_eq!(places("oil | gas new", "gas"), None);
+        assert_eq!(places("oil | gas new", "new gas").unwrap(), [(0, 3), (4, 7)]);
+        assert_eq!(places("oil -gas", "oil gas"), None);
+        assert_eq!(places("oil NOT \"gas field\"", "oil, gas").unwrap(), [(0, 3)]);
+        assert_eq!(places("-gas", "oil").unwrap(), []);
+        assert_eq!(places("OR", "x").unwrap(), []);
+        assert_eq!(places("co-op", "co-op").unwrap(), [(0, 2), (3, 5)]);
     }
 
     proptest! {
         #[test]
         fn hits_lie_on_character_boundaries(typed in "\\PC{0,12}", text in "\\PC{0,60}") {
-            for hit in Words::parse(&typed, &str::to_owned).find(&text) {
+            for hit in Words::parse(&typed, &str::to_owned).find(&text).unwrap_or_default() {
                 prop_assert!(hit.span.of(&text).is_some());
             }
         }

@@ -5,6 +5,7 @@
 use std::{
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
+    time::{Duration, Instant},
 };
 
 use crate::engine::Snapshot;
@@ -13,6 +14,10 @@ use super::{
     results::{Query, Results},
     store::{Memory, Store},
 };
+
+/// While a folder loads, preparing its snapshots takes at most one part in this many of the time, so
+/// that the loader has the rest.
+const PREPARE_SHARE: u32 = 5;
 
 /// What the worker tells, on its own thread.
 pub enum WorkerEvent {
@@ -88,19 +93,13 @@ impl Drop for Worker {
 fn work(shared: &Shared, on: &dyn Fn(WorkerEvent)) {
     let mut store: Option<Arc<Memory>> = None;
     let mut last: Option<Arc<Query>> = None;
+    let mut not_before = Instant::now();
     loop {
-        let (snapshot, asked, number) = {
-            let mut desk = shared.desk();
-            while desk.snapshot.is_none() && desk.query.is_none() && !desk.closed {
-                desk = shared.change.wait(desk).unwrap_or_else(PoisonError::into_inner);
-            }
-            if desk.closed {
-                return;
-            }
-            (desk.snapshot.take(), desk.query.take(), desk.number)
-        };
+        let Some((snapshot, asked, number)) = next(shared, not_before) else { return };
         if let Some(snapshot) = snapshot {
+            let start = Instant::now();
             let memory = Arc::new(Memory::new(snapshot));
+            not_before = Instant::now() + start.elapsed() * (PREPARE_SHARE - 1);
             store = Some(Arc::clone(&memory));
             on(WorkerEvent::Store(memory));
         }
@@ -110,6 +109,34 @@ fn work(shared: &Shared, on: &dyn Fn(WorkerEvent)) {
         if let Some(results) = store.run(query, &out_of_date) {
             on(WorkerEvent::Results(Arc::new(results)));
         }
+    }
+}
+
+/// Waits for work; `None` when there will be none. A snapshot that is not the last one is left lying
+/// until `not_before`; a question is taken at once.
+#[allow(clippy::type_complexity, reason = "what lies on the desk")]
+fn next(shared: &Shared, not_before: Instant) -> Option<(Option<Arc<Snapshot>>, Option<Arc<Query>>, u64)> {
+    let mut desk = shared.desk();
+    loop {
+        if desk.closed {
+            return None;
+        }
+        let wait = match &desk.snapshot {
+            Some(snapshot) if snapshot.complete => Duration::ZERO,
+            Some(_) => not_before.saturating_duration_since(Instant::now()),
+            None => Duration::MAX,
+        };
+        if wait.is_zero() {
+            return Some((desk.snapshot.take(), desk.query.take(), desk.number));
+        }
+        if desk.query.is_some() {
+            return Some((None, desk.query.take(), desk.number));
+        }
+        desk = if wait == Duration::MAX {
+            shared.change.wait(desk).unwrap_or_else(PoisonError::into_inner)
+        } else {
+            shared.change.wait_timeout(desk, wait).unwrap_or_else(PoisonError::into_inner).0
+        };
     }
 }
 

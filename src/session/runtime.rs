@@ -228,9 +228,8 @@ fn seen(path: &Path, store: &dyn Store, results: &Results, tell: &dyn Fn(JobEven
             entries.iter().zip(new).filter(|(_, new)| *new).map(|(entry, _)| entry.document.path.clone());
         tell(JobEvent::NewSinceSeen(path.to_owned(), paths.collect()));
     }
-    if let Err(err) = remember_seen(path, entries.iter().map(AsRef::as_ref)) {
-        failed(&err, tell);
-    }
+    // A corpus that cannot be written to shows nothing as new: not worth a word each time.
+    let _ = remember_seen(path, entries.iter().map(AsRef::as_ref));
 }
 
 fn export(
