@@ -1,11 +1,12 @@
-//! The commands that need the window: the window itself and `balge shot`.
+//! The commands that need the window's code: the window itself, `balge shot` and `balge layout`.
 
 use std::{fs, process::ExitCode, sync::Arc};
 
 use balge::{
-    cli::{self, CliError, ShotArgs, ShotTab, ShotTheme},
+    cli::{self, CliError, LayoutArgs, LayoutBase, ShotArgs, ShotTab, ShotTheme},
     engine::{Origin, PackAnalyse},
     gui::{
+        layout::{self, BaseArg, LayoutError},
         run,
         shot::{Shot, draw},
     },
@@ -61,4 +62,19 @@ fn draw_shot(args: ShotArgs) -> Result<(), CliError> {
         .png()
         .map_err(|err| CliError::nothing(format!("the picture cannot be written: {err}"), ""))?;
     fs::write(&args.out, png).map_err(|err| CliError::file(&args.out, &err))
+}
+
+/// Prints where the characters of a file stand.
+pub fn layout(args: LayoutArgs) -> ExitCode {
+    let LayoutArgs { file, json, width, size, font, base } = args;
+    let base = match base {
+        LayoutBase::Rtl => BaseArg::Rtl,
+        LayoutBase::Ltr => BaseArg::Ltr,
+        LayoutBase::Auto => BaseArg::Auto,
+    };
+    match layout::run(&layout::Args { file, json, width, size, font, base }, &mut std::io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(LayoutError::Write(err)) => cli::report(&err.into()),
+        Err(err) => cli::report(&CliError::nothing(err.to_string(), "")),
+    }
 }

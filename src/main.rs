@@ -5,8 +5,10 @@ mod graphical;
 
 use std::process::ExitCode;
 
+#[cfg(not(feature = "gui"))]
+use balge::cli::CliError;
 use balge::{
-    cli::{self, CliError, Next},
+    cli::{self, Next},
     corpus::formats,
 };
 
@@ -27,13 +29,17 @@ fn main() -> ExitCode {
         Next::Shot(args) => graphical::shot(*args),
         #[cfg(not(feature = "gui"))]
         Next::Window(_) => without_window("the window"),
+        #[cfg(feature = "gui")]
+        Next::Layout(args) => graphical::layout(*args),
         #[cfg(not(feature = "gui"))]
         Next::Shot(_) => without_window("balge shot"),
+        #[cfg(not(feature = "gui"))]
         Next::Layout(_) => without_window("balge layout"),
     }
 }
 
 /// This build has no window.
+#[cfg(not(feature = "gui"))]
 fn without_window(what: &str) -> ExitCode {
     let cause = format!("{what} is not in this build");
     let hint = "build with the feature gui (it is on by default); balge extract works without it";

@@ -4,7 +4,10 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use crate::model::{DocId, EntityIx, EntityKind};
+use crate::{
+    extract::link::link,
+    model::{DocId, Entity, EntityIx, EntityKind},
+};
 
 use super::snapshot::Entry;
 
@@ -56,23 +59,11 @@ impl Links {
         self.entities.get(id.0 as usize)
     }
 
-    /// Links documents' entities that have the same kind and comparable form.
+    /// Links the entities of documents.
     #[must_use]
-    pub fn by_key(entries: &[Arc<Entry>]) -> Self {
-        let mut known: HashMap<(EntityKind, &str), usize> = HashMap::new();
-        let clusters: Vec<Vec<usize>> = entries
-            .iter()
-            .map(|entry| {
-                let entities = entry.facts.entities.iter();
-                entities
-                    .map(|entity| {
-                        let next = known.len();
-                        *known.entry((entity.kind, entity.key.as_str())).or_insert(next)
-                    })
-                    .collect()
-            })
-            .collect();
-        Self::from_clusters(entries, &clusters)
+    pub fn new(entries: &[Arc<Entry>]) -> Self {
+        let entities: Vec<&[Entity]> = entries.iter().map(|entry| entry.facts.entities.as_slice()).collect();
+        Self::from_clusters(entries, &link(&entities))
     }
 
     /// From a cluster number for each entity of each document.
@@ -112,7 +103,7 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn add(&mut self, document: usize, entity: &'a crate::model::Entity) {
+    fn add(&mut self, document: usize, entity: &'a Entity) {
         self.kind = Some(entity.kind);
         *self.names.entry(&entity.name).or_default() += 1;
         for alias in &entity.aliases {

@@ -257,7 +257,7 @@ impl<'a> Collector<'a> {
             generation: Generation(GENERATION.fetch_add(1, Relaxed)),
             origin: self.request.origin.clone(),
             entries: self.entries.clone(),
-            links: Arc::new(Links::by_key(&self.entries)),
+            links: Arc::new(Links::new(&self.entries)),
             problems,
             tables: Arc::clone(self.request.analyse.tables()),
             pack_version: self.request.analyse.version(),

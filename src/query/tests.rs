@@ -92,7 +92,7 @@ fn entry(path: &str, source: &str, lines: &[&str], tables: &Tables) -> Arc<Entry
 }
 
 fn memory(entries: Vec<Arc<Entry>>, tables: Tables) -> Memory {
-    let links = Arc::new(Links::by_key(&entries));
+    let links = Arc::new(Links::new(&entries));
     Memory::new(Arc::new(Snapshot {
         generation: Generation(1),
         origin: Origin::Sample,
