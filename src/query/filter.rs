@@ -7,7 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::facet::{Facet, FacetValue};
+use super::{
+    facet::{Facet, FacetValue},
+    words::Matching,
+};
 
 /// The values of one facet that are wanted (any of them) and unwanted (all of them).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -64,6 +67,15 @@ impl DayRange {
     }
 }
 
+/// Words searched for and how they match.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Search<'a> {
+    /// What was typed, without white space around it.
+    pub words: &'a str,
+    /// How it matches.
+    pub matching: Matching,
+}
+
 /// A filter: every part must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
@@ -71,6 +83,9 @@ pub struct Filter {
     /// Words to search, as [`super::Words`] reads them.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub words: String,
+    /// How they match.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub matching: Matching,
     /// Chosen values by facet.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub choices: BTreeMap<Facet, Choice>,
@@ -86,7 +101,17 @@ pub struct Filter {
     pub same_passage: bool,
 }
 
+fn is_usual(matching: &Matching) -> bool {
+    *matching == Matching::default()
+}
+
 impl Filter {
+    /// What is searched for.
+    #[must_use]
+    pub fn search(&self) -> Search<'_> {
+        Search { words: self.words.trim(), matching: self.matching }
+    }
+
     /// Does it let everything through?
     #[must_use]
     pub fn is_empty(&self) -> bool {

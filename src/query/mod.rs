@@ -25,7 +25,7 @@ pub use export::{CSV_COLUMNS, ExportHeader, write_csv, write_jsonl};
 pub use facet::{Facet, FacetValue, FactKind, FinerKind, status_word};
 pub use fact::{FactRef, FactRow, FactView, fact_count, fact_row, fact_view, passage_of};
 pub use files::{keep_aside, write_whole};
-pub use filter::{Choice, DayRange, Filter, Mark};
+pub use filter::{Choice, DayRange, Filter, Mark, Search};
 pub use results::{Count, Counts, DocumentHit, DocumentKey, FactKey, Query, Results, Sort};
 pub use row::{DocumentRow, Snippet, title};
 pub use store::{Memory, Store};
@@ -34,7 +34,7 @@ pub use views::{
     CORPUS_FOLDER, StoredView, Views, ViewsError, corpus_of, new_since_seen, read_view, remember_seen,
     remove_view, user_folders, write_view,
 };
-pub use words::{Term, WordHit, Words};
+pub use words::{Matching, Term, WordHit, Words};
 pub use worker::{Worker, WorkerEvent};
 
 #[cfg(test)]

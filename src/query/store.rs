@@ -18,6 +18,7 @@ use super::{
     row::{DocumentRow, title},
     searched,
     values::{ValueId, Values},
+    words::Matching,
 };
 
 /// One corpus at one moment.
@@ -49,9 +50,9 @@ pub trait Store: Send + Sync {
     /// Answers a question; `None` when `stop` said so.
     fn run(&self, query: &Arc<Query>, stop: &dyn Fn() -> bool) -> Option<Results>;
     /// Places of searched words in a document, in the order of the text.
-    fn hits(&self, document: DocId, words: &str) -> Vec<Span>;
+    fn hits(&self, document: DocId, search: Search<'_>) -> Vec<Span>;
     /// A row of the document list.
-    fn document_row(&self, hit: DocumentHit, words: &str) -> Option<DocumentRow>;
+    fn document_row(&self, hit: DocumentHit, search: Search<'_>) -> Option<DocumentRow>;
     /// A row of a table of facts.
     fn fact_row(&self, fact: FactRef) -> Option<FactRow>;
 }
@@ -65,7 +66,7 @@ pub struct Memory {
 }
 
 /// Words searched for, with the number of hits in each document that matches.
-type LastWords = (String, Arc<Vec<Option<u32>>>);
+type LastWords = ((String, Matching), Arc<Vec<Option<u32>>>);
 
 impl Memory {
     /// Prepares a snapshot for questions.
@@ -82,14 +83,14 @@ impl Memory {
     }
 
     /// Number of hits in each document that matches; `None` when stopped.
-    fn count_hits(&self, words: &str, stop: &dyn Fn() -> bool) -> Option<Arc<Vec<Option<u32>>>> {
+    fn count_hits(&self, search: Search<'_>, stop: &dyn Fn() -> bool) -> Option<Arc<Vec<Option<u32>>>> {
         if let Ok(last) = self.last_words.lock()
             && let Some((known, counts)) = &*last
-            && known == words
+            && (known.0.as_str(), known.1) == (search.words, search.matching)
         {
             return Some(Arc::clone(counts));
         }
-        let parsed = searched::parse(&self.snapshot.tables, words);
+        let parsed = searched::parse(&self.snapshot, search);
         let mut counts = Vec::with_capacity(self.snapshot.entries.len());
         for (document, _) in self.snapshot.documents() {
             if document.0 % 64 == 0 && stop() {
@@ -99,15 +100,15 @@ impl Memory {
         }
         let counts = Arc::new(counts);
         if let Ok(mut last) = self.last_words.lock() {
-            *last = Some((words.to_owned(), Arc::clone(&counts)));
+            *last = Some(((search.words.to_owned(), search.matching), Arc::clone(&counts)));
         }
         Some(counts)
     }
 
     /// For each passage of a document: do all the words stand in it?
-    fn passages_with(&self, document: DocId, words: &str) -> Vec<bool> {
+    fn passages_with(&self, document: DocId, search: Search<'_>) -> Vec<bool> {
         let Some(entry) = self.snapshot.entry(document) else { return Vec::new() };
-        let parsed = searched::parse(&self.snapshot.tables, words);
+        let parsed = searched::parse(&self.snapshot, search);
         let mut found = vec![vec![false; parsed.groups.len()]; entry.facts.passages.len().max(1)];
         for (span, group) in searched::find(&self.snapshot, document, &parsed) {
             found[passage_of(&entry.facts, span).unwrap_or(0)][group as usize] = true;
@@ -236,8 +237,8 @@ impl Store for Memory {
 
     fn run(&self, query: &Arc<Query>, stop: &dyn Fn() -> bool) -> Option<Results> {
         let filter = &query.filter;
-        let words = filter.words.trim();
-        let hits = if words.is_empty() { None } else { Some(self.count_hits(words, stop)?) };
+        let search = filter.search();
+        let hits = if search.words.is_empty() { None } else { Some(self.count_hits(search, stop)?) };
         let mut evaluation = Evaluation::new(&self.values, filter);
         let mut documents = Vec::new();
         let mut facts = Vec::new();
@@ -248,7 +249,7 @@ impl Store for Memory {
             let count = hits.as_ref().map_or(Some(0), |hits| hits[document.0 as usize]);
             let anywhere = count.is_some();
             let by_passage = if filter.same_passage && hits.is_some() && anywhere {
-                self.passages_with(document, words)
+                self.passages_with(document, search)
             } else {
                 Vec::new()
             };
@@ -290,17 +291,17 @@ impl Store for Memory {
         })
     }
 
-    fn hits(&self, document: DocId, words: &str) -> Vec<Span> {
-        if words.trim().is_empty() {
+    fn hits(&self, document: DocId, search: Search<'_>) -> Vec<Span> {
+        if search.words.is_empty() {
             return Vec::new();
         }
-        let found = searched::find(&self.snapshot, document, &searched::parse(&self.snapshot.tables, words));
+        let found = searched::find(&self.snapshot, document, &searched::parse(&self.snapshot, search));
         found.into_iter().map(|(span, _)| span).collect()
     }
 
-    fn document_row(&self, hit: DocumentHit, words: &str) -> Option<DocumentRow> {
+    fn document_row(&self, hit: DocumentHit, search: Search<'_>) -> Option<DocumentRow> {
         let entry = self.snapshot.entry(hit.document)?;
-        Some(DocumentRow::new(entry, hit, &self.hits(hit.document, words)))
+        Some(DocumentRow::new(entry, hit, &self.hits(hit.document, search)))
     }
 
     fn fact_row(&self, fact: FactRef) -> Option<FactRow> {

@@ -1,10 +1,25 @@
 //! Searching words in folded text.
 //!
-//! A word matches where a word of the text begins with it, so that a stem finds its inflected forms;
-//! words between quotation marks match as they stand, in sequence. All must be there; `OR` or `|`
-//! between two lets either do; `-` or `NOT` before one keeps out the texts that have it.
+//! How a word matches is [`Matching`]'s to say; words between quotation marks match as whole words, in
+//! sequence. All must be there; `OR` or `|` between two lets either do; `-` or `NOT` before one keeps
+//! out the texts that have it.
+
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Folded, Span};
+
+/// How words match.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Matching {
+    /// Whole words, letter by letter as typed.
+    Exact,
+    /// Whole words, however their letters are spelled.
+    Folded,
+    /// Where a word of the text begins with the word, however spelled: a stem finds its endings.
+    #[default]
+    Inflected,
+}
 
 /// One thing to look for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +28,8 @@ pub struct Term {
     pub text: String,
     /// Must the text's word end where it ends?
     pub whole: bool,
+    /// The letters it must have in the original text, where those count.
+    pub spelled: Option<String>,
 }
 
 /// What is searched for.
@@ -40,9 +57,10 @@ enum Piece<'a> {
 }
 
 impl Words {
-    /// From what the user typed; `fold` folds as the text was folded.
+    /// From what the user typed; `fold` folds as the texts were folded.
     #[must_use]
-    pub fn parse(typed: &str, fold: &dyn Fn(&str) -> String) -> Self {
+    pub fn parse(typed: &str, matching: Matching, fold: &dyn Fn(&str) -> String) -> Self {
+        let spelled = |words: &str| (matching == Matching::Exact).then(|| words.split_whitespace().collect::<Vec<_>>().join(" "));
         let mut words = Self::default();
         let (mut or, mut not) = (false, false);
         for piece in pieces(typed) {
@@ -58,11 +76,19 @@ impl Words {
                 Piece::Plain(word) => {
                     let bare = word.strip_prefix('-').unwrap_or(word);
                     not |= bare.len() < word.len();
-                    split(&fold(bare)).map(|text| Term { text: text.to_owned(), whole: false }).collect()
+                    let whole = matching != Matching::Inflected;
+                    if matching == Matching::Exact {
+                        // Its signs belong to it; folded they part words.
+                        let text = split(&fold(bare)).collect::<Vec<_>>().join(" ");
+                        if text.is_empty() { Vec::new() } else { vec![Term { text, whole, spelled: spelled(bare) }] }
+                    } else {
+                        let term = |text: &str| Term { text: text.to_owned(), whole, spelled: None };
+                        split(&fold(bare)).map(term).collect()
+                    }
                 }
                 Piece::Quoted(phrase) => {
                     let text = split(&fold(phrase)).collect::<Vec<_>>().join(" ");
-                    if text.is_empty() { Vec::new() } else { vec![Term { text, whole: true }] }
+                    if text.is_empty() { Vec::new() } else { vec![Term { text, whole: true, spelled: spelled(phrase) }] }
                 }
             };
             for term in terms {
@@ -87,16 +113,22 @@ impl Words {
     }
 
     /// Every place where a term stands, in the order of the text; `None` where the text does not match.
+    /// `original` gives the original letters of a place.
     #[must_use]
-    pub fn find(&self, folded: &str) -> Option<Vec<WordHit>> {
-        if self.without.iter().any(|term| places(term, folded).next().is_some()) {
+    pub fn find<'t>(&self, folded: &str, original: &dyn Fn(Span<Folded>) -> &'t str) -> Option<Vec<WordHit>> {
+        let fits = |term: &Term, span: Span<Folded>| {
+            term.spelled.as_ref().is_none_or(|spelled| spelled.split(' ').eq(original(span).split_whitespace()))
+        };
+        let stands = |term: &Term| places(term, folded).any(|span| fits(term, span));
+        if self.without.iter().any(stands) {
             return None;
         }
         let mut hits = Vec::new();
         for (number, group) in self.groups.iter().enumerate() {
             let before = hits.len();
             for term in group {
-                hits.extend(places(term, folded).map(|span| WordHit { span, group: number as u32 }));
+                let here = places(term, folded).filter(|span| fits(term, *span));
+                hits.extend(here.map(|span| WordHit { span, group: number as u32 }));
             }
             if hits.len() == before {
                 return None;
@@ -163,7 +195,12 @@ mod tests {
     use super::*;
 
     fn places(typed: &str, text: &str) -> Option<Vec<(u32, u32)>> {
-        let hits = Words::parse(typed, &str::to_owned).find(text)?;
+        places_by(typed, Matching::Inflected, text)
+    }
+
+    fn places_by(typed: &str, matching: Matching, text: &str) -> Option<Vec<(u32, u32)>> {
+        let words = Words::parse(typed, matching, &str::to_lowercase);
+        let hits = words.find(&text.to_lowercase(), &|span| &text[span.range()])?;
         Some(hits.into_iter().map(|hit| (hit.span.start, hit.span.end)).collect())
     }
 
@@ -193,10 +230,20 @@ mod tests {
         assert_eq!(places("co-op", "co-op").unwrap(), [(0, 2), (3, 5)]);
     }
 
+    #[test]
+    fn whole_words_and_exact_letters() {
+        assert_eq!(places_by("oil", Matching::Folded, "oils Oil").unwrap(), [(5, 8)]);
+        assert_eq!(places_by("oil", Matching::Exact, "Oil oil").unwrap(), [(4, 7)]);
+        assert_eq!(places_by("oil", Matching::Exact, "Oil"), None);
+        assert_eq!(places_by("\"new  oil\"", Matching::Exact, "New oil new oil").unwrap(), [(8, 15)]);
+        assert_eq!(places_by("-oil", Matching::Exact, "Oil").unwrap(), []);
+    }
+
     proptest! {
         #[test]
         fn hits_lie_on_character_boundaries(typed in "\\PC{0,12}", text in "\\PC{0,60}") {
-            for hit in Words::parse(&typed, &str::to_owned).find(&text).unwrap_or_default() {
+            let words = Words::parse(&typed, Matching::Inflected, &str::to_owned);
+            for hit in words.find(&text, &|_| "").unwrap_or_default() {
                 prop_assert!(hit.span.of(&text).is_some());
             }
         }
