@@ -31,6 +31,7 @@ pub enum Task {
     Topics(TopicsArgs),
     #[command(subcommand)]
     Rules(RulesTask),
+    Search(SearchArgs),
     #[command(subcommand)]
     View(ViewTask),
     Export(ExportArgs),
@@ -106,6 +107,55 @@ pub enum RulesTask {
         #[command(flatten)]
         pack: PackArgs,
     },
+}
+
+/// Find words in a folder of texts, however their letters are spelled.
+///
+/// All words must stand in a text; OR between two lets either do, NOT or - before one keeps texts out,
+/// "words in quotation marks" stand in sequence. Hits come with their file, their place in Unicode code
+/// points and the words around them.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  balge search ~/news WORD\n  balge search ~/news '\"TWO WORDS\" OR WORD' --sort date --json"
+)]
+pub struct SearchArgs {
+    /// The corpus.
+    pub folder: PathBuf,
+    /// What to find.
+    pub query: String,
+    /// One JSON object a hit and line, a last one with the counts.
+    #[arg(long)]
+    pub json: bool,
+    /// Show at most this many hits; the counts stay those of all.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    #[command(flatten)]
+    pub matching: MatchingArgs,
+    /// Order of the texts: most hits first, or newest first.
+    #[arg(long, value_enum, default_value_t = SearchSort::Rank)]
+    pub sort: SearchSort,
+}
+
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub struct MatchingArgs {
+    /// Whole words, letter by letter as typed.
+    #[arg(long)]
+    pub exact: bool,
+    /// Whole words, however their letters are spelled.
+    #[arg(long)]
+    pub folded: bool,
+    /// Words that begin with the word: a stem finds its endings (the default).
+    #[arg(long)]
+    pub inflected: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SearchSort {
+    /// Most hits first.
+    Rank,
+    /// Newest first.
+    Date,
 }
 
 /// Saved views: list them, run one, compare two.
@@ -282,8 +332,8 @@ pub enum ShotTab {
 pub struct LayoutArgs {
     /// The text.
     pub file: PathBuf,
-    /// Print JSON; the only form there is.
-    #[arg(long, required = true)]
+    /// Print JSON; without it, the text line by line.
+    #[arg(long)]
     pub json: bool,
     /// Width of the lines in points, or inf.
     #[arg(long, value_name = "W", default_value = "inf", value_parser = width)]
@@ -295,8 +345,19 @@ pub struct LayoutArgs {
     #[arg(long, value_name = "PATH|FAMILY")]
     pub font: Option<String>,
     /// Direction of paragraphs.
-    #[arg(long, default_value = "auto", value_parser = ["rtl", "ltr", "auto"])]
-    pub base: String,
+    #[arg(long, value_enum, default_value_t = LayoutBase::Auto)]
+    pub base: LayoutBase,
+}
+
+/// Direction of paragraphs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LayoutBase {
+    /// Right to left.
+    Rtl,
+    /// Left to right.
+    Ltr,
+    /// That of the first letter of each paragraph.
+    Auto,
 }
 
 fn size(text: &str) -> Result<(u32, u32), String> {

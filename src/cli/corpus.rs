@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    engine::{LoadRequest, Origin, PackAnalyse, Snapshot, load},
+    engine::{Analyse, LoadRequest, Origin, PackAnalyse, Snapshot, load},
     model::{Problem, ProblemKind},
     pack::Pack,
 };
@@ -35,8 +35,16 @@ pub fn open(path: &Path, pack: &Arc<Pack>, jobs: Option<u16>) -> Result<Arc<Snap
 
 /// The same for any origin.
 pub fn open_origin(origin: Origin, pack: &Arc<Pack>, jobs: Option<u16>) -> Result<Arc<Snapshot>, CliError> {
+    analysed(origin, Arc::new(PackAnalyse::new(Arc::clone(pack))), jobs)
+}
+
+/// The same with other work on each document.
+pub fn open_with(path: &Path, analyse: Arc<dyn Analyse>) -> Result<Arc<Snapshot>, CliError> {
+    analysed(Origin::Folder(path.to_owned()), analyse, None)
+}
+
+fn analysed(origin: Origin, analyse: Arc<dyn Analyse>, jobs: Option<u16>) -> Result<Arc<Snapshot>, CliError> {
     let name = origin.folder().map_or("the sample corpus".to_owned(), |path| path.display().to_string());
-    let analyse = Arc::new(PackAnalyse::new(Arc::clone(pack)));
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let jobs = Some(jobs.map_or(cores, usize::from));
     let start = Instant::now();

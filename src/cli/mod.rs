@@ -13,6 +13,7 @@ mod extract;
 mod generate;
 mod output;
 mod rules;
+mod search;
 mod topics;
 mod view;
 
@@ -21,7 +22,7 @@ use std::{ffi::OsString, process::ExitCode};
 use clap::Parser as _;
 
 use args::{Cli, Task};
-pub use args::{LayoutArgs, ShotArgs, ShotTab, ShotTheme};
+pub use args::{LayoutArgs, LayoutBase, ShotArgs, ShotTab, ShotTheme};
 pub use error::{CliError, report};
 
 /// What is left for the program to do after the command line was read.
@@ -55,6 +56,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Next {
         Some(Task::Explain(args)) => explain::run(&args),
         Some(Task::Topics(args)) => topics::run(&args),
         Some(Task::Rules(task)) => rules::run(&task),
+        Some(Task::Search(args)) => search::run(&args),
         Some(Task::View(task)) => view::run(&task),
         Some(Task::Export(args)) => export::run(&args),
         Some(Task::Eval(args)) => eval::run(&args),

@@ -130,7 +130,7 @@ impl Balge {
             ctx.set_zoom_factor(self.state.settings.zoom);
         }
         if let Some(store) = &self.state.store {
-            self.rows.keep_for(store.generation(), &self.state.query.filter.words);
+            self.rows.keep_for(store.generation(), self.state.query.filter.search());
         }
     }
 

@@ -7,7 +7,7 @@ use std::{cell::RefCell, collections::HashMap, hash::Hash, sync::Arc};
 use crate::{
     engine::Generation,
     model::{DocId, Span},
-    query::{DocumentHit, DocumentRow, FactRef, FactRow, Store},
+    query::{DocumentHit, DocumentRow, FactRef, FactRow, Matching, Search, Store},
 };
 
 /// More rows than any screen shows; past it the cache starts anew.
@@ -19,21 +19,26 @@ pub struct Rows {
     documents: RefCell<HashMap<DocId, Option<Arc<DocumentRow>>>>,
     facts: RefCell<HashMap<FactRef, Option<Arc<FactRow>>>>,
     hits: RefCell<HashMap<DocId, Arc<Vec<Span>>>>,
-    key: Option<(Generation, String)>,
+    key: Option<(Generation, String, Matching)>,
 }
 
 impl Rows {
     /// Forgets what was built for another corpus or other words.
-    pub fn keep_for(&mut self, generation: Generation, words: &str) {
-        let key = (generation, words.to_owned());
+    pub fn keep_for(&mut self, generation: Generation, search: Search<'_>) {
+        let key = (generation, search.words.to_owned(), search.matching);
         if self.key.as_ref() != Some(&key) {
             *self = Self { key: Some(key), ..Self::default() };
         }
     }
 
     /// A row of the document list.
-    pub fn document(&self, store: &dyn Store, hit: DocumentHit, words: &str) -> Option<Arc<DocumentRow>> {
-        remember(&self.documents, hit.document, || store.document_row(hit, words).map(Arc::new))
+    pub fn document(
+        &self,
+        store: &dyn Store,
+        hit: DocumentHit,
+        search: Search<'_>,
+    ) -> Option<Arc<DocumentRow>> {
+        remember(&self.documents, hit.document, || store.document_row(hit, search).map(Arc::new))
     }
 
     /// A row of a list of facts.
@@ -42,8 +47,8 @@ impl Rows {
     }
 
     /// Places of the words searched for in a document.
-    pub fn hits(&self, store: &dyn Store, document: DocId, words: &str) -> Arc<Vec<Span>> {
-        remember(&self.hits, document, || Arc::new(store.hits(document, words)))
+    pub fn hits(&self, store: &dyn Store, document: DocId, search: Search<'_>) -> Arc<Vec<Span>> {
+        remember(&self.hits, document, || Arc::new(store.hits(document, search)))
     }
 }
 

@@ -14,6 +14,7 @@ use super::{
     evaluate::Evaluation,
     facet::Facet,
     fact::{FactRef, FactRow, fact_row, fact_view, passage_of},
+    filter::Search,
     results::{DocumentHit, DocumentKey, FactKey, Query, Results, Sort},
     row::{DocumentRow, title},
     searched,

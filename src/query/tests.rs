@@ -239,7 +239,7 @@ fn words_narrow_documents_and_in_one_passage_facts_too() {
     assert_eq!((documents(&store, &results), results.facts.len()), ("ab".into(), 4));
     assert_eq!(documents(&store, &ask(&store, words("Anna Bert", false))), "a");
     assert_eq!(documents(&store, &ask(&store, words("Anna Bert", true))), "");
-    let hits = store.hits(crate::model::DocId(0), "Anna");
+    let hits = store.hits(crate::model::DocId(0), Search { words: "Anna", matching: Matching::Folded });
     assert_eq!(hits.iter().map(|hit| (hit.start, hit.end)).collect::<Vec<_>>(), [(7, 11)]);
 }
 

@@ -60,7 +60,9 @@ impl Words {
     /// From what the user typed; `fold` folds as the texts were folded.
     #[must_use]
     pub fn parse(typed: &str, matching: Matching, fold: &dyn Fn(&str) -> String) -> Self {
-        let spelled = |words: &str| (matching == Matching::Exact).then(|| words.split_whitespace().collect::<Vec<_>>().join(" "));
+        let spelled = |words: &str| {
+            (matching == Matching::Exact).then(|| words.split_whitespace().collect::<Vec<_>>().join(" "))
+        };
         let mut words = Self::default();
         let (mut or, mut not) = (false, false);
         for piece in pieces(typed) {
@@ -80,7 +82,11 @@ impl Words {
                     if matching == Matching::Exact {
                         // Its signs belong to it; folded they part words.
                         let text = split(&fold(bare)).collect::<Vec<_>>().join(" ");
-                        if text.is_empty() { Vec::new() } else { vec![Term { text, whole, spelled: spelled(bare) }] }
+                        if text.is_empty() {
+                            Vec::new()
+                        } else {
+                            vec![Term { text, whole, spelled: spelled(bare) }]
+                        }
                     } else {
                         let term = |text: &str| Term { text: text.to_owned(), whole, spelled: None };
                         split(&fold(bare)).map(term).collect()
@@ -88,7 +94,11 @@ impl Words {
                 }
                 Piece::Quoted(phrase) => {
                     let text = split(&fold(phrase)).collect::<Vec<_>>().join(" ");
-                    if text.is_empty() { Vec::new() } else { vec![Term { text, whole: true, spelled: spelled(phrase) }] }
+                    if text.is_empty() {
+                        Vec::new()
+                    } else {
+                        vec![Term { text, whole: true, spelled: spelled(phrase) }]
+                    }
                 }
             };
             for term in terms {
@@ -117,7 +127,9 @@ impl Words {
     #[must_use]
     pub fn find<'t>(&self, folded: &str, original: &dyn Fn(Span<Folded>) -> &'t str) -> Option<Vec<WordHit>> {
         let fits = |term: &Term, span: Span<Folded>| {
-            term.spelled.as_ref().is_none_or(|spelled| spelled.split(' ').eq(original(span).split_whitespace()))
+            term.spelled
+                .as_ref()
+                .is_none_or(|spelled| spelled.split(' ').eq(original(span).split_whitespace()))
         };
         let stands = |term: &Term| places(term, folded).any(|span| fits(term, span));
         if self.without.iter().any(stands) {

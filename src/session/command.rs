@@ -8,8 +8,8 @@ use crate::{
     engine::{Origin, Progress},
     model::Problem,
     query::{
-        DayRange, DocumentKey, Facet, FacetValue, FactKey, FactRef, Mark, Query, Results, SavedView, Sort,
-        Store, StoredView, Tab,
+        DayRange, DocumentKey, Facet, FacetValue, FactKey, FactRef, Mark, Matching, Query, Results,
+        SavedView, Sort, Store, StoredView, Tab,
     },
 };
 
@@ -54,6 +54,8 @@ pub enum FilterCommand {
     Clear(Facet),
     /// Sets the words searched for.
     Words(String),
+    /// Sets how those words match.
+    Matching(Matching),
     /// Sets when documents were written.
     Published(DayRange),
     /// Sets the days the text speaks of.

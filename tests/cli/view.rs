@@ -108,3 +108,36 @@ fn an_export_has_the_rows_of_the_view() {
     let mut reader = csv::Reader::from_reader(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap());
     assert_eq!(reader.records().count(), rows.len());
 }
+
+#[test]
+fn search_finds_words_however_spelled_with_their_places() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("news");
+    fs::create_dir(&folder).unwrap();
+    // The same word with Arabic and with Kurdish letters, inflected, and inside another word.
+    for (name, text) in [("a.txt", "كورد لێرەیە"), ("b.txt", "باسی کوردەکان و کورد"), ("c.txt", "شتێکی تر")]
+    {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    let find = |args: &[&str]| {
+        let output = balge(home.path(), &[&["search", "news", "--json"], args].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let lines: Vec<Value> =
+            stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let (counts, hits) = lines.split_last().unwrap();
+        let hits: Vec<String> = hits
+            .iter()
+            .map(|hit| format!("{}:{}..{}", hit["path"].as_str().unwrap(), hit["start"], hit["end"]))
+            .collect();
+        (hits, counts["documents"].as_u64().unwrap(), counts["hits"].as_u64().unwrap())
+    };
+    let places = |places: &[&str]| places.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(find(&["کورد"]), (places(&["b.txt:5..9", "b.txt:16..20", "a.txt:0..4"]), 2, 3));
+    assert_eq!(find(&["کورد", "--folded"]), (places(&["a.txt:0..4", "b.txt:16..20"]), 2, 2));
+    assert_eq!(find(&["کورد", "--exact"]), (places(&["b.txt:16..20"]), 1, 1));
+    assert_eq!(find(&["کورد -باسی"]), (places(&["a.txt:0..4"]), 1, 1));
+    assert_eq!(find(&["کورد", "--limit", "1"]), (places(&["b.txt:5..9"]), 2, 3));
+    let none = balge(home.path(), &["search", "news", "کورد نییە"]);
+    assert_eq!((none.status.code(), stdout(&none)), (Some(0), String::new()));
+    assert!(stderr(&none).contains("alone: 2 documents"), "{}", stderr(&none));
+}

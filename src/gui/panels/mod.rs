@@ -90,7 +90,7 @@ impl Cx<'_> {
     #[must_use]
     pub fn document_row(&self, ix: usize) -> Option<Arc<DocumentRow>> {
         let hit = *self.results.documents.get(ix)?;
-        self.rows.document(self.store, hit, &self.results.query.filter.words)
+        self.rows.document(self.store, hit, self.results.query.filter.search())
     }
 
     /// A row of a list of facts.

@@ -85,7 +85,7 @@ pub fn reader_ui(cx: &Cx<'_>, ui: &mut Ui, memory: &mut ReaderMemory) {
         return nothing_open_ui(cx, ui);
     };
     memory.open(cx.store.generation(), document, &entry);
-    let hits = cx.rows.hits(cx.store, document, &cx.results.query.filter.words);
+    let hits = cx.rows.hits(cx.store, document, cx.results.query.filter.search());
     reader_head::head_ui(cx, ui, &entry, hits.len());
     let area = ui.available_rect_before_wrap();
     let focus = ui.interact(area, reader_id(), Sense::FOCUSABLE);

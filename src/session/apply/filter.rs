@@ -22,6 +22,10 @@ pub(super) fn apply(state: &mut State, command: FilterCommand, effects: &mut Vec
             filter.words = words;
             state.selection.hit = None;
         }
+        FilterCommand::Matching(matching) => {
+            filter.matching = matching;
+            state.selection.hit = None;
+        }
         FilterCommand::Published(range) => filter.published = range,
         FilterCommand::Mentioned(range) => filter.mentioned = range,
         FilterCommand::SamePassage(wanted) => filter.same_passage = wanted,

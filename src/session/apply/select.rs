@@ -47,9 +47,8 @@ fn document(state: &State) -> Option<DocId> {
 }
 
 fn hits(state: &State) -> Vec<crate::model::Span> {
-    let words = &state.query.filter.words;
     let found = state.store.as_ref().zip(document(state));
-    found.map(|(store, document)| store.hits(document, words)).unwrap_or_default()
+    found.map(|(store, document)| store.hits(document, state.query.filter.search())).unwrap_or_default()
 }
 
 /// Opens the next (or the previous) document of the list.
@@ -94,13 +93,12 @@ pub(super) fn step_hit(state: &mut State, forward: bool, effects: &mut Vec<Effec
         return;
     }
     let Some((results, store)) = state.results.clone().zip(state.store.clone()) else { return };
-    let words = &state.query.filter.words;
     let count = results.documents.len();
     let mut position = document(state).and_then(|document| results.position(document));
     for _ in 0..count {
         position = step_around(position, count, forward);
         let Some(next) = position.map(|at| results.documents[at].document) else { return };
-        let there = store.hits(next, words);
+        let there = store.hits(next, state.query.filter.search());
         if let (Some(entry), false) = (store.entry(next), there.is_empty()) {
             let hit = if forward { 0 } else { there.len() - 1 };
             open(state, entry.document.path.clone(), effects);
