@@ -142,7 +142,7 @@ problem-count = { $n ->
 ## Documents
 panel-documents = دەقەکان
 date-inferred = { $date } (لە دەقەکەوە)
-date-between = { $from } – { $to } (لە دەقەکەوە)
+date-from-text = لە دەقەکەوە دۆزراوەتەوە
 date-unknown = بێ بەروار
 sort-documents = ڕیزبەندیی دەقەکان
 sort-path = بەپێی پەڕگە
@@ -202,6 +202,7 @@ theme = ڕەنگەکان
 theme-system = وەک سیستەمەکە
 theme-light = ڕووناک
 theme-dark = تاریک
+theme-contrast = کۆنتراستی بەرز
 more = زیاتر
 close = داخستن
 dismiss = لابردنی ئاگاداری

@@ -147,7 +147,7 @@ problem-count = { $n ->
 ## Documents
 panel-documents = Documents
 date-inferred = { $date } (from the text)
-date-between = { $from } – { $to } (from the text)
+date-from-text = Worked out from the text
 date-unknown = No date
 sort-documents = Order of documents
 sort-path = By file
@@ -207,6 +207,7 @@ theme = Colours
 theme-system = As the system
 theme-light = Light
 theme-dark = Dark
+theme-contrast = High contrast
 more = More
 close = Close
 dismiss = Dismiss

@@ -129,8 +129,9 @@ impl Balge {
         if (ctx.zoom_factor() - self.state.settings.zoom).abs() > 1e-3 {
             ctx.set_zoom_factor(self.state.settings.zoom);
         }
-        if let Some(store) = &self.state.store {
-            self.rows.keep_for(store.generation(), self.state.query.filter.search());
+        // Rows are those of the answer, not of a question that waits for one.
+        if let (Some(store), Some(results)) = (&self.state.store, &self.state.results) {
+            self.rows.keep_for(store.generation(), results.query.filter.search());
         }
     }
 
@@ -254,6 +255,7 @@ fn theme_of(ctx: &Context, state: &State) -> theme::Theme {
     match state.settings.theme {
         Theme::Light => theme::Theme::Light,
         Theme::Dark => theme::Theme::Dark,
+        Theme::Contrast => theme::Theme::Contrast,
         Theme::System => match ctx.system_theme() {
             Some(egui::Theme::Dark) => theme::Theme::Dark,
             _ => theme::Theme::Light,

@@ -44,7 +44,7 @@ struct Sized {
 
 const FILTERS: Sized = Sized { name: "filters", first: 264.0, least: 200.0, most: 420.0 };
 const DOCUMENTS: Sized = Sized { name: "documents", first: 320.0, least: 220.0, most: 620.0 };
-const TABS: Sized = Sized { name: "tabs", first: 232.0, least: 100.0, most: 700.0 };
+const TABS: Sized = Sized { name: "tabs", first: 208.0, least: 100.0, most: 700.0 };
 
 /// Width of the line between parts, in points; more on both sides of it takes the mouse.
 const HANDLE: f32 = 1.0;

@@ -22,6 +22,8 @@ pub enum Theme {
     Light,
     /// Light on dark.
     Dark,
+    /// White on black, with strong lines.
+    Contrast,
 }
 
 /// The version written.

@@ -12,7 +12,7 @@ use crate::{
     gui::{
         reading::{Marked, Paragraph},
         text::{self, Base, Laid},
-        widgets::{Place, Strip, measure, put, put_based, put_icon},
+        widgets::{Place, Strip, measure, put_based, put_icon},
         words,
     },
     query::{FactKind, FactRef, FactRow},
@@ -20,7 +20,9 @@ use crate::{
 };
 
 const PADDING: f32 = 8.0;
-const TITLE: f32 = 20.0;
+/// Distance of the lines of a card, in points.
+const LINE: f32 = 21.0;
+const SIGN: f32 = 16.0;
 const GAP: f32 = 4.0;
 const NAME: f32 = 24.0;
 
@@ -37,11 +39,20 @@ pub fn marked(cx: &Cx<'_>, mark: &Marked) -> bool {
     shown(cx, mark.fact.kind)
 }
 
-fn detail(cx: &Cx<'_>, ui: &Ui, words: &str, width: f32) -> Arc<Laid> {
+/// Kind and words of a fact as one short paragraph.
+fn lay(cx: &Cx<'_>, ui: &Ui, row: &FactRow, width: f32) -> Arc<Laid> {
     let look = cx.look;
-    let font = look.tokens.font(look.tokens.text.body);
-    let format = egui::TextFormat::simple(font, look.palette().text.0);
-    let mut job = egui::text::LayoutJob::single_section(words.to_owned(), format);
+    let tokens = &look.tokens;
+    let (title, words) = words::fact_lines(look, row);
+    let (_, colour) = words::kind_sign(tokens, row.finer);
+    let mut job = egui::text::LayoutJob::default();
+    let line_height = Some(LINE);
+    let bold =
+        egui::TextFormat { line_height, ..egui::TextFormat::simple(tokens.bold(tokens.text.small), colour) };
+    let font = tokens.font(tokens.text.body);
+    let plain = egui::TextFormat { line_height, ..egui::TextFormat::simple(font, look.palette().text.0) };
+    job.append(&title, 0.0, bold);
+    job.append(&format!("  {words}"), 0.0, plain);
     job.wrap = TextWrapping {
         max_width: width,
         max_rows: LINES,
@@ -49,7 +60,7 @@ fn detail(cx: &Cx<'_>, ui: &Ui, words: &str, width: f32) -> Arc<Laid> {
         ..TextWrapping::default()
     };
     job.break_on_newline = false;
-    text::layout(ui.ctx(), job, Base::Rtl)
+    text::layout(ui.ctx(), job, look.base())
 }
 
 /// Height of the cards of a paragraph at a width, in points.
@@ -64,16 +75,12 @@ pub fn height(cx: &Cx<'_>, ui: &Ui, paragraph: &Paragraph, width: f32) -> f32 {
 }
 
 fn card_height(cx: &Cx<'_>, ui: &Ui, row: &FactRow, width: f32) -> f32 {
-    let (_, words) = words::fact_lines(cx.look, row);
-    if one_line(row) {
-        return TITLE + PADDING;
-    }
-    TITLE + detail(cx, ui, &words, width - 2.0 * PADDING - 3.0).size().y.ceil() + PADDING
+    lay(cx, ui, row, words_width(width)).size().y.ceil() + PADDING
 }
 
-/// Times and quantities say all in one line.
-fn one_line(row: &FactRow) -> bool {
-    matches!(row.fact.kind, FactKind::Time | FactKind::Quantity)
+/// Room of a card's words: what bar, icon and margins leave.
+fn words_width(width: f32) -> f32 {
+    width - 3.0 - 2.0 * PADDING - SIGN - 6.0
 }
 
 /// Draws the cards from `origin` down; returns the fact under the pointer.
@@ -119,24 +126,16 @@ fn card(cx: &Cx<'_>, ui: &Ui, rect: Rect, row: &FactRow, lit: bool) -> bool {
     let mut strip = Strip::new(rect, look.is_rtl());
     let bar = strip.start(3.0);
     ui.painter().rect_filled(bar, CornerRadius::same(1), colour);
-    let inner = strip.rest().shrink2(vec2(PADDING, PADDING / 2.0));
+    let mut inner = Strip::new(strip.rest().shrink2(vec2(PADDING, PADDING / 2.0)), look.is_rtl());
+    let mut place = inner.start(SIGN);
+    place.set_height(LINE);
+    put_icon(ui, place, sign, 15.0, colour);
+    inner.start(6.0);
+    let laid = lay(cx, ui, row, words_width(rect.width()));
+    let room = inner.rest();
+    let x = if look.is_rtl() { room.right() - laid.size().x } else { room.left() };
+    ui.painter().galley(Pos2::new(x.round(), room.top()), laid.galley.clone(), p.text.0);
     let (title, words) = words::fact_lines(look, row);
-    let first = Rect::from_min_size(inner.min, vec2(inner.width(), TITLE));
-    let mut head = Strip::new(first, look.is_rtl());
-    put_icon(ui, head.start(16.0), sign, 15.0, colour);
-    head.start(6.0);
-    let bold = look.tokens.bold(look.tokens.text.small);
-    let width = measure(ui, look, &title, bold.clone());
-    put(ui, look, head.start(width), &title, (bold, colour), Place::Start);
-    if one_line(row) {
-        head.start(8.0);
-        let font = look.tokens.font(look.tokens.text.body);
-        put_based(ui, look, head.rest(), &words, (font, p.text.0), Place::Start, look.base());
-    } else {
-        let laid = detail(cx, ui, &words, inner.width());
-        let x = if look.is_rtl() { inner.right() - laid.size().x } else { inner.left() };
-        ui.painter().galley(Pos2::new(x.round(), first.bottom()), laid.galley.clone(), p.text.0);
-    }
     let name = format!("{title}: {words}");
     response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, selected, &name));
     if response.clicked() {

@@ -1,6 +1,6 @@
 //! The list of documents: title, date, topics, number of facts, and the line of the first hit.
 
-use egui::{Color32, Rect, Ui, pos2, vec2};
+use egui::{Color32, Rect, Sense, Ui, pos2, vec2};
 
 use super::Cx;
 use crate::{
@@ -69,25 +69,35 @@ fn row_ui(cx: &Cx<'_>, ui: &Ui, rect: Rect, row: &DocumentRow, _state: RowLook) 
     put_based(ui, look, line(0.0, 22.0), title, (body, p.text.0), Place::Start, Base::Rtl);
     let small = look.tokens.font(look.tokens.text.small);
     let mut strip = Strip::new(line(24.0, 20.0), look.is_rtl());
-    let date = date_words(look, &row.entry.facts.date);
+    let date = &row.entry.facts.date;
+    let day = day_words(look, date);
     put_icon(ui, strip.start(16.0), icon::CALENDAR, 13.0, p.muted.0);
     strip.start(4.0);
-    let width = measure(ui, look, &date, small.clone());
-    put(ui, look, strip.start(width), &date, (small.clone(), p.muted.0), Place::Start);
     let facts = words::facts(look, row.entry.facts.count());
     let width = measure(ui, look, &facts, small.clone());
     put(ui, look, strip.end(width), &facts, (small.clone(), p.muted.0), Place::End);
     strip.end(12.0);
+    let width = measure(ui, look, &day, small.clone());
+    put(ui, look, strip.start(width), &day, (small.clone(), p.muted.0), Place::Start);
+    if is_inferred(date) {
+        strip.start(4.0);
+        let sign = strip.start(16.0);
+        put_icon(ui, sign, icon::ARTICLE, 13.0, p.muted.0);
+        let said = ui.interact(sign, ui.scope_id().with("inferred"), Sense::hover());
+        said.on_hover_text(look.tr("date-from-text"));
+    }
+    strip.start(8.0);
     topics_ui(ui, look, strip, row);
     if let Some(snippet) = &row.snippet {
         snippet_ui(cx, ui, line(46.0, 20.0), &row.entry.document.text, snippet);
     }
-    format!("{title}, {date}, {facts}")
+    format!("{title}, {}, {facts}", date_words(look, date))
 }
 
 /// Icons of the topics, most passages first.
 fn topics_ui(ui: &Ui, look: &Look, mut strip: Strip, row: &DocumentRow) {
-    for (topic, _) in row.topics.iter().take(TOPICS).rev() {
+    let room = (strip.width() / 22.0).floor() as usize;
+    for (topic, _) in row.topics.iter().take(TOPICS.min(room)).rev() {
         let rect = strip.end(20.0);
         let colour = look.tokens.topic(&topic.0);
         let square = Rect::from_center_size(rect.center(), vec2(18.0, 18.0));
@@ -97,25 +107,35 @@ fn topics_ui(ui: &Ui, look: &Look, mut strip: Strip, row: &DocumentRow) {
     }
 }
 
-/// The day the document was written; one that was worked out of the text says so.
-pub fn date_words(look: &Look, date: &DocumentDate) -> String {
-    let inferred = matches!(date.source, DateSource::Text | DateSource::Filename);
+/// Was the day worked out of the text or the file's name?
+fn is_inferred(date: &DocumentDate) -> bool {
+    matches!(date.source, DateSource::Text | DateSource::Filename)
+}
+
+/// The day the document was written, or the days between which it was.
+fn day_words(look: &Look, date: &DocumentDate) -> String {
     match (date.date, date.range) {
-        (Some(day), _) if inferred => {
-            look.tr_with("date-inferred", &[("date", Arg::Word(&look.locale.date(day)))])
-        }
         (Some(day), _) => look.locale.date(day),
         (None, Some(range)) => {
             let end = |day: Option<jiff::civil::Date>| {
                 day.map_or_else(|| "…".to_owned(), |day| look.locale.date(day))
             };
             look.tr_with(
-                "date-between",
+                "date-range",
                 &[("from", Arg::Word(&end(range.from))), ("to", Arg::Word(&end(range.to)))],
             )
         }
         (None, None) => look.tr("date-unknown"),
     }
+}
+
+/// The same; a day that was worked out of the text says so.
+pub fn date_words(look: &Look, date: &DocumentDate) -> String {
+    let day = day_words(look, date);
+    if is_inferred(date) && date.date.or(date.range.and_then(|range| range.from.or(range.to))).is_some() {
+        return look.tr_with("date-inferred", &[("date", Arg::Word(&day))]);
+    }
+    day
 }
 
 /// The line of the first hit, cut around it, with the hits marked behind the words.

@@ -9,8 +9,8 @@ use crate::{
         widgets::{Cell, Column, EmptyState, List, empty_state, header_row, icon, paint_row, table_row},
         words,
     },
-    query::{FactRef, FactRow},
-    session::SelectCommand,
+    query::{FactKey, FactRef, FactRow, Sort},
+    session::{SelectCommand, TableCommand},
 };
 
 /// Draws the tab into the room of `ui`.
@@ -28,7 +28,16 @@ pub fn facts_ui(cx: &Cx<'_>, ui: &mut Ui) {
     ];
     let area = ui.available_rect_before_wrap();
     let header = Rect::from_min_size(area.min, egui::vec2(area.width(), ROW));
-    header_row(ui, look, header, &columns);
+    let keys = [FactKey::Kind, FactKey::Who, FactKey::Place, FactKey::Time];
+    let now = cx.state.query.facts;
+    // The order of the texts is what one expects: it needs no sign.
+    let sorted = keys.iter().position(|key| *key == now.by).map(|ix| (ix, now.descending));
+    let sorted = sorted.filter(|_| now != Sort::default());
+    let clicked = header_row(ui, look, header, &columns, sorted);
+    if let Some(by) = clicked.map(|ix| keys.get(ix).copied().unwrap_or(FactKey::Place)) {
+        let descending = by == now.by && !now.descending;
+        cx.send(TableCommand::SortFacts(Sort { by, descending }));
+    }
     let body = Rect::from_min_max(egui::pos2(area.left(), header.bottom()), area.max);
     let mut child = ui.new_child(UiBuilder::new().max_rect(body).layout(look.column()));
     fact_list(cx, &mut child, "facts", &cx.results.facts, |ui, rect, row| {

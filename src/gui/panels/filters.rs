@@ -7,7 +7,8 @@ use crate::{
     gui::{
         theme::ROW,
         widgets::{
-            FacetAction, FacetLook, FacetRow, Place, Strip, facet_list, icon, put, put_icon, text_button,
+            FacetAction, FacetLook, FacetRow, Place, Strip, facet_list, icon, menu_item, put, put_icon,
+            text_button,
         },
         words,
     },
@@ -30,6 +31,7 @@ pub fn filters_ui(cx: &Cx<'_>, ui: &mut Ui) {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.add_space(4.0);
+        same_passage_ui(cx, ui);
         for facet in [Facet::Topic, Facet::Kind, Facet::Person, Facet::Organisation, Facet::Place] {
             facet_ui(cx, ui, &facet);
         }
@@ -50,8 +52,31 @@ pub fn filters_ui(cx: &Cx<'_>, ui: &mut Ui) {
     });
 }
 
+/// Must topics, kinds, names and words meet in one passage? Asked once there is something to meet.
+fn same_passage_ui(cx: &Cx<'_>, ui: &mut Ui) {
+    let filter = &cx.state.query.filter;
+    let parts = filter.choices.len() + usize::from(!filter.words.trim().is_empty());
+    if parts < 2 && !filter.same_passage {
+        return;
+    }
+    let words = cx.look.tr("same-passage");
+    if menu_item(
+        ui,
+        cx.look,
+        Some((icon::ARTICLE, cx.look.palette().muted.0)),
+        &words,
+        None,
+        Some(filter.same_passage),
+    )
+    .clicked()
+    {
+        cx.send(FilterCommand::SamePassage(!filter.same_passage));
+    }
+    ui.add_space(4.0);
+}
+
 fn facet_ui(cx: &Cx<'_>, ui: &mut Ui, facet: &Facet) {
-    let ordered = order(facet, cx.results.counts.of(facet));
+    let mut ordered = order(facet, cx.results.counts.of(facet));
     if ordered.is_empty() {
         return;
     }
@@ -67,15 +92,25 @@ fn facet_ui(cx: &Cx<'_>, ui: &mut Ui, facet: &Facet) {
         return;
     }
     let most = ordered.iter().map(|count| count.documents).max().unwrap_or(1).max(1);
+    if *facet == Facet::Kind && shown == limit(facet) {
+        // Finer kinds come with their kind, once that is chosen or more is asked for.
+        let filter = &cx.state.query.filter;
+        ordered.retain(|count| {
+            let kind = count.value.split('.').next().unwrap_or(&count.value);
+            let of_chosen = filter.mark(facet, kind) == Some(Mark::Include);
+            !count.value.contains('.') || of_chosen || filter.mark(facet, &count.value).is_some()
+        });
+    }
+    let all = cx.results.counts.of(facet).len();
     let rows: Vec<FacetRow> = ordered.iter().take(shown).map(|count| row(cx, facet, count, most)).collect();
     match facet_list(ui, cx.look, &salt, &title, &rows, &cx.look.tr("exclude")) {
         Some(FacetAction::Include(ix)) => mark(cx, facet, ordered[ix], Mark::Include),
         Some(FacetAction::Exclude(ix)) => mark(cx, facet, ordered[ix], Mark::Exclude),
         None => {}
     }
-    if ordered.len() > shown {
+    if all > rows.len() {
         ui.add_space(4.0);
-        let rest = cx.look.tr_with("show-more", &[("n", crate::i18n::Arg::Count(ordered.len() - shown))]);
+        let rest = cx.look.tr_with("show-more", &[("n", crate::i18n::Arg::Count(all - rows.len()))]);
         if text_button(ui, cx.look, Some(icon::CARET_DOWN), &rest, false).clicked() {
             ui.data_mut(|d| d.insert_temp(id, (open, shown + MORE)));
         }

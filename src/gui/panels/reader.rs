@@ -109,7 +109,7 @@ pub fn reader_ui(cx: &Cx<'_>, ui: &mut Ui, memory: &mut ReaderMemory) {
         language: entry.language.tag(),
         base: if matches!(entry.language.tag(), "en") { Base::Auto } else { Base::Rtl },
         marks: &grounds,
-        beside_width: (room.width() * 0.36).clamp(200.0, 400.0).min(room.width() * 0.5).floor(),
+        beside_width: (room.width() * 0.38).clamp(200.0, 420.0).min(room.width() * 0.5).floor(),
         gap: 20.0,
         ..Page::new(u64::from(document.0), &entry.document.text, tokens.font(size), (size * LEADING).round())
     };

@@ -235,6 +235,7 @@ fn theme_ui(shell: &Shell<'_>, ui: &mut Ui) {
             (Theme::System, "theme-system", icon::CIRCLE_HALF),
             (Theme::Light, "theme-light", icon::SUN),
             (Theme::Dark, "theme-dark", icon::MOON),
+            (Theme::Contrast, "theme-contrast", icon::EYE),
         ];
         for (theme, key, sign) in themes {
             let on = shell.state.settings.theme == theme;

@@ -59,7 +59,8 @@ pub(super) fn apply(state: &mut State, command: UiCommand, effects: &mut Vec<Eff
             state.settings.theme = match state.settings.theme {
                 Theme::System => Theme::Light,
                 Theme::Light => Theme::Dark,
-                Theme::Dark => Theme::System,
+                Theme::Dark => Theme::Contrast,
+                Theme::Contrast => Theme::System,
             };
             keep(state, effects);
         }
