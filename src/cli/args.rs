@@ -18,7 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     after_help = "Examples:\n  balge                         open the window where you left it (the first time: on the sample corpus)\n  balge ~/news                  open the window on a folder\n  balge extract ~/news > facts.jsonl\n  balge export ~/news --format csv --out facts.csv\n\nData goes to standard output, progress and problems to standard error.\nExit codes: 0 done, 1 nothing could be done, 2 wrong call."
 )]
 pub struct Cli {
-    /// Folder to open in the window: every .txt below it is a document.
+    /// Folder to open in the window: every document below it is read (text, Word, HTML, tables, mails …).
     pub folder: Option<PathBuf>,
     #[command(subcommand)]
     pub task: Option<Task>,
@@ -35,6 +35,8 @@ pub enum Task {
     #[command(subcommand)]
     View(ViewTask),
     Export(ExportArgs),
+    Report(ReportArgs),
+    Shared(SharedArgs),
     Eval(EvalArgs),
     Shot(Box<ShotArgs>),
     Layout(Box<LayoutArgs>),
@@ -217,6 +219,49 @@ pub struct ExportArgs {
     /// Leave out the rows that name view, filter, counts and rule set.
     #[arg(long)]
     pub bare: bool,
+    #[command(flatten)]
+    pub pack: PackArgs,
+    /// Write to a file, whole or not at all, instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// Tell what became of each file: format, encoding, language, size, facts, copy of what, problem.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  balge report ~/news --out report.csv\n  balge report ~/news --problems\n  balge report ~/news --duplicates --format jsonl"
+)]
+pub struct ReportArgs {
+    /// The corpus.
+    pub folder: PathBuf,
+    /// Only files with a problem.
+    #[arg(long)]
+    pub problems: bool,
+    /// Only exact and near copies of earlier documents.
+    #[arg(long)]
+    pub duplicates: bool,
+    /// Only this language: ckb, kmr, ar, fa, en, und-Latn or und.
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+    /// The form.
+    #[arg(long, value_enum, default_value_t = ExportForm::Csv)]
+    pub format: ExportForm,
+    #[command(flatten)]
+    pub pack: PackArgs,
+    /// Write to a file, whole or not at all, instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// Print the passages that stand in several documents, exact or edited: one JSON object each and line,
+/// with its places, the earliest document first.
+///
+/// Offsets are Unicode code points of the original text, half open.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  balge shared ~/news | jq '.places | length'")]
+pub struct SharedArgs {
+    /// The corpus.
+    pub folder: PathBuf,
     #[command(flatten)]
     pub pack: PackArgs,
     /// Write to a file, whole or not at all, instead of standard output.

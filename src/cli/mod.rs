@@ -12,6 +12,7 @@ mod export;
 mod extract;
 mod generate;
 mod output;
+mod report;
 mod rules;
 mod search;
 mod topics;
@@ -59,6 +60,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Next {
         Some(Task::Search(args)) => search::run(&args),
         Some(Task::View(task)) => view::run(&task),
         Some(Task::Export(args)) => export::run(&args),
+        Some(Task::Report(args)) => report::run(&args),
+        Some(Task::Shared(args)) => report::shared(&args),
         Some(Task::Eval(args)) => eval::run(&args),
         Some(Task::Generate(args)) => generate::run(&args),
     };

@@ -326,7 +326,7 @@ fn date_source(source: DateSource) -> &'static str {
 }
 
 /// A cell that no spreadsheet runs as a formula.
-fn harmless(cell: &str) -> String {
+pub(super) fn harmless(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
         format!("'{cell}")
     } else {

@@ -14,7 +14,10 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::model::{DocId, Span};
+use crate::{
+    lang::FoldedText,
+    model::{DocId, Span},
+};
 
 pub use cluster::{Cluster, Passage};
 pub use find::find;
@@ -31,6 +34,25 @@ impl Words {
     pub fn push(&mut self, folded: &str, span: Span) {
         self.hashes.push(hash(folded));
         self.spans.push(span);
+    }
+
+    /// The words of a text folded for matching: runs of letters, marks and digits.
+    #[must_use]
+    pub fn of(text: &FoldedText) -> Self {
+        let folded = text.as_str();
+        let mut words = Self::default();
+        let mut start = None;
+        for (at, c) in folded.char_indices().chain([(folded.len(), ' ')]) {
+            match (start, c.is_alphanumeric()) {
+                (None, true) => start = Some(at),
+                (Some(from), false) => {
+                    words.push(&folded[from..at], text.original(Span::new(from, at)));
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        words
     }
 
     /// Number of words.

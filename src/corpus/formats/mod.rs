@@ -172,6 +172,18 @@ pub fn reader_for(path: &str) -> Option<&'static dyn Reader> {
     READERS.iter().copied().find(fits)
 }
 
+/// The format a document was read by, from its path: `odt` for `a.zip/b.odt`, `csv` for `t.csv/7`.
+pub fn format_of(path: &str) -> &'static str {
+    let mut rest = path;
+    loop {
+        if let Some(reader) = reader_for(rest) {
+            return reader.name();
+        }
+        let Some((outer, _)) = rest.rsplit_once('/') else { return "txt" };
+        rest = outer;
+    }
+}
+
 fn reader_named(name: &str) -> Option<&'static dyn Reader> {
     READERS.iter().copied().find(|reader| reader.name() == name)
 }

@@ -1,0 +1,78 @@
+//! `balge report`: what became of each file of a folder; `balge shared`: passages that stand in several.
+
+use std::io::Write;
+
+use serde_json::json;
+
+use crate::query::{
+    contract::CodePoints,
+    report::{ImportFilter, import_report, write_import_csv, write_import_jsonl},
+    sharing::sharing,
+};
+
+use super::{
+    args::{ExportForm, ReportArgs, SharedArgs},
+    corpus::{open, pack},
+    error::CliError,
+    output,
+};
+
+fn given_up() -> CliError {
+    CliError::nothing("the comparison was given up", "please report this")
+}
+
+/// Runs `balge report`.
+pub fn run(args: &ReportArgs) -> Result<(), CliError> {
+    let pack = pack(&args.pack)?;
+    let snapshot = open(&args.folder, &pack, None)?;
+    let reuse = sharing(&snapshot, || false).ok_or_else(given_up)?;
+    let filter = ImportFilter {
+        only_problems: args.problems,
+        only_duplicates: args.duplicates,
+        language: args.language.clone(),
+        ..ImportFilter::default()
+    };
+    let all = import_report(&snapshot, Some(&reuse));
+    let rows = all.iter().filter(|row| filter.passes(row));
+    let written = output::to(args.out.as_deref(), |out| {
+        Ok(match args.format {
+            ExportForm::Csv => write_import_csv(rows, out)?,
+            ExportForm::Jsonl => write_import_jsonl(rows, out)?,
+        })
+    })?;
+    eprintln!("balge: {written} of {} rows", all.len());
+    Ok(())
+}
+
+/// Runs `balge shared`: one JSON object a cluster and line, its earliest document first.
+pub fn shared(args: &SharedArgs) -> Result<(), CliError> {
+    let pack = pack(&args.pack)?;
+    let snapshot = open(&args.folder, &pack, None)?;
+    let reuse = sharing(&snapshot, || false).ok_or_else(given_up)?;
+    let clusters = output::to(args.out.as_deref(), |out| {
+        for cluster in &reuse.clusters {
+            let places: Vec<_> = cluster
+                .passages
+                .iter()
+                .filter_map(|passage| {
+                    let entry = snapshot.entry(passage.place.doc)?;
+                    let points = CodePoints::new(&entry.document.text);
+                    let [start, end] = points.span(passage.place.span);
+                    Some(json!({
+                        "path": entry.document.path,
+                        "date": entry.facts.date.date.map(|date| date.to_string()),
+                        "start": start,
+                        "end": end,
+                        "edited": passage.edited,
+                    }))
+                })
+                .collect();
+            let first = cluster.passages.first().map(|passage| &passage.place);
+            let text = first.and_then(|place| place.span.of(&snapshot.entry(place.doc)?.document.text));
+            writeln!(out, "{}", json!({ "words": cluster.words, "places": places, "text": text }))?;
+        }
+        Ok(reuse.clusters.len())
+    })?;
+    eprintln!("balge: {clusters} passages stand in several of {} documents", snapshot.entries.len());
+    Ok(())
+}

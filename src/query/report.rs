@@ -1,0 +1,278 @@
+//! The import report: one row a document or a file that gave none, with what became of it.
+//!
+//! Pure over the snapshot and its shared passages.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::{
+    corpus::formats::format_of,
+    engine::Snapshot,
+    model::{DocId, Problem, ProblemKind},
+    reuse::Reuse,
+};
+
+use super::{
+    export::harmless,
+    sharing::{Duplicate, duplicates},
+};
+
+/// One row of the report.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ImportRow {
+    /// Path below the folder; texts inside a file stand below its path.
+    pub path: String,
+    /// How it was read (`txt`, `docx`, …).
+    pub format: &'static str,
+    /// Encoding of its characters; `None` where nothing could be read.
+    pub encoding: Option<String>,
+    /// Language tag; `None` where nothing could be read.
+    pub language: Option<&'static str>,
+    /// Bytes of text.
+    pub bytes: usize,
+    /// Number of facts.
+    pub facts: usize,
+    /// Path of the earlier document it copies.
+    pub duplicate_of: Option<String>,
+    /// Share of its words that stand there, 1 for the same text.
+    pub duplicate_share: Option<f32>,
+    /// Is it the same text?
+    pub is_exact: bool,
+    /// Kind of its first problem.
+    pub problem: Option<ProblemKind>,
+    /// All its problems in words.
+    pub causes: Vec<String>,
+}
+
+/// Which rows to show. Everything that is set must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportFilter {
+    /// Only rows with a problem.
+    pub only_problems: bool,
+    /// Only exact or near duplicates.
+    pub only_duplicates: bool,
+    /// Only this format.
+    pub format: Option<String>,
+    /// Only this language tag.
+    pub language: Option<String>,
+    /// Only paths that hold these characters.
+    pub path: String,
+}
+
+impl ImportFilter {
+    /// Does a row pass?
+    #[must_use]
+    pub fn passes(&self, row: &ImportRow) -> bool {
+        (!self.only_problems || row.problem.is_some())
+            && (!self.only_duplicates || row.duplicate_of.is_some())
+            && self.format.as_deref().is_none_or(|format| row.format == format)
+            && self.language.as_deref().is_none_or(|language| row.language == Some(language))
+            && row.path.contains(&self.path)
+    }
+}
+
+/// The rows in path order. Without `reuse` only exact copies are known.
+#[must_use]
+pub fn import_report(snapshot: &Snapshot, reuse: Option<&Reuse>) -> Vec<ImportRow> {
+    let none = Reuse::default();
+    let duplicates = duplicates(snapshot, reuse.unwrap_or(&none));
+    let path = |doc: DocId| snapshot.entry(doc).map(|entry| entry.document.path.clone());
+    let mut rows: Vec<ImportRow> = snapshot
+        .documents()
+        .map(|(doc, entry)| {
+            let duplicate = duplicates.get(doc.0 as usize).copied().flatten();
+            ImportRow {
+                path: entry.document.path.clone(),
+                format: format_of(&entry.document.path),
+                encoding: Some(entry.document.encoding.clone()),
+                language: Some(entry.language.tag()),
+                bytes: entry.document.text.len(),
+                facts: entry.facts.count(),
+                duplicate_of: duplicate.and_then(|duplicate| path(duplicate.of())),
+                duplicate_share: duplicate.map(|duplicate| match duplicate {
+                    Duplicate::Exact(_) => 1.0,
+                    Duplicate::Near(_, share) => share,
+                }),
+                is_exact: matches!(duplicate, Some(Duplicate::Exact(_))),
+                problem: None,
+                causes: Vec::new(),
+            }
+        })
+        .collect();
+    for problem in &snapshot.problems {
+        add(&mut rows, problem);
+    }
+    rows
+}
+
+/// Puts a problem on its row; a file that gave nothing gets one.
+fn add(rows: &mut Vec<ImportRow>, problem: &Problem) {
+    let at = match rows.binary_search_by(|row| row.path.as_str().cmp(&problem.path)) {
+        Ok(at) => at,
+        Err(at) => {
+            let row = ImportRow {
+                path: problem.path.clone(),
+                format: format_of(&problem.path),
+                encoding: None,
+                language: None,
+                bytes: 0,
+                facts: 0,
+                duplicate_of: None,
+                duplicate_share: None,
+                is_exact: false,
+                problem: None,
+                causes: Vec::new(),
+            };
+            rows.insert(at, row);
+            at
+        }
+    };
+    let row = &mut rows[at];
+    row.problem.get_or_insert(problem.kind);
+    row.causes.push(match problem.line {
+        Some(line) => format!("line {line}: {}", problem.cause),
+        None => problem.cause.clone(),
+    });
+}
+
+/// Columns of [`write_import_csv`].
+pub const IMPORT_COLUMNS: [&str; 10] = [
+    "path",
+    "format",
+    "encoding",
+    "language",
+    "bytes",
+    "facts",
+    "duplicate_of",
+    "duplicate_share",
+    "problem",
+    "cause",
+];
+
+/// Writes rows as a table for spreadsheets; returns how many.
+pub fn write_import_csv<'a>(
+    rows: impl Iterator<Item = &'a ImportRow>,
+    out: &mut dyn Write,
+) -> io::Result<usize> {
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(IMPORT_COLUMNS)?;
+    let mut count = 0;
+    for row in rows {
+        let problem = row.problem.and_then(|kind| serde_json::to_value(kind).ok());
+        let problem = problem.as_ref().and_then(|kind| kind.as_str()).unwrap_or_default();
+        table.write_record([
+            &*harmless(&row.path),
+            row.format,
+            row.encoding.as_deref().unwrap_or_default(),
+            row.language.unwrap_or_default(),
+            &row.bytes.to_string(),
+            &row.facts.to_string(),
+            &*harmless(row.duplicate_of.as_deref().unwrap_or_default()),
+            &row.duplicate_share.map(|share| format!("{share:.2}")).unwrap_or_default(),
+            problem,
+            &*harmless(&row.causes.join("; ")),
+        ])?;
+        count += 1;
+    }
+    table.flush()?;
+    Ok(count)
+}
+
+/// Writes rows as JSON, one a line; returns how many.
+pub fn write_import_jsonl<'a>(
+    rows: impl Iterator<Item = &'a ImportRow>,
+    out: &mut dyn Write,
+) -> io::Result<usize> {
+    let mut count = 0;
+    for row in rows {
+        serde_json::to_writer(&mut *out, row)?;
+        out.write_all(b"\n")?;
+        count += 1;
+    }
+    Ok(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, sync::Arc};
+
+    use super::*;
+    use crate::{
+        engine::{LoadRequest, Origin, TextOnly, load},
+        query::sharing::{shared_passages, sharing},
+    };
+
+    fn loaded(files: &[(&str, &str)]) -> Arc<Snapshot> {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        let request = LoadRequest {
+            origin: Origin::Folder(folder.path().to_owned()),
+            analyse: Arc::new(TextOnly::embedded().unwrap()),
+            jobs: Some(1),
+        };
+        load(request, |_| {}).wait().unwrap()
+    }
+
+    fn story(number: &str) -> String {
+        let seed = include_str!("../../seeds/001_22df8a5db826a47b.txt");
+        let words: Vec<&str> = seed.split_whitespace().take(60).collect();
+        format!("{} {number} {}", words[..30].join(" "), words[30..].join(" "))
+    }
+
+    #[test]
+    fn copies_problems_and_formats_are_told() {
+        let snapshot = loaded(&[
+            ("a.txt", &story("15")),
+            ("b.md", &story("51")),
+            ("c.txt", &story("15")),
+            ("d.txt", ""),
+            ("e.csv", "text,date\nThe prime minister said that the talks were good,soon\n"),
+        ]);
+        let reuse = sharing(&snapshot, || false).unwrap();
+        let rows = import_report(&snapshot, Some(&reuse));
+        let told: Vec<(&str, &str, Option<&str>, bool, Option<ProblemKind>)> = rows
+            .iter()
+            .map(|row| {
+                (row.path.as_str(), row.format, row.duplicate_of.as_deref(), row.is_exact, row.problem)
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("a.txt", "txt", None, false, None),
+                ("b.md", "md", Some("a.txt"), false, None),
+                ("c.txt", "txt", Some("a.txt"), true, None),
+                ("d.txt", "txt", None, false, Some(ProblemKind::Empty)),
+                ("e.csv/000002", "csv", None, false, Some(ProblemKind::Metadata)),
+            ]
+        );
+        assert_eq!(rows[4].language, Some("en"));
+        assert!(rows[1].duplicate_share.unwrap() > 0.9);
+
+        // The changed number, on both sides.
+        let passages = shared_passages(&snapshot, &reuse, DocId(1));
+        let quote = |doc, span: crate::model::Span| {
+            span.of(&snapshot.entry(doc).unwrap().document.text).unwrap().to_owned()
+        };
+        let first = passages.iter().find(|passage| passage.other == DocId(0)).unwrap();
+        assert!(first.is_copy);
+        let changes: Vec<(String, String)> = first
+            .changes
+            .iter()
+            .map(|(here, there)| (quote(DocId(1), *here), quote(DocId(0), *there)))
+            .collect();
+        assert_eq!(changes, [("51".to_owned(), "15".to_owned())]);
+
+        let only = |filter: ImportFilter| rows.iter().filter(|row| filter.passes(row)).count();
+        assert_eq!(only(ImportFilter { only_problems: true, ..ImportFilter::default() }), 2);
+        assert_eq!(only(ImportFilter { only_duplicates: true, ..ImportFilter::default() }), 2);
+        assert_eq!(only(ImportFilter { language: Some("en".into()), ..ImportFilter::default() }), 1);
+        let mut out = Vec::new();
+        assert_eq!(write_import_csv(rows.iter(), &mut out).unwrap(), 5);
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.lines().nth(4).unwrap().starts_with("d.txt,txt,,,0,0,,,empty,"), "{text}");
+    }
+}
