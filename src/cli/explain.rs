@@ -1,6 +1,6 @@
 //! `balge explain`: which rules fired or lost at a place of a text, and why.
 
-use std::io::Write;
+use std::{io::Write, sync::Arc};
 
 use crate::{
     corpus::{
@@ -8,9 +8,11 @@ use crate::{
         read_documents, read_file,
     },
     extract::{Outcome, Step, Trace, facts_traced},
-    model::{Metadata, Span},
+    lang::Text,
+    model::{Document, Metadata, Span},
     pack::Pack,
     query::contract::CodePoints,
+    topics::{self, Held},
 };
 
 use super::{args::ExplainArgs, corpus::pack, error::CliError, output};
@@ -49,8 +51,41 @@ pub fn run(args: &ExplainArgs) -> Result<(), CliError> {
         if !any {
             writeln!(out, "no rule matches there")?;
         }
-        Ok(())
+        write_topics(out, document, &points, &pack, byte)
     })
+}
+
+/// The topics of the passage there: which cues counted, what they add up to, what is taken over.
+fn write_topics(
+    out: &mut dyn Write,
+    document: &Document,
+    points: &CodePoints<'_>,
+    pack: &Pack,
+    byte: u32,
+) -> Result<(), CliError> {
+    let text = Text::new(&pack.tables, pack, Arc::clone(&document.text));
+    let Some((span, reasons)) = topics::reasons(&text, &pack.topics, &pack.tables, byte) else {
+        return Ok(());
+    };
+    let [start, end] = points.span(span);
+    let none = if reasons.is_empty() { ": none" } else { "" };
+    writeln!(out, "topics of the passage {start}..{end}{none}")?;
+    for reason in reasons {
+        let (topic, sum) = (&reason.topic, reason.sum);
+        match reason.held {
+            Held::ByCues => writeln!(out, "  {topic} \u{2014} held: its cues add up to {sum:.2}")?,
+            Held::FromDocument => {
+                writeln!(out, "  {topic} \u{2014} held: taken over from the document (own cues {sum:.2})")?;
+            }
+            Held::No => writeln!(out, "  {topic} \u{2014} not held: its cues add up to {sum:.2}")?,
+        }
+        for cue in reason.cues {
+            let [start, end] = points.span(cue.span);
+            let words = cue.span.of(&document.text).unwrap_or_default();
+            writeln!(out, "    {:+.2} {start}..{end} \u{201c}{words}\u{201d}", cue.weight)?;
+        }
+    }
+    Ok(())
 }
 
 /// One match: what became of it, its rule, and what it took.

@@ -11,17 +11,22 @@ mod preview;
 pub use check::{Failure, failures};
 pub use preview::{Change, Preview};
 
+use evidence::Evidence;
+
 use crate::{
     lang::{Tables, Text},
-    model::{Passage, Span, TopicId},
+    model::{Cue, Passage, Span, TopicId},
     pack::{
         Pack,
-        topic::{TopicIx, Topics},
+        topic::{Topic, TopicIx, Topics},
     },
 };
 
 /// What the cues of a passage must add up to for it to have a topic.
 pub const THRESHOLD: f32 = 1.0;
+
+/// Weights are decimal fractions: sums of them miss the threshold by less than this.
+const ROUNDING: f32 = 1e-4;
 
 /// The topics of every passage (sentence, headline, bullet) of a text, in text order.
 #[must_use]
@@ -32,43 +37,97 @@ pub fn passages(text: &Text, pack: &Pack) -> Vec<Passage> {
 /// The same with topics of one's own.
 #[must_use]
 pub fn score(text: &Text, topics: &Topics, tables: &Tables) -> Vec<Passage> {
-    let mut search = topics.matcher().search(text, tables);
-    let mut hits = Vec::new();
-    let found: Vec<_> = text
-        .sentences()
-        .iter()
-        .map(|sentence| evidence::evidence(text, topics, &mut search, &mut hits, sentence))
-        .collect();
-    let shapes: Vec<_> = text.sentences().iter().map(|sentence| context::shape(text, sentence)).collect();
-    let mut has = vec![vec![false; topics.all().len()]; found.len()];
-    for topic in 0..topics.all().len() {
-        let sure: Vec<bool> =
-            found.iter().map(|e| e.own.get(topic).is_some_and(|own| *own >= THRESHOLD)).collect();
-        let alone: Vec<bool> = found
-            .iter()
-            .map(|e| !e.own.iter().enumerate().any(|(other, own)| other != topic && *own >= THRESHOLD))
-            .collect();
-        for (passage, held) in has.iter_mut().zip(context::carried(&shapes, &sure, &alone)) {
-            passage[topic] = held;
-        }
-    }
-    let passages = text.sentences().iter().zip(found).zip(has);
+    let scored = weigh(text, topics, tables);
+    let passages = text.sentences().iter().zip(scored);
     passages
-        .map(|((sentence, evidence), has)| {
-            let held = |topic: TopicIx| has.get(topic.0 as usize) == Some(&true);
+        .map(|(sentence, Scored { evidence, held })| {
+            let has = |topic: TopicIx| held.get(topic.0 as usize).is_some_and(|held| *held != Held::No);
+            let all = (0u16..).map(TopicIx).zip(topics.all());
             Passage {
                 span: sentence.span,
                 paragraph: sentence.paragraph,
-                topics: (0u16..)
-                    .map(TopicIx)
-                    .zip(topics.all())
-                    .filter(|(ix, _)| held(*ix))
-                    .map(|(_, topic)| topic.id.clone())
-                    .collect(),
-                cues: evidence.cues.into_iter().filter(|(ix, _)| held(*ix)).map(|(_, cue)| cue).collect(),
+                topics: all.filter(|(ix, _)| has(*ix)).map(|(_, topic)| topic.id.clone()).collect(),
+                cues: evidence.cues.into_iter().filter(|(ix, _)| has(*ix)).map(|(_, cue)| cue).collect(),
             }
         })
         .collect()
+}
+
+/// How a passage comes by a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// Its own cues add up to it.
+    ByCues,
+    /// It takes it over from the document around it.
+    FromDocument,
+    /// Not at all.
+    No,
+}
+
+/// What speaks for or against a topic in one passage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// The topic.
+    pub topic: TopicId,
+    /// Does the passage have it, and how?
+    pub held: Held,
+    /// What its cues add up to; [`THRESHOLD`] decides.
+    pub sum: f32,
+    /// The cues that counted, in text order.
+    pub cues: Vec<Cue>,
+}
+
+/// Why the passage at a byte of the original has the topics it has, and which others it came near to:
+/// its span, and every topic that has a cue there or is held.
+#[must_use]
+pub fn reasons(text: &Text, topics: &Topics, tables: &Tables, byte: u32) -> Option<(Span, Vec<Reason>)> {
+    let at = text.sentence_at(byte);
+    let sentence = text.sentences().get(at)?;
+    let Scored { evidence, held } = weigh(text, topics, tables).into_iter().nth(at)?;
+    let reason = |(ix, topic): (TopicIx, &Topic)| {
+        let of_topic = evidence.cues.iter().filter(|(cue_of, _)| *cue_of == ix);
+        let cues: Vec<Cue> = of_topic.map(|(_, cue)| cue.clone()).collect();
+        let held = held.get(ix.0 as usize).copied().unwrap_or(Held::No);
+        let sum = evidence.own.get(ix.0 as usize).copied().unwrap_or(0.0);
+        (held != Held::No || !cues.is_empty()).then(|| Reason { topic: topic.id.clone(), held, sum, cues })
+    };
+    Some((sentence.span, (0u16..).map(TopicIx).zip(topics.all()).filter_map(reason).collect()))
+}
+
+/// One passage with its cues and, for each topic, whether it is held.
+struct Scored {
+    evidence: Evidence,
+    held: Vec<Held>,
+}
+
+fn weigh(text: &Text, topics: &Topics, tables: &Tables) -> Vec<Scored> {
+    let mut search = topics.matcher().search(text, tables);
+    let mut hits = Vec::new();
+    let mut read = |sentence| evidence::evidence(text, topics, &mut search, &mut hits, sentence);
+    let mut scored: Vec<Scored> = text
+        .sentences()
+        .iter()
+        .map(|sentence| Scored { evidence: read(sentence), held: vec![Held::No; topics.all().len()] })
+        .collect();
+    let shapes: Vec<_> = text.sentences().iter().map(|sentence| context::shape(text, sentence)).collect();
+    let enough = |own: &f32| *own > THRESHOLD - ROUNDING;
+    for topic in 0..topics.all().len() {
+        let others = |(other, own): (usize, &f32)| other != topic && enough(own);
+        let sure: Vec<bool> = scored.iter().map(|s| s.evidence.own.get(topic).is_some_and(enough)).collect();
+        let alone: Vec<bool> =
+            scored.iter().map(|s| !s.evidence.own.iter().enumerate().any(others)).collect();
+        let carried = context::carried(&shapes, &sure, &alone);
+        for ((passage, carried), sure) in scored.iter_mut().zip(carried).zip(&sure) {
+            if let Some(held) = passage.held.get_mut(topic) {
+                *held = match (sure, carried) {
+                    (true, _) => Held::ByCues,
+                    (false, true) => Held::FromDocument,
+                    (false, false) => Held::No,
+                };
+            }
+        }
+    }
+    scored
 }
 
 /// The topics of the part of a text that a span covers: those of every passage it shares half of the

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{passages, topics_at};
+use super::{Held, passages, reasons, topics_at};
 use crate::{lang::Text, model::Span, pack::Pack};
 
 /// Words of several topics, marks and noise, in any order.
@@ -76,4 +76,18 @@ fn a_cue_is_shown_as_it_is_written() {
     let cues: Vec<&str> =
         passages(&text, &pack)[0].cues.iter().filter_map(|cue| cue.span.of(original)).collect();
     assert_eq!(cues, ["نرخى", "نه‌وتى خاو"]);
+}
+
+#[test]
+fn reasons_tell_what_was_near_and_what_was_taken_over() {
+    let pack = Pack::embedded().unwrap();
+    let original = "نرخی نەوت بەرز بووەوە. نەوتی خاو لە بازاڕدا گران بوو. ئەمە لە ساڵی ڕابردوودا نەبوو.";
+    let text = Text::new(&pack.tables, &*pack, original);
+    let at = |byte: usize| reasons(&text, &pack.topics, &pack.tables, byte as u32).unwrap();
+    let energy = |byte| at(byte).1.into_iter().find(|reason| &*reason.topic.0 == "energy").unwrap();
+    assert_eq!(energy(0).held, Held::ByCues);
+    assert_eq!(energy(0).cues.len(), 1);
+    let last = energy(original.len() - 2);
+    assert_eq!((last.held, last.cues.len()), (Held::FromDocument, 0));
+    assert!(reasons(&text, &pack.topics, &pack.tables, 9999).is_none());
 }
