@@ -46,6 +46,7 @@ pub struct Scene<'a> {
     marks: Vec<Vec<Mark>>,
     clauses: Vec<Vec<Clause>>,
     behind: Vec<Behind>,
+    pairs: Vec<(usize, usize, Vec<EntityIx>)>,
 }
 
 /// A clause of one sentence, in units.
@@ -103,6 +104,7 @@ impl<'a> Scene<'a> {
             marks: Vec::with_capacity(sentences.len()),
             clauses: Vec::with_capacity(sentences.len()),
             behind: Vec::new(),
+            pairs: Vec::new(),
         };
         for units in sentences {
             let marks = units.units.iter().map(|unit| scene.read(unit)).collect();
@@ -112,6 +114,7 @@ impl<'a> Scene<'a> {
             let clauses = scene.split(sentence);
             scene.clauses.push(clauses);
         }
+        scene.pairs = scene.read_pairs();
         scene.behind = scene.read_behind();
         scene
     }

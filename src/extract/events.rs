@@ -93,6 +93,13 @@ fn read(
     if rule.emit.contains_key("violence") && !violence(scene, sentence) {
         return Err("nothing says that it was an attack");
     }
+    let invited = clause.verb.is_some_and(|verb| {
+        let mark = scene.mark(sentence, verb);
+        mark.any(Mark::SUBJUNCTIVE) && !mark.any(Mark::PAST) && verb > trigger.end
+    });
+    if invited && rule.emit.get("clause").is_some_and(|kind| kind == "narrated") {
+        return Err("readers are invited, nothing is told");
+    }
     let needs = rule.emit.get("needs").map_or("", String::as_str);
     let met = match needs {
         "participant" => !arguments.participants.is_empty(),

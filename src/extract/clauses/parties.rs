@@ -6,6 +6,9 @@ use crate::{
     pack::Features,
 };
 
+/// Pairs beyond this number say nothing new about who the two sides are.
+const MOST_PAIRS: usize = 400;
+
 /// What stands as the subject of a clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
@@ -202,20 +205,17 @@ impl Scene<'_> {
     #[must_use]
     pub fn both(&self, sentence: usize, unit: usize) -> Vec<EntityIx> {
         let mut pairs: Vec<(Vec<EntityIx>, usize, bool)> = Vec::new();
-        for number in 0..self.sentences.len() {
-            for first in 0..self.len(number) {
-                let Some(pair) = self.pair(number, first) else { continue };
-                let before = number < sentence || number == sentence && first < unit;
-                let known = pairs.iter().position(|(other, _, _)| other.iter().all(|one| pair.contains(one)));
-                match known {
-                    // The last one named before moves to the end of its equals.
-                    Some(at) if before => {
-                        let (pair, count, _) = pairs.remove(at);
-                        pairs.push((pair, count + 1, true));
-                    }
-                    Some(at) => pairs[at].1 += 1,
-                    None => pairs.push((pair, 1, before)),
+        for (number, first, pair) in &self.pairs {
+            let before = (*number, *first) < (sentence, unit);
+            let known = pairs.iter().position(|(other, _, _)| other.iter().all(|one| pair.contains(one)));
+            match known {
+                // The last one named before moves to the end of its equals.
+                Some(at) if before => {
+                    let (pair, count, _) = pairs.remove(at);
+                    pairs.push((pair, count + 1, true));
                 }
+                Some(at) => pairs[at].1 += 1,
+                None => pairs.push((pair.clone(), 1, before)),
             }
         }
         pairs
@@ -224,6 +224,15 @@ impl Scene<'_> {
             .max_by_key(|(at, (_, count, before))| (*count, *before, *at))
             .map(|(_, (pair, _, _))| pair)
             .unwrap_or_default()
+    }
+
+    /// Every pair of states or bodies joined by "and": sentence, unit of the first, the two.
+    pub(super) fn read_pairs(&self) -> Vec<(usize, usize, Vec<EntityIx>)> {
+        (0..self.sentences.len())
+            .flat_map(|number| (0..self.len(number)).map(move |first| (number, first)))
+            .filter_map(|(number, first)| Some((number, first, self.pair(number, first)?)))
+            .take(MOST_PAIRS)
+            .collect()
     }
 
     /// Two names joined by "and", neither a person.

@@ -40,10 +40,18 @@ pub struct Standing {
 /// Longest chain of nouns joined by izafe that is looked back over.
 const CHAIN: usize = 8;
 
+/// Most members of a list that are looked back over.
+const LIST: usize = 12;
+
 impl Scene<'_> {
     /// How the name at `unit` stands; `start` is the first unit of its clause.
     #[must_use]
     pub fn standing(&self, sentence: usize, unit: usize, start: usize) -> Standing {
+        self.standing_within(sentence, unit, start, LIST)
+    }
+
+    /// The same, looking back over at most `members` members of a list.
+    fn standing_within(&self, sentence: usize, unit: usize, start: usize, members: usize) -> Standing {
         let mut head = unit;
         let linked = Features::IZAFE.with(Features::DEM);
         while head > start && unit - head < CHAIN {
@@ -63,13 +71,13 @@ impl Scene<'_> {
             let before = head - 1;
             if let Some(found) = self.governor(sentence, before) {
                 relation = found;
-            } else if self.lists(sentence, before) && before > start {
+            } else if members > 0 && self.lists(sentence, before) && before > start {
                 // A further member of a list stands like the name before it.
                 let other = (start..before).rev().take(6).find(|other| {
                     self.entity(sentence, *other).is_some() || self.governor(sentence, *other).is_some()
                 });
                 if let Some(other) = other.filter(|other| self.entity(sentence, *other).is_some()) {
-                    let same = self.standing(sentence, other, start);
+                    let same = self.standing_within(sentence, other, start, members - 1);
                     if self.is(sentence, before, Mark::AND) || same.relation == Relation::Between {
                         relation = same.relation;
                         list = same.list;

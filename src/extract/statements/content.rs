@@ -100,7 +100,7 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
     }
     let said = (start..end).any(|unit| predicate(scene, sentence, unit));
     let enough = match cue.voice {
-        Voice::Headline => end - start >= 2,
+        Voice::Headline => said && end - start >= 2,
         _ => said && end - start >= 2 || marked && end - start >= 5,
     };
     let mode = if stray { Mode::Direct } else { Mode::Reported };
