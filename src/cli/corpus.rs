@@ -17,7 +17,7 @@ use crate::{
 use super::{args::PackArgs, error::CliError};
 
 /// Progress is shown only for loads that take longer than this.
-const QUIET: Duration = Duration::from_millis(1000);
+const QUIET: Duration = Duration::from_secs(1);
 
 /// The language data asked for.
 pub fn pack(args: &PackArgs) -> Result<Arc<Pack>, CliError> {

@@ -54,9 +54,9 @@ pub fn run(args: &EvalArgs) -> Result<(), CliError> {
     let report = score(pairs);
     output::to(None, |out| {
         if args.json {
-            writeln!(out, "{}", report.json())?
+            writeln!(out, "{}", report.json())?;
         } else {
-            writeln!(out, "{report}")?
+            writeln!(out, "{report}")?;
         }
         Ok(())
     })

@@ -88,8 +88,8 @@ impl<'a> Evaluation<'a> {
             mentions_asked_for: kinds.is_some_and(|kinds| {
                 kinds.include.iter().any(|value| value.starts_with(FactKind::Mention.value()))
             }),
-            counts: vec![0; values.values.len()],
-            counted: vec![0; values.values.len()],
+            counts: vec![0; values.all.len()],
+            counted: vec![0; values.all.len()],
         }
     }
 
@@ -133,7 +133,7 @@ impl<'a> Evaluation<'a> {
                 continue;
             }
             passed |= failing == Failing::Nothing;
-            self.count(document, failing, values.passage(passage), |facet| facet.is_of_passages());
+            self.count(document, failing, values.passage(passage), Facet::is_of_passages);
             let document_ids = values.document(document.0 as usize);
             self.count(document, failing, document_ids, |facet| !facet.is_of_passages());
         }
@@ -149,7 +149,7 @@ impl<'a> Evaluation<'a> {
     fn count(&mut self, document: DocId, failing: Failing, ids: &[ValueId], of: impl Fn(&Facet) -> bool) {
         for id in ids {
             let id = *id as usize;
-            let facet = self.values.values[id].facet;
+            let facet = self.values.all[id].facet;
             let counts = match failing {
                 Failing::Nothing => true,
                 Failing::Facet(only) => only == facet,
@@ -234,11 +234,11 @@ impl<'a> Evaluation<'a> {
     /// The counts gathered so far; chosen values stay listed.
     pub fn counts(&self, filter: &Filter) -> Counts {
         let mut facets: BTreeMap<Facet, Vec<Count>> = BTreeMap::new();
-        for (value, documents) in self.values.values.iter().zip(&self.counts) {
+        for (value, documents) in self.values.all.iter().zip(&self.counts) {
             let facet = &self.values.facets[usize::from(value.facet)];
-            if *documents > 0 || filter.mark(facet, &value.value).is_some() {
+            if *documents > 0 || filter.mark(facet, &value.name).is_some() {
                 let count =
-                    Count { value: value.value.clone(), label: value.label.clone(), documents: *documents };
+                    Count { value: value.name.clone(), label: value.label.clone(), documents: *documents };
                 facets.entry(facet.clone()).or_default().push(count);
             }
         }

@@ -84,7 +84,7 @@ pub struct Filter {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub words: String,
     /// How they match.
-    #[serde(skip_serializing_if = "is_usual")]
+    #[serde(skip_serializing_if = "Matching::is_usual")]
     pub matching: Matching,
     /// Chosen values by facet.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -99,10 +99,6 @@ pub struct Filter {
     /// words) meet in one passage of a document?
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub same_passage: bool,
-}
-
-fn is_usual(matching: &Matching) -> bool {
-    *matching == Matching::default()
 }
 
 impl Filter {

@@ -143,7 +143,7 @@ impl Memory {
             FactKey::Place if !sort.descending => {}
             FactKey::Place => facts.reverse(),
             FactKey::Kind => {
-                order(facts, sort.descending, |fact| view(fact).map(|(_, view)| (fact.kind, view.finer)))
+                order(facts, sort.descending, |fact| view(fact).map(|(_, view)| (fact.kind, view.finer)));
             }
             FactKey::Time => order(facts, sort.descending, |fact| {
                 view(fact).and_then(|(_, view)| super::days::days(view.time?))
@@ -233,7 +233,7 @@ impl Store for Memory {
 
     fn label(&self, facet: &Facet, value: &str) -> Option<Arc<str>> {
         let id = self.values.find(facet, value)?;
-        Some(self.values.values[id as usize].label.clone())
+        Some(self.values.all[id as usize].label.clone())
     }
 
     fn run(&self, query: &Arc<Query>, stop: &dyn Fn() -> bool) -> Option<Results> {

@@ -82,7 +82,7 @@ fn entry(path: &str, source: &str, lines: &[&str], tables: &Tables) -> Arc<Entry
         }
         at += line.len() + 1;
     }
-    let day = date(2020, 1, path.bytes().next().map_or(1, |byte| (byte - b'a') as i8 + 1));
+    let day = date(2020, 1, path.bytes().next().map_or(1, |byte| (byte - b'a').cast_signed() + 1));
     facts.date =
         DocumentDate { date: Some(day), range: None, source: DateSource::Metadata, evidence: Vec::new() };
     let metadata = Metadata { source: Some(source.to_owned()), ..Metadata::default() };
@@ -205,8 +205,8 @@ fn kinds_people_and_days_of_facts() {
     assert_eq!(facts(&store, &ask(&store, filter(&[("kind", "event", Include)]))).len(), 3);
     let bert = filter(&[("kind", "event.meet", Include), ("person", "bert", Include)]);
     assert_eq!(facts(&store, &ask(&store, bert)), ["a:event.meet", "b:event.meet"]);
-    let mut in_2020 = Filter::default();
-    in_2020.mentioned = DayRange { from: Some(date(2020, 1, 1)), to: Some(date(2020, 1, 31)) };
+    let january = DayRange { from: Some(date(2020, 1, 1)), to: Some(date(2020, 1, 31)) };
+    let in_2020 = Filter { mentioned: january, ..Filter::default() };
     let results = ask(&store, in_2020);
     assert_eq!(documents(&store, &results), "b");
     assert_eq!(facts(&store, &results), ["b:event.meet", "b:time.date"]);

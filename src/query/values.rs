@@ -23,7 +23,7 @@ pub(super) type ValueId = u32;
 /// A value of a facet with what the interface calls it.
 pub(super) struct Value {
     pub facet: u16,
-    pub value: FacetValue,
+    pub name: FacetValue,
     /// The entity's name; elsewhere the value itself.
     pub label: Arc<str>,
 }
@@ -31,7 +31,7 @@ pub(super) struct Value {
 /// All values of a snapshot, and who has them.
 pub(super) struct Values {
     pub facets: Vec<Facet>,
-    pub values: Vec<Value>,
+    pub all: Vec<Value>,
     /// By facet.
     known: Vec<HashMap<FacetValue, ValueId>>,
     /// Value of each corpus entity.
@@ -48,7 +48,7 @@ impl Values {
     pub fn new(snapshot: &Snapshot) -> Self {
         let mut values = Self {
             facets: Facet::FIXED.to_vec(),
-            values: Vec::new(),
+            all: Vec::new(),
             known: vec![HashMap::new(); Facet::FIXED.len()],
             entities: Vec::with_capacity(snapshot.links.entities.len()),
             documents: Ragged::default(),
@@ -184,9 +184,9 @@ impl Values {
             return *id;
         }
         let value: FacetValue = value.into();
-        let id = self.values.len() as ValueId;
+        let id = self.all.len() as ValueId;
         let label = if *label == *value { value.clone() } else { label.into() };
-        self.values.push(Value { facet, value: value.clone(), label });
+        self.all.push(Value { facet, name: value.clone(), label });
         self.known[usize::from(facet)].insert(value, id);
         id
     }

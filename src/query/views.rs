@@ -104,10 +104,9 @@ impl Views {
     pub fn with_data_folder(origin: &Origin, data: Option<&Path>) -> Self {
         let corpus =
             origin.folder().map(|folder| fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()));
-        let name = corpus.as_ref().map_or("sample".to_owned(), |folder| {
-            let hash = Sha256::digest(folder.as_os_str().as_encoded_bytes());
-            hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
-        });
+        let name = corpus
+            .as_ref()
+            .map_or("sample".to_owned(), |folder| short_hash(&[folder.as_os_str().as_encoded_bytes()]));
         Self {
             beside: corpus
                 .as_ref()
@@ -235,10 +234,17 @@ fn seen_path(view: &Path) -> PathBuf {
 
 /// What tells one state of a document from another.
 fn mark(entry: &Entry) -> String {
+    short_hash(&[entry.document.path.as_bytes(), &entry.document.sha256])
+}
+
+/// The first eight bytes of a SHA-256 over the parts.
+fn short_hash(parts: &[&[u8]]) -> String {
     let mut hash = Sha256::new();
-    hash.update(&entry.document.path);
-    hash.update(entry.document.sha256);
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    for part in parts {
+        hash.update(part);
+    }
+    let first = hash.finalize().iter().take(8).fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
+    format!("{first:016x}")
 }
 
 /// Which of `entries` were not in the view when it was last opened; `None` when it was not opened yet.
@@ -297,7 +303,7 @@ mod tests {
         let stored = views.add(&named("..")).unwrap();
         assert_eq!(stored.path.file_name().unwrap(), "view.json");
         assert_eq!(corpus_of(&stored.path, &stored.view).unwrap(), Origin::Sample);
-        assert_eq!(views.list().0, [stored.clone()]);
+        assert_eq!(views.list().0, std::slice::from_ref(&stored));
         remove_view(&stored.path).unwrap();
         assert_eq!(views.list().0, []);
     }

@@ -21,6 +21,14 @@ pub enum Matching {
     Inflected,
 }
 
+impl Matching {
+    /// Is it the usual one?
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+    pub(super) fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// One thing to look for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {

@@ -3,7 +3,7 @@
 //! Changes no state itself: every result is a [`JobEvent`] for `apply`.
 
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     sync::{
         Arc,
         mpsc::{Receiver, Sender, channel},
@@ -234,7 +234,7 @@ fn seen(path: &Path, store: &dyn Store, results: &Results, tell: &dyn Fn(JobEven
 
 fn export(
     format: ExportFormat,
-    path: &PathBuf,
+    path: &Path,
     store: &dyn Store,
     results: &Results,
     view: &SavedView,
@@ -248,7 +248,7 @@ fn export(
     match written {
         Ok(_) => tell(Notice { kind: NoticeKind::Exported, text: path.display().to_string() }.into()),
         Err(err) => {
-            tell(Notice { kind: NoticeKind::Failed, text: format!("{}: {err}", path.display()) }.into())
+            tell(Notice { kind: NoticeKind::Failed, text: format!("{}: {err}", path.display()) }.into());
         }
     }
 }

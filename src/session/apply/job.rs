@@ -15,7 +15,7 @@ pub(super) fn apply(state: &mut State, event: JobEvent, effects: &mut Vec<Effect
     match event {
         JobEvent::Store(store) => renew(state, store, effects),
         JobEvent::Progress(progress) => {
-            state.loading = Some(Loading { progress: Some(progress), running: true })
+            state.loading = Some(Loading { progress: Some(progress), running: true });
         }
         JobEvent::Loaded(progress) => {
             state.loading = Some(Loading { progress: Some(progress), running: false });

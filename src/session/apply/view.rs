@@ -108,7 +108,7 @@ fn delete(state: &mut State, path: &Path, effects: &mut Vec<Effect>) {
 fn free_name(state: &State, name: &str) -> String {
     let base =
         name.rsplit_once(' ').filter(|(_, last)| last.parse::<u32>().is_ok()).map_or(name, |(base, _)| base);
-    (2_u32..)
+    (2..10_000_u32)
         .map(|number| format!("{base} {number}"))
         .find(|name| state.views.iter().all(|stored| stored.view.name != *name))
         .unwrap_or_default()
