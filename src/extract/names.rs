@@ -13,7 +13,7 @@ use super::{
 use crate::{
     lang::Text,
     model::{EntityKind, RuleId, Span},
-    pack::{Features, Pack, Rule},
+    pack::{Features, Found as PatternMatch, Pack, Rule, SetBits, SetId},
 };
 
 /// One name at one place of the text.
@@ -33,13 +33,14 @@ pub struct Name {
     pub confidence: f32,
     /// The `key` its lexicon row gives it.
     pub key: Option<String>,
-    /// Part of a longer name?
-    pub nested: bool,
+    /// Part of a longer name that alone denotes something?
+    pub swallowed: bool,
 }
 
 /// The stages with the class their finds have in later ones.
-const STAGES: [(&str, EntityKind, &str); 3] = [
+const STAGES: [(&str, EntityKind, &str); 4] = [
     ("place", EntityKind::Place, "PLACE"),
+    ("site", EntityKind::Place, "PLACE"),
     ("organisation", EntityKind::Organisation, "ORG"),
     ("person", EntityKind::Person, "PERSON"),
 ];
@@ -62,15 +63,24 @@ pub fn find(pack: &Pack, text: &Text, marked: &[(Span, What)], trace: &mut Trace
     let mut same = Vec::new();
     let mut sentences = Vec::with_capacity(text.sentences().len());
     let mut tagger = Tagger::new(pack, text);
-    for number in 0..text.sentences().len() as u32 {
-        let mut units = tagger.sentence(number);
-        mark(pack, &mut units, marked);
+    let tagged: Vec<Units> = (0..text.sentences().len() as u32)
+        .map(|number| {
+            let mut units = tagger.sentence(number);
+            mark(pack, &mut units, marked);
+            units
+        })
+        .collect();
+    let company = Company::new(pack, &tagged);
+    for mut units in tagged {
         for (stage, kind, class) in STAGES {
             let mut runs: Vec<(Range<usize>, Unit)> = Vec::new();
-            let hits = stage::run(pack, stage, &units, trace, &mut |_, _| Ok(()));
+            let hits = stage::run(pack, stage, &units, trace, &mut |rule, found| {
+                company.allows(pack, rule)?;
+                fit(&units, found, kind)
+            });
             for hit in hits {
                 for range in hit.found.all("name") {
-                    let Some(name) = name(pack, &units, hit.rule, range.clone(), kind) else {
+                    let Some(name) = name(pack, text, &units, hit.rule, range.clone(), kind) else {
                         continue;
                     };
                     if runs.iter().any(|(other, _)| other.start < range.end && range.start < other.end) {
@@ -80,8 +90,7 @@ pub fn find(pack: &Pack, text: &Text, marked: &[(Span, What)], trace: &mut Trace
                         if let What::Name(ix) = unit.what
                             && let Some(inner) = names.get_mut(ix as usize)
                         {
-                            let inner: &mut Name = inner;
-                            inner.nested = true;
+                            swallow(pack, unit, inner, kind);
                         }
                     }
                     let set = units
@@ -115,7 +124,7 @@ pub fn find(pack: &Pack, text: &Text, marked: &[(Span, What)], trace: &mut Trace
             };
             for range in hit.found.all("name") {
                 let what = What::Name(names.len() as u32);
-                if let Some(name) = name(pack, &units, hit.rule, range.clone(), kind)
+                if let Some(name) = name(pack, text, &units, hit.rule, range.clone(), kind)
                     && let Some(unit) = pack
                         .classes
                         .find_set(&[class])
@@ -159,11 +168,69 @@ fn mark(pack: &Pack, units: &mut Units, marked: &[(Span, What)]) {
     units.collapse(runs);
 }
 
-fn name(pack: &Pack, units: &Units, rule: &Rule, range: Range<usize>, kind: EntityKind) -> Option<Name> {
+/// Which class sets the document holds, for rules that need a class somewhere in it (`needs`).
+struct Company(SetBits);
+
+impl Company {
+    fn new(pack: &Pack, sentences: &[Units]) -> Self {
+        let mut all = SetBits::none(pack.classes.sets());
+        sentences.iter().for_each(|units| all.unite(&units.present));
+        Self(all)
+    }
+
+    fn allows(&self, pack: &Pack, rule: &Rule) -> Result<(), &'static str> {
+        let Some(needed) = rule.emit.get("needs") else { return Ok(()) };
+        let found = pack.classes.find(needed).is_some_and(|class| {
+            (0..pack.classes.sets() as u16)
+                .map(SetId)
+                .any(|set| self.0.has(set) && pack.classes.has(set, class))
+        });
+        if found { Ok(()) } else { Err("the document has nothing of the class the rule needs") }
+    }
+}
+
+/// Inside an organisation only countries and cities are named of their own, inside a person nothing.
+fn swallow(pack: &Pack, unit: &Unit, inner: &mut Name, outer: EntityKind) {
+    let stays = ["country", "city", "homeland"]
+        .iter()
+        .filter_map(|name| pack.classes.find(name))
+        .any(|class| pack.classes.has(unit.set, class));
+    inner.swallowed |= match outer {
+        EntityKind::Person => true,
+        EntityKind::Organisation => inner.kind == EntityKind::Place && unit.entry.is_some() && !stays,
+        EntityKind::Place => false,
+    };
+}
+
+/// Refuses what is too short to name anybody.
+fn fit(units: &Units, found: &PatternMatch, kind: EntityKind) -> Result<(), &'static str> {
+    /// Bytes of a word of two letters.
+    const TWO_LETTERS: usize = 4;
+    if kind != EntityKind::Person {
+        return Ok(());
+    }
+    for range in found.all("name") {
+        let words = units.units.get(range).unwrap_or(&[]);
+        let longest = words.iter().map(|unit| unit.stem.len()).max().unwrap_or(0);
+        if longest <= TWO_LETTERS || words.iter().any(|unit| unit.stem.len() < TWO_LETTERS) {
+            return Err("too short for a person's name");
+        }
+    }
+    Ok(())
+}
+
+fn name(
+    pack: &Pack,
+    text: &Text,
+    units: &Units,
+    rule: &Rule,
+    range: Range<usize>,
+    kind: EntityKind,
+) -> Option<Name> {
     let (first, last) = (units.units.get(range.start)?, units.units.get(range.end.checked_sub(1)?)?);
     let mut span = units.stem(range.clone());
-    if last.entry.is_none() && last.what == What::Word && ends_in_own_yeh(pack, units, range.end) {
-        span = Span::new(span.start as usize, last.span.end as usize);
+    if last.what != What::Word || last.entry.is_none() || kind == EntityKind::Person {
+        span = Span::new(span.start as usize, name_end(pack, text, units, range.clone(), kind));
     }
     let entry = if range.len() == 1 { first.entry } else { None };
     Some(Name {
@@ -177,23 +244,58 @@ fn name(pack: &Pack, units: &Units, rule: &Rule, range: Range<usize>, kind: Enti
             .and_then(|ix| pack.lexicon.entry(ix))
             .and_then(|entry| entry.get("key"))
             .map(str::to_owned),
-        nested: false,
+        swallowed: false,
     })
 }
 
-/// Does the final yeh of an unknown word before unit `next` belong to the word? An izafe is followed by
-/// what it links to; before a mark, a preposition, a verb or the end there is none.
-fn ends_in_own_yeh(pack: &Pack, units: &Units, next: usize) -> bool {
-    let Some(last) = next.checked_sub(1).and_then(|ix| units.units.get(ix)) else { return false };
-    if last.features.0 & !Features::FIRST.0 != Features::IZAFE.0 {
-        return false;
+/// Where the name of these units ends. A final yeh may be an izafe, or the name's own (a person of
+/// Barzan): an izafe is followed by what it links to, and nothing hangs behind it.
+fn name_end(pack: &Pack, text: &Text, units: &Units, range: Range<usize>, kind: EntityKind) -> usize {
+    let Some(last) = range.end.checked_sub(1).and_then(|ix| units.units.get(ix)) else { return 0 };
+    let end = last.stem.end as usize;
+    let endings = last.features.0 & !Features::FIRST.0;
+    let yeh = text.original().get(end..).and_then(|rest| rest.chars().next());
+    let Some(yeh) = yeh.filter(|c| YEHS.contains(c) && last.features.has(Features::IZAFE)) else {
+        return end;
+    };
+    let with_yeh = end + yeh.len_utf8();
+    let is = |ix: usize, class: &str| units.is(pack, ix, class);
+    let last_ix = range.end - 1;
+    let more = endings & !Features::IZAFE.0 != 0;
+    if kind != EntityKind::Person {
+        let own = last.entry.is_none() && (more || ends_phrase(pack, units, range.end));
+        return if own { with_yeh } else { end };
     }
-    match units.units.get(next) {
-        None => true,
-        Some(_) => {
-            ["punct", "verb", "adverb", "comma", "stop", "colon", "quote", "open", "close", "dash", "number"]
-                .iter()
-                .any(|class| units.is(pack, next, class))
-        }
-    }
+    let known_given = is(last_ix, "given") || is(last_ix, "given_weak");
+    let keep = if is(last_ix, "place") || is(last_ix, "PLACE") {
+        range.len() > 1
+    } else if known_given {
+        range.len() > 1 && more
+    } else if more || ends_phrase(pack, units, range.end) {
+        true
+    } else {
+        let local = range.clone().any(|ix| is(ix, "given") && !is(ix, "foreign_given"));
+        local && !stands_alone(text, last)
+    };
+    if keep { with_yeh } else { end }
+}
+
+/// Does the unit's stem stand somewhere in the text as a word without any ending?
+fn stands_alone(text: &Text, unit: &Unit) -> bool {
+    let Some(token) = text.tokens().get(unit.tokens.end.saturating_sub(1) as usize) else { return false };
+    let stem = text.folded().folded(unit.stem);
+    let start = token.folded.start.max(stem.start) as usize;
+    let Some(stem) = text.folded().as_str().get(start..stem.end as usize) else { return false };
+    text.tokens().iter().any(|other| text.form(other) == stem)
+}
+
+/// Letters written for a final yeh.
+const YEHS: [char; 3] = ['\u{6cc}', '\u{64a}', '\u{649}'];
+
+/// Is unit `next` something an izafe cannot link to: a mark, a preposition, a verb, the end?
+fn ends_phrase(pack: &Pack, units: &Units, next: usize) -> bool {
+    next >= units.units.len()
+        || ["punct", "verb", "adverb", "prep", "and_word", "number", "TIME"]
+            .iter()
+            .any(|class| units.is(pack, next, class))
 }

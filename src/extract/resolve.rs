@@ -29,6 +29,9 @@ const AGAIN: &str = "name.again";
 /// Share of right answers of [`AGAIN`] before there are reviews.
 const AGAIN_CONFIDENCE: f32 = 0.85;
 
+/// A single word is looked for again only if the rule that found it is right this often.
+const LEAST_TO_SPREAD: f32 = 0.8;
+
 /// Finds where the names, or a person's last name, stand again without a rule's context. Adds them to
 /// `names` and makes them units of their sentences.
 pub fn find_again(
@@ -80,7 +83,7 @@ pub fn find_again(
                 rule: RuleId::new(AGAIN),
                 confidence: AGAIN_CONFIDENCE,
                 key: None,
-                nested: false,
+                swallowed: false,
             });
             runs.push((range, unit));
         }
@@ -112,8 +115,11 @@ struct Known {
 impl Known {
     fn new(pack: &Pack, text: &Text, names: &[Name]) -> Self {
         let mut starts: HashMap<String, Vec<(Vec<String>, EntityKind)>> = HashMap::new();
-        for name in names.iter().filter(|name| name.key.is_none()) {
+        for name in names.iter().filter(|name| name.key.is_none() && !name.swallowed) {
             let words = words(pack, text, name);
+            if words.len() == 1 && name.confidence < LEAST_TO_SPREAD {
+                continue;
+            }
             let mut add = |sequence: &[String]| {
                 let Some(first) = sequence.first() else { return };
                 let long_enough = sequence.len() > 1 || first.chars().count() > 2;
@@ -237,7 +243,7 @@ pub fn entities(pack: &Pack, text: &Text, names: &[Name], same: &[(u32, u32)]) -
     }
     let mut out = Resolved { entities: Vec::new(), of: vec![EntityIx(0); names.len()] };
     let mut known: HashMap<(EntityKind, &str), usize> = HashMap::new();
-    for ix in order {
+    for ix in order.into_iter().filter(|ix| !names[*ix].swallowed) {
         let (name, key) = (&names[ix], &keys[ix]);
         let at = *known.entry((name.kind, key)).or_insert_with(|| {
             out.entities.push(Entity {

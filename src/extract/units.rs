@@ -287,12 +287,16 @@ impl<'a> Tagger<'a> {
             lexicon.word(self.text.stem(token, analysis)).map(|entry| (entry, *analysis))
         });
         let spelled_otherwise = || {
-            analyses.iter().take(6).find_map(|analysis| {
-                let stem = self.text.stem(token, analysis);
-                lexicon
-                    .spelled_otherwise(&lang::loose_key(&self.pack.tables, stem))
-                    .map(|entry| (entry, *analysis))
-            })
+            analyses
+                .iter()
+                .filter(|analysis| analysis.stem().len() == form.len() || is_safe(form, analysis))
+                .take(6)
+                .find_map(|analysis| {
+                    let stem = self.text.stem(token, analysis);
+                    lexicon
+                        .spelled_otherwise(&lang::loose_key(&self.pack.tables, stem))
+                        .map(|entry| (entry, *analysis))
+                })
         };
         match known.or_else(spelled_otherwise) {
             Some((entry, analysis)) => {
@@ -315,7 +319,8 @@ impl<'a> Tagger<'a> {
                     let features = analysis.map_or(Features::default(), endings);
                     return Reading { features, analysis, ..whole(entry) };
                 }
-                let best = analyses.first().filter(|analysis| !is_preposition(analysis)).copied();
+                let likelier = analyses.iter().take_while(|analysis| analysis.stem() != (0..form.len()));
+                let best = likelier.filter(|analysis| is_safe(form, analysis)).copied().next();
                 Reading {
                     entry: None,
                     set,
@@ -383,6 +388,15 @@ impl<'a> Tagger<'a> {
             .find(|analysis| lang::loose_key(&self.pack.tables, self.text.stem(token, analysis)) == key)
             .map(|analysis| Some(*analysis))
     }
+}
+
+/// Without a lexicon, is it likely that the word really ends in these endings? A name may well end in
+/// their letters: of the endings of one letter only izafe is believed, and plural only when definite.
+fn is_safe(form: &str, analysis: &Analysis) -> bool {
+    let ending = form.get(analysis.stem().end..).unwrap_or("");
+    let plain_plural =
+        analysis.features.has(lang::Features::PLURAL) && !analysis.features.has(lang::Features::DEFINITE);
+    !is_preposition(analysis) && !plain_plural && (ending.chars().nth(1).is_some() || ending.starts_with(YEH))
 }
 
 /// A reading that takes a preposition off the word's front is left to the preposition's own entry.
