@@ -3,6 +3,8 @@
 //! `cargo bench --bench frame -- [DOCUMENTS]`; 10,000 generated documents if not said. CPU time of the window's
 //! thread is what counts: on a busy machine wall-clock time tells how busy it is.
 
+#![allow(clippy::print_stdout, reason = "the figures are what it is for")]
+
 use std::{
     fs,
     path::Path,
@@ -25,7 +27,7 @@ use egui::{
 const SIZE: egui::Vec2 = vec2(1920.0, 1080.0);
 
 fn main() {
-    let documents = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(10_000);
+    let documents = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(10_000);
     let pack = Pack::embedded().expect("the embedded language data");
     let folder = tempfile::tempdir().expect("a temporary folder");
     generate(&pack, documents, folder.path());
@@ -36,29 +38,29 @@ fn main() {
     let runtime = Runtime::new(Arc::new(PackAnalyse::new(pack)), None, Arc::new(|| ())).expect("threads");
     let effects = apply(&mut state, FolderCommand::Open(Origin::Folder(folder.path().to_owned())).into());
     let mut window = Balge::new(&ctx, state, runtime, effects);
-    let mut stage = Stage { ctx, frame: 0 };
+    let mut screen = Screen { ctx, frame: 0 };
 
     let begun = Instant::now();
     let mut loading = Vec::new();
     while !window.is_settled() {
         // The user does not wait: the wheel turns over the list, the next document is opened.
-        if stage.frame % 30 == 29 {
+        if screen.frame % 30 == 29 {
             window.send(UiCommand::NextDocument);
         }
-        loading.push(stage.frame(&mut window));
+        loading.push(screen.frame(&mut window));
         thread::sleep(Duration::from_millis(8));
     }
     println!("{documents} documents loaded in {:.1} s", begun.elapsed().as_secs_f64());
     report("while loading", &mut loading);
 
-    let mut scrolling: Vec<Duration> = (0..600).map(|_| stage.frame(&mut window)).collect();
+    let mut scrolling: Vec<Duration> = (0..600).map(|_| screen.frame(&mut window)).collect();
     report("scrolling the documents", &mut scrolling);
 
     window.send(TableCommand::Tab(balge::query::Tab::Timeline));
     window.send(FilterCommand::Words("\u{6a9}".to_owned()));
     let mut filtering: Vec<Duration> = Vec::new();
     while !window.is_settled() || filtering.len() < 300 {
-        filtering.push(stage.frame(&mut window));
+        filtering.push(screen.frame(&mut window));
         thread::sleep(Duration::from_millis(2));
     }
     report("searching, then scrolling the hits", &mut filtering);
@@ -74,12 +76,12 @@ fn generate(pack: &Arc<Pack>, documents: u64, folder: &Path) {
     }
 }
 
-struct Stage {
+struct Screen {
     ctx: Context,
     frame: u64,
 }
 
-impl Stage {
+impl Screen {
     /// One frame with the wheel turning over the documents; the CPU time of `logic`, `ui` and egui's own pass.
     fn frame(&mut self, window: &mut Balge) -> Duration {
         self.frame += 1;
@@ -105,7 +107,7 @@ impl Stage {
             window.logic(ui.ctx());
             window.ui(ui);
         });
-        let spent = cpu_time() - before;
+        let spent = cpu_time().saturating_sub(before);
         output.textures_delta.clear();
         spent
     }

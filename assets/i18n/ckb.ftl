@@ -193,6 +193,13 @@ progress-reading = { $n-text } لە { $total-text } پەڕگە، { $speed } مێ
 ## Top bar
 search-name = گەڕان
 search-hint = لە دەقەکاندا بگەڕێ
+matching = چۆنیەتیی گونجانی وشە
+matching-inflected = لەگەڵ پاشگرەکان
+matching-inflected-hint = وشەکە بە هەموو پاشگرەکانییەوە دەدۆزێتەوە
+matching-folded = پیتی هاوشێوە
+matching-folded-hint = شێوە جیاوازەکانی یەک پیت وەک یەک دادەنرێن؛ پاشگر دەبێت بنووسرێت
+matching-exact = ڕێک وەک خۆی
+matching-exact-hint = تەنها ئەوەی نووسراوە، پیت بە پیت
 search-clear = سڕینەوەی گەڕان
 views = دیمەنەکان
 save = پاشەکەوت

@@ -198,6 +198,13 @@ progress-reading = { $n-text } of { $total-text } files, { $speed } MB/s
 ## Top bar
 search-name = Search
 search-hint = Search the texts
+matching = How words match
+matching-inflected = With endings
+matching-inflected-hint = Finds a word with all its endings
+matching-folded = Letters alike
+matching-folded-hint = Letters with several forms count as one; endings must be typed
+matching-exact = Exactly
+matching-exact-hint = Only what is typed, letter by letter
 search-clear = Clear the search
 views = Views
 save = Save

@@ -33,10 +33,10 @@ impl Texture {
         if fx < 0.004 && fy < 0.004 {
             return texel(0.0, 0.0);
         }
-        let (a, b, c, d) = (texel(0.0, 0.0), texel(1.0, 0.0), texel(0.0, 1.0), texel(1.0, 1.0));
+        let corners = [texel(0.0, 0.0), texel(1.0, 0.0), texel(0.0, 1.0), texel(1.0, 1.0)];
         std::array::from_fn(|i| {
-            let top = a[i] + (b[i] - a[i]) * fx;
-            let bottom = c[i] + (d[i] - c[i]) * fx;
+            let between = |first: usize| corners[first][i] + (corners[first + 1][i] - corners[first][i]) * fx;
+            let (top, bottom) = (between(0), between(2));
             top + (bottom - top) * fy
         })
     }

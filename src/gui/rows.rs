@@ -60,11 +60,11 @@ fn remember<K: Copy + Eq + Hash, V: Clone>(
     if let Some(known) = kept.borrow().get(&key) {
         return known.clone();
     }
-    let made = make();
+    let value = make();
     let mut kept = kept.borrow_mut();
     if kept.len() >= MOST {
         kept.clear();
     }
-    kept.insert(key, made.clone());
-    made
+    kept.insert(key, value.clone());
+    value
 }

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// How long reading the corpus may take.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// A window settles in two or three frames; more means that something never does.
 const MOST_FRAMES: usize = 24;

@@ -2,6 +2,8 @@
 //!
 //! Runs without a display. The facts are fixed here, so that no rule of the language data changes these tests.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod corpus;
 mod journey;
 mod names;

@@ -39,18 +39,22 @@ fn range_ui(cx: &Cx<'_>, ui: &mut Ui, key: &'static str, range: DayRange) -> Opt
     let half = ((rect.width() - 8.0) / 2.0).floor();
     let places = [strip.start(half), strip.end(half)];
     let from = look.tr("date-from");
-    if let Some(day) =
+    if let Some(Typed(day)) =
         day_ui(cx, ui, (key, "from"), &format!("{title}: {from}"), &from, range.from, places[0])
     {
         changed = Some(DayRange { from: day, ..range });
     }
     let to = look.tr("date-to");
-    if let Some(day) = day_ui(cx, ui, (key, "to"), &format!("{title}: {to}"), &to, range.to, places[1]) {
+    if let Some(Typed(day)) = day_ui(cx, ui, (key, "to"), &format!("{title}: {to}"), &to, range.to, places[1])
+    {
         changed = Some(DayRange { to: day, ..range });
     }
     ui.add_space(12.0);
     changed
 }
+
+/// What a field for a day came to hold.
+struct Typed(Option<Date>);
 
 /// One day: what is typed stays until it is a day or nothing; then it is sent.
 fn day_ui(
@@ -61,7 +65,7 @@ fn day_ui(
     hint: &str,
     day: Option<Date>,
     place: Rect,
-) -> Option<Option<Date>> {
+) -> Option<Typed> {
     let id = ui.scope_id().with(salt);
     let known = day.map_or_else(String::new, |day| cx.look.locale.date_short(day));
     let (mut typed, before) =
@@ -74,7 +78,11 @@ fn day_ui(
     let response = field.show_at(ui, cx.look, place, &mut typed);
     ui.data_mut(|d| d.insert_temp(id, (typed.clone(), known)));
     let read = read_day(&typed);
-    (response.changed() || response.lost_focus()).then_some(read.ok()).flatten().filter(|read| *read != day)
+    (response.changed() || response.lost_focus())
+        .then_some(read.ok())
+        .flatten()
+        .filter(|read| *read != day)
+        .map(Typed)
 }
 
 /// A day in any of the three sets of digits, `2020-08-18` or with slashes; nothing is no bound.

@@ -60,16 +60,12 @@ fn same_passage_ui(cx: &Cx<'_>, ui: &mut Ui) {
         return;
     }
     let words = cx.look.tr("same-passage");
-    if menu_item(
-        ui,
-        cx.look,
-        Some((icon::ARTICLE, cx.look.palette().muted.0)),
-        &words,
-        None,
-        Some(filter.same_passage),
-    )
-    .clicked()
-    {
+    let p = cx.look.palette();
+    let on = filter.same_passage;
+    let sign = if on { (icon::CHECK_SQUARE, p.accent.0) } else { (icon::SQUARE, p.strong_border.0) };
+    let item = menu_item(ui, cx.look, Some(sign), &words, None, None);
+    item.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::CheckBox, true, on, &words));
+    if item.clicked() {
         cx.send(FilterCommand::SamePassage(!filter.same_passage));
     }
     ui.add_space(4.0);

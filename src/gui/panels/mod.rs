@@ -116,15 +116,14 @@ pub fn panel_header(look: &Look, ui: &mut Ui, icon: char, title: &str, actions: 
     let drawn = put(ui, look, strip.rest(), title, (font, p.text.0), Place::Start);
     let heading = ui.interact(drawn, ui.scope_id().with("header"), egui::Sense::hover());
     heading.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Heading, true, title));
-    let mut rest = strip;
-    rest.start(drawn.width() + 8.0);
+    strip.start(drawn.width() + 8.0);
     let layout = if look.is_rtl() {
         egui::Layout::left_to_right(egui::Align::Center)
     } else {
         egui::Layout::right_to_left(egui::Align::Center)
     };
     let mut child =
-        ui.new_child(UiBuilder::new().max_rect(rest.rest()).layout(layout).id_salt("header actions"));
+        ui.new_child(UiBuilder::new().max_rect(strip.rest()).layout(layout).id_salt("header actions"));
     actions(&mut child);
     ui.advance_cursor_after_rect(rect);
 }

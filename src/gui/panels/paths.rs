@@ -20,7 +20,7 @@ pub fn expanded(typed: &str) -> PathBuf {
 #[must_use]
 pub fn free_file(ending: &str) -> String {
     let folder = etcetera::home_dir().unwrap_or_default();
-    (1_u32..)
+    (1..10_000_u32)
         .map(
             |number| if number == 1 { format!("balge.{ending}") } else { format!("balge-{number}.{ending}") },
         )

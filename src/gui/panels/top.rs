@@ -9,10 +9,11 @@ use crate::{
         keys::shortcut_words,
         widgets::{
             Field, Place, Strip, icon, icon_button, measure, menu, menu_item, menu_line, menu_title, put,
-            text_button,
+            text_button, toggle_button,
         },
     },
     i18n::Language,
+    query::Matching,
     session::{FilterCommand, FolderCommand, SettingCommand, Theme, UiCommand, ViewCommand},
 };
 
@@ -127,7 +128,7 @@ fn search_ui(shell: &Shell<'_>, ui: &mut Ui, width: f32) {
         id: search_id(),
         name: &name,
         hint: &hint,
-        width: width - 36.0,
+        width: width - 72.0,
         wrong: false,
         icon: Some(icon::MAGNIFYING_GLASS),
     };
@@ -139,9 +140,32 @@ fn search_ui(shell: &Shell<'_>, ui: &mut Ui, width: f32) {
     if response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter)) {
         shell.send(UiCommand::FocusDocuments);
     }
+    matching_ui(shell, ui);
     if !words.is_empty() && icon_button(ui, look, icon::X, &look.tr("search-clear")).clicked() {
         shell.send(FilterCommand::Words(String::new()));
     }
+}
+
+/// How far words may differ from what was typed: a choice in sight, since each finds something else.
+fn matching_ui(shell: &Shell<'_>, ui: &mut Ui) {
+    let look = shell.look;
+    let now = shell.state.query.filter.matching;
+    let ways = [
+        (Matching::Inflected, "matching-inflected", "matching-inflected-hint"),
+        (Matching::Folded, "matching-folded", "matching-folded-hint"),
+        (Matching::Exact, "matching-exact", "matching-exact-hint"),
+    ];
+    let name = look.tr("matching");
+    let button = toggle_button(ui, look, icon::TEXT_AA, &name, now != Matching::default());
+    menu(&button, look, 260.0, |ui| {
+        for (matching, key, hint) in ways {
+            let item = menu_item(ui, look, None, &look.tr(key), None, Some(now == matching));
+            if item.on_hover_text(look.tr(hint)).clicked() {
+                shell.send(FilterCommand::Matching(matching));
+                ui.close();
+            }
+        }
+    });
 }
 
 fn actions_ui(shell: &Shell<'_>, ui: &mut Ui, wide: bool) {

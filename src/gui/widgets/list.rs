@@ -73,6 +73,19 @@ pub fn paint_row(ui: &Ui, look: &Look, rect: Rect, state: RowLook) {
     }
 }
 
+fn clicks(list: &Response, response: &Response, ix: usize, out: &mut ListOut) {
+    if response.clicked() {
+        list.request_focus();
+        out.selected = Some(ix);
+    }
+    if response.double_clicked() {
+        out.opened = Some(ix);
+    }
+    if response.hovered() {
+        out.hovered = Some(ix);
+    }
+}
+
 impl List<'_> {
     /// The id that takes the keyboard.
     #[must_use]
@@ -108,11 +121,11 @@ impl List<'_> {
                 Rect::from_x_y_ranges(area.x_range(), y..=y + self.row_height)
             };
             let first = (viewport.min.y / self.row_height).floor().max(0.0) as usize;
-            let last = ((viewport.max.y / self.row_height).ceil() as usize).min(self.len);
-            for ix in first..last {
+            let end = ((viewport.max.y / self.row_height).ceil() as usize).min(self.len);
+            for ix in first..end {
                 let rect = rect_of(ix);
                 let response = ui.interact(rect, id.with(ix), Sense::CLICK);
-                self.clicks(&list, &response, ix, &mut out);
+                clicks(&list, &response, ix, &mut out);
                 let selected = self.selected == Some(ix);
                 let state = RowLook { selected, hovered: response.hovered(), focused: focused && selected };
                 let mut cell = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(ix));
@@ -137,19 +150,6 @@ impl List<'_> {
             );
         }
         out
-    }
-
-    fn clicks(&self, list: &Response, response: &Response, ix: usize, out: &mut ListOut) {
-        if response.clicked() {
-            list.request_focus();
-            out.selected = Some(ix);
-        }
-        if response.double_clicked() {
-            out.opened = Some(ix);
-        }
-        if response.hovered() {
-            out.hovered = Some(ix);
-        }
     }
 
     fn keys(&self, ui: &Ui, id: Id, height: f32, out: &mut ListOut) {

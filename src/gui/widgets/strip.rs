@@ -57,22 +57,27 @@ impl Strip {
 mod tests {
     use super::*;
 
+    /// Left and right edge, in whole points.
+    fn edges(rect: Rect) -> (i32, i32) {
+        (rect.left() as i32, rect.right() as i32)
+    }
+
     #[test]
     fn start_and_end_mirror() {
         let row = Rect::from_min_max(pos2(0.0, 0.0), pos2(100.0, 10.0));
         let mut ltr = Strip::new(row, false);
-        assert_eq!(ltr.start(30.0).x_range().min, 0.0);
-        assert_eq!(ltr.end(20.0).x_range().min, 80.0);
-        assert_eq!(ltr.rest().x_range(), egui::Rangef::new(30.0, 80.0));
+        assert_eq!(edges(ltr.start(30.0)), (0, 30));
+        assert_eq!(edges(ltr.end(20.0)), (80, 100));
+        assert_eq!(edges(ltr.rest()), (30, 80));
         let mut rtl = Strip::new(row, true);
-        assert_eq!(rtl.start(30.0).x_range().min, 70.0);
-        assert_eq!(rtl.end(20.0).x_range().max, 20.0);
+        assert_eq!(edges(rtl.start(30.0)), (70, 100));
+        assert_eq!(edges(rtl.end(20.0)), (0, 20));
     }
 
     #[test]
     fn a_piece_is_never_wider_than_what_is_left() {
         let mut strip = Strip::new(Rect::from_min_max(pos2(0.0, 0.0), pos2(10.0, 10.0)), false);
-        assert_eq!(strip.start(30.0).width(), 10.0);
-        assert_eq!(strip.end(5.0).width(), 0.0);
+        assert_eq!(edges(strip.start(30.0)), (0, 10));
+        assert_eq!(edges(strip.end(5.0)), (10, 10));
     }
 }
