@@ -13,6 +13,8 @@ pub enum CueWord {
     Prefix(String),
     /// `word!`: with any endings, but in exactly these letters (folded ones).
     Strict(String),
+    /// `word*!`: whatever begins with exactly these letters.
+    StrictPrefix(String),
 }
 
 /// The letter of the izafe, which ties a word to the next one.
@@ -38,14 +40,16 @@ impl CueWord {
     }
 
     fn read(word: &str) -> Result<Self, String> {
-        let (letters, make): (&str, fn(String) -> Self) = if let Some(prefix) = word.strip_suffix('*') {
+        let (letters, make): (&str, fn(String) -> Self) = if let Some(prefix) = word.strip_suffix("*!") {
+            (prefix, Self::StrictPrefix)
+        } else if let Some(prefix) = word.strip_suffix('*') {
             (prefix, Self::Prefix)
         } else if let Some(strict) = word.strip_suffix('!') {
             (strict, Self::Strict)
         } else {
             (word, Self::Stem)
         };
-        let least = if word.ends_with('*') { LEAST_PREFIX } else { 1 };
+        let least = if word.contains('*') { LEAST_PREFIX } else { 1 };
         if letters.chars().nth(least - 1).is_none() || !letters.chars().all(is_letter) {
             return Err(format!(
                 "`{word}` is no word of a cue: write letters, then `*` for any continuation or `!` for exactly these letters"
@@ -71,7 +75,10 @@ impl CueWord {
     #[must_use]
     pub fn letters(&self) -> &str {
         match self {
-            Self::Stem(letters) | Self::Prefix(letters) | Self::Strict(letters) => letters,
+            Self::Stem(letters)
+            | Self::Prefix(letters)
+            | Self::Strict(letters)
+            | Self::StrictPrefix(letters) => letters,
         }
     }
 
@@ -95,11 +102,12 @@ mod tests {
     #[test]
     fn words_say_how_they_match() {
         assert_eq!(
-            CueWord::phrase("oil refin* gas!"),
+            CueWord::phrase("oil refin* gas! pip*!"),
             Ok(vec![
                 CueWord::Stem("oil".into()),
                 CueWord::Prefix("refin".into()),
-                CueWord::Strict("gas".into())
+                CueWord::Strict("gas".into()),
+                CueWord::StrictPrefix("pip".into())
             ])
         );
         for bad in ["", "a*", "*", "!", "(oil)", "a b c d e f g"] {

@@ -48,6 +48,7 @@ enum Kind {
     Stem,
     Prefix,
     Strict,
+    StrictPrefix,
 }
 
 #[derive(Clone, Debug)]
@@ -126,8 +127,10 @@ impl Matcher {
         let (kind, strict) = match word {
             CueWord::Stem(_) => (Kind::Stem, None),
             CueWord::Prefix(_) => (Kind::Prefix, None),
-            CueWord::Strict(letters) => (Kind::Strict, Some(lang::fold(tables, letters).as_str().to_owned())),
+            CueWord::Strict(letters) => (Kind::Strict, Some(letters)),
+            CueWord::StrictPrefix(letters) => (Kind::StrictPrefix, Some(letters)),
         };
+        let strict = strict.map(|letters| lang::fold(tables, letters).as_str().to_owned());
         let same = |(known, ix): &&(Kind, WordIx)| *known == kind && self.strict.get(ix) == strict.as_ref();
         let ends = self.nodes.get(at as usize).map_or(&[][..], |node| &node.ends);
         if let Some((_, ix)) = ends.iter().find(same) {
@@ -237,13 +240,12 @@ impl Search<'_> {
             at = next;
             let Some(node) = self.matcher.nodes.get(at as usize) else { return };
             for (kind, word) in &node.ends {
+                let exact = || self.matcher.strict.get(word).is_some_and(|letters| letters == &rest[..end]);
                 let holds = match kind {
                     Kind::Prefix => true,
                     Kind::Stem => is_stem(start + end),
-                    Kind::Strict => {
-                        is_stem(start + end)
-                            && self.matcher.strict.get(word).is_some_and(|s| s == &rest[..end])
-                    }
+                    Kind::Strict => is_stem(start + end) && exact(),
+                    Kind::StrictPrefix => exact(),
                 };
                 if holds && !self.words[from..].contains(word) {
                     self.words.push(*word);
