@@ -387,10 +387,12 @@ fn push_stops<I>(stops: &mut Vec<Stop>, piece: &Piece<I>, text: &str, x: f32, ex
             piece.word.clusters.get(index + 1).map_or(piece.bytes.end, |c| word_start + c.start as usize);
         let Some(inside) = text.get(start..end.min(piece.bytes.end)) else { continue };
         let (left, right) = (cluster.left + shift, cluster.right + shift + extra);
-        let sharing = inside.chars().filter(|&c| takes_width(c)).count().max(1) as f32;
+        // Marks without a letter may be wide (on a dotted circle): the first one takes it all.
+        let letters = inside.chars().filter(|&c| takes_width(c)).count();
+        let sharing = letters.max(1) as f32;
         let mut taken = 0.0;
         for (at, c) in inside.char_indices() {
-            let share = if inside.chars().nth(1).is_none() || takes_width(c) { 1.0 } else { 0.0 };
+            let share = if takes_width(c) || (letters == 0 && at == 0) { 1.0 } else { 0.0 };
             let (a, b) = (taken / sharing, ((taken + share) / sharing).min(1.0));
             let (x0, x1) = if rtl {
                 (right - (right - left) * b, right - (right - left) * a)

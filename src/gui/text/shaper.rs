@@ -246,11 +246,9 @@ fn in_order(text: &str) -> Vec<Char> {
 fn against_order(text: &str) -> Vec<Char> {
     let mut chars = Vec::with_capacity(text.len());
     for (at, grapheme) in text.grapheme_indices(true).rev() {
-        chars.extend(
-            in_order(grapheme)
-                .into_iter()
-                .map(|c| Char { chr: mirrored_char(c.chr), byte: at as u32 + c.byte }),
-        );
+        // A grapheme stays one cluster: its marks would else stand on the wrong side of it.
+        let seen = grapheme.chars().filter(|c| !is_invisible(*c));
+        chars.extend(seen.map(|c| Char { chr: mirrored_char(c), byte: at as u32 }));
     }
     chars
 }
@@ -346,6 +344,17 @@ fn clusters_of(real: &[Glyph], chars: &[Char], native: Direction) -> Shaped {
     let mut glyphs: Vec<InkGlyph> =
         inks.into_iter().map(|(glyph, c)| InkGlyph { glyph, byte: clusters[c].start }).collect();
     clusters.sort_by_key(|c| c.start);
+    clusters.dedup_by(|next, kept| {
+        let same = next.start == kept.start;
+        if same {
+            *kept = Cluster {
+                start: kept.start,
+                left: kept.left.min(next.left),
+                right: kept.right.max(next.right),
+            };
+        }
+        same
+    });
     glyphs.sort_by_key(|g| g.byte);
     Shaped { width, clusters, glyphs }
 }

@@ -182,3 +182,116 @@ fn highlights_move_nothing() {
         assert_eq!(whole.lines(), cut.lines());
     });
 }
+
+#[test]
+fn a_new_atlas_or_scale_lays_everything_out_anew() {
+    let ctx = context();
+    let place = |ctx: &Context| {
+        let laid = layout(ctx, job("سڵاو جیهان", 500.0), Base::Auto);
+        (std::sync::Arc::as_ptr(&laid) as usize, laid.galley.pixels_per_point)
+    };
+    let mut first = (0, 0.0);
+    frame(&ctx, |ui| first = place(ui.ctx()));
+    frame(&ctx, |ui| assert_eq!(place(ui.ctx()), first));
+    ctx.set_zoom_factor(1.5);
+    frame(&ctx, |_| ());
+    frame(&ctx, |ui| assert!((place(ui.ctx()).1 - 1.5).abs() < 0.01));
+    ctx.set_zoom_factor(1.0);
+    frame(&ctx, |_| ());
+    // Ever larger letters fill egui's atlas until it starts a new one.
+    let (mut resets, mut filled, before) = (0, 0.0, layouts(&ctx));
+    for size in 0..200 {
+        frame(&ctx, |ui| {
+            let now = ui.fonts(|fonts| fonts.font_atlas_fill_ratio());
+            if now < filled {
+                resets += 1;
+            }
+            filled = now;
+            place(ui.ctx());
+            let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".to_owned();
+            let font = FontId::proportional(60.0 + size as f32);
+            ui.fonts_mut(|fonts| fonts.layout_no_wrap(letters, font, Color32::WHITE));
+        });
+    }
+    assert!(resets > 2);
+    assert!(
+        layouts(&ctx) - before >= resets,
+        "{} layouts after {resets} new atlases",
+        layouts(&ctx) - before
+    );
+}
+
+#[test]
+fn justified_lines_reach_both_edges() {
+    let ctx = context();
+    frame(&ctx, |ui| {
+        let content = "سەرۆکوەزیرانی عێراق (CNN) لە ٢٠٢١ گوتی ئەمە ".repeat(12);
+        let mut job = job(&content, 400.0);
+        job.justify = true;
+        let laid = layout(ui.ctx(), job, Base::Rtl);
+        let text = laid.text();
+        let lines = &laid.lines().lines;
+        for line in &lines[..lines.len() - 1] {
+            let ink = line.stops.iter().filter(|s| !text[s.byte as usize..].starts_with(' '));
+            let (mut left, mut right) = (f32::MAX, f32::MIN);
+            for stop in ink {
+                (left, right) = (left.min(stop.x0), right.max(stop.x1));
+            }
+            assert!(left.abs() < 0.6 && (right - laid.size().x).abs() < 0.6, "{left} {right}");
+        }
+    });
+}
+
+#[test]
+fn a_pointer_hits_every_letter_of_real_text() {
+    let ctx = context();
+    frame(&ctx, |ui| {
+        for content in [
+            include_str!("../../../seeds/000_0461045529ccddbe.txt"),
+            include_str!("../../../tests/fixtures/pango/tricky.txt"),
+        ] {
+            let laid = layout(ui.ctx(), job(content, 420.0), Base::Rtl);
+            for line in &laid.lines().lines {
+                for stop in line.stops.iter().filter(|s| s.x1 - s.x0 > 0.5) {
+                    let next =
+                        stop.byte as usize + content[stop.byte as usize..].chars().next().unwrap().len_utf8();
+                    // Inside a grapheme of several letters the nearer edge of the whole counts.
+                    let whole = crate::typeset::grapheme_floor(content, stop.byte as usize)
+                        == stop.byte as usize
+                        && crate::typeset::grapheme_floor(content, next) == next;
+                    for (share, trailing) in [(0.25, stop.rtl), (0.75, !stop.rtl)] {
+                        let x = stop.x0 + share * (stop.x1 - stop.x0);
+                        let hit = laid.hit(vec2(x, 0.5 * (line.top + line.bottom)));
+                        let wanted = if trailing { next } else { stop.byte as usize };
+                        assert!(!whole || hit.byte == wanted, "{hit:?} is not {wanted}");
+                    }
+                }
+            }
+        }
+    });
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn any_text_gets_one_stop_per_character_side_by_side(
+        text in "([\u{6a9}\u{6c6}\u{644}\u{627}\u{6b5}\u{64e}\u{654}\u{200c}\u{640}]{0,6}[ a-cT.(\u{60c}٠-٩0-9\u{1f600}\u{1f3fb}\u{200d}\u{202e}\u{2067}\u{2069}\u{fe0f}日]{0,4}){0,8}",
+        width in 20u16..500,
+    ) {
+        let ctx = context();
+        let mut result = None;
+        frame(&ctx, |ui| result = Some(layout(ui.ctx(), job(&text, f32::from(width)), Base::Auto)));
+        let laid = result.unwrap();
+        let count: usize = laid.lines().lines.iter().map(|l| l.stops.len()).sum();
+        proptest::prop_assert_eq!(count, text.chars().count());
+        for line in &laid.lines().lines {
+            for pair in line.stops.windows(2) {
+                proptest::prop_assert!(pair[0].x0 <= pair[0].x1 + 0.01);
+                proptest::prop_assert!((pair[0].x1 - pair[1].x0).abs() < 0.05, "{:?}", pair);
+            }
+        }
+        let glyphs: usize = laid.galley.rows.iter().map(|r| r.char_count_including_newline().0).sum();
+        proptest::prop_assert_eq!(glyphs, count);
+    }
+}
