@@ -164,6 +164,10 @@ fn read(
     if parties.is_empty() && rule.emit.get("needs").is_some_and(|needs| needs == "party") {
         return None;
     }
+    // "they want to …": a pledge only of two sides together, or of those who speak.
+    if parties.len() < 2 && !me && rule.emit.get("needs").is_some_and(|needs| needs == "joint") {
+        return None;
+    }
     Some(Commitment {
         span,
         parties,
@@ -393,7 +397,16 @@ fn wished(
         && mark.any(Mark::SUBJUNCTIVE)
         && !mark.any(Mark::PAST.with(Mark::ME).with(Mark::V_BE))
         && !clause.units.clone().any(|unit| {
-            scene.is(sentence, unit, Mark::MUST.with(Mark::SCHEDULED).with(Mark::PURPOSE).with(Mark::IF))
+            scene.is(
+                sentence,
+                unit,
+                Mark::MUST
+                    .with(Mark::SCHEDULED)
+                    .with(Mark::PURPOSE)
+                    .with(Mark::IF)
+                    .with(Mark::V_CAN)
+                    .with(Mark::V_WANT),
+            )
         });
     plain.then(|| Commitment {
         act: Act::Request,

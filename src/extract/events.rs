@@ -7,7 +7,7 @@ mod arguments;
 mod status;
 
 use super::{
-    clauses::{Mark, Scene},
+    clauses::{Mark, Scene, Subject},
     stage,
     trace::Trace,
 };
@@ -103,6 +103,10 @@ fn read(
     let needs = rule.emit.get("needs").map_or("", String::as_str);
     let met = match needs {
         "participant" => !arguments.participants.is_empty(),
+        "joint" => matches!(
+            scene.subject_of(sentence, number, trigger.start),
+            Subject::Several(all) if all.len() > 1
+        ),
         "two" => arguments.participants.len() >= 2,
         "destination" => arguments.place.is_some(),
         "argument" => !arguments.participants.is_empty() || arguments.place.is_some(),
