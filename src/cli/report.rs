@@ -1,7 +1,5 @@
 //! `balge report`: what became of each file of a folder; `balge shared`: passages that stand in several.
 
-use std::io::Write;
-
 use serde_json::json;
 
 use crate::query::{

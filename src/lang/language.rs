@@ -99,7 +99,9 @@ impl Languages {
         #[expect(clippy::iter_over_hash_type, reason = "each entry is changed by itself")]
         for shares in languages.words.values_mut() {
             let of = shares.iter().sum::<f32>();
-            shares.iter_mut().for_each(|share| *share /= of);
+            for share in shares.iter_mut() {
+                *share /= of;
+            }
         }
         Ok(languages)
     }

@@ -233,20 +233,21 @@ mod tests {
         ]);
         let reuse = sharing(&snapshot, || false).unwrap();
         let rows = import_report(&snapshot, Some(&reuse));
-        let told: Vec<(&str, &str, Option<&str>, bool, Option<ProblemKind>)> = rows
+        let row = |path: &str, format, of: Option<&str>, is_exact, problem| {
+            (path.to_owned(), format, of.map(str::to_owned), is_exact, problem)
+        };
+        let told = rows
             .iter()
-            .map(|row| {
-                (row.path.as_str(), row.format, row.duplicate_of.as_deref(), row.is_exact, row.problem)
-            })
-            .collect();
+            .map(|r| row(&r.path, r.format, r.duplicate_of.as_deref(), r.is_exact, r.problem))
+            .collect::<Vec<_>>();
         assert_eq!(
             told,
             [
-                ("a.txt", "txt", None, false, None),
-                ("b.md", "md", Some("a.txt"), false, None),
-                ("c.txt", "txt", Some("a.txt"), true, None),
-                ("d.txt", "txt", None, false, Some(ProblemKind::Empty)),
-                ("e.csv/000002", "csv", None, false, Some(ProblemKind::Metadata)),
+                row("a.txt", "txt", None, false, None),
+                row("b.md", "md", Some("a.txt"), false, None),
+                row("c.txt", "txt", Some("a.txt"), true, None),
+                row("d.txt", "txt", None, false, Some(ProblemKind::Empty)),
+                row("e.csv/000002", "csv", None, false, Some(ProblemKind::Metadata)),
             ]
         );
         assert_eq!(rows[4].language, Some("en"));

@@ -22,8 +22,8 @@ fn pairs_by_brute_force(texts: &[Vec<u32>], length: usize) -> BTreeSet<(u32, u32
     let mut pairs = BTreeSet::new();
     for a in 0..texts.len() {
         let runs: BTreeSet<&[u32]> = texts[a].windows(length).collect();
-        for b in a + 1..texts.len() {
-            if texts[b].windows(length).any(|run| runs.contains(run)) {
+        for (b, text) in texts.iter().enumerate().skip(a + 1) {
+            if text.windows(length).any(|run| runs.contains(run)) {
                 pairs.insert((a as u32, b as u32));
             }
         }

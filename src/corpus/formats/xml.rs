@@ -129,6 +129,8 @@ pub fn walk(
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
     use crate::model::ProblemKind;
 
@@ -137,9 +139,12 @@ mod tests {
         walk(xml, &Limits::default(), |node| {
             match node {
                 Node::Start(element) => {
-                    out += &format!("<{} {}>", element.name, element.attribute("k").unwrap_or_default());
+                    let value = element.attribute("k").unwrap_or_default();
+                    let _ = write!(out, "<{} {value}>", element.name);
                 }
-                Node::End(name) => out += &format!("</{name}>"),
+                Node::End(name) => {
+                    let _ = write!(out, "</{name}>");
+                }
                 Node::Text(text) => out += text,
             }
             Ok(())

@@ -1,4 +1,4 @@
-//! Text typed with old Kurdish fonts (Ali-K, Ali-Web, KDylan, Zarnegar), which drew Kurdish letters in the
+//! Text typed with old Kurdish fonts (Ali-K, Ali-Web, Dylan, Zarnegar), which drew Kurdish letters in the
 //! places of Arabic ones: recognised, converted, the original kept with a map back to it.
 //!
 //! The tables are data (`assets/lang/legacy`). A text is converted only when the result is plainly better

@@ -271,10 +271,9 @@ fn write(tree: &Tree, from: NodeId, weights: Option<&[Weight]>, out: &mut Blocks
                         continue;
                     }
                     match name.as_str() {
-                        "br" => out.end_line(),
                         "td" | "th" => cells += 1,
                         // Rows are lines, and so are paragraphs of one cell.
-                        "tr" => out.end_line(),
+                        "br" | "tr" => out.end_line(),
                         _ if cells > 0 && out.is_at_cell() => {}
                         name if cells > 0 && BLOCKS.contains(&name) => out.end_line(),
                         name if BLOCKS.contains(&name) => out.end_block(),
