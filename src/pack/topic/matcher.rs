@@ -254,3 +254,62 @@ impl Search<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Topic, Topics};
+    use crate::{lang::Text, pack::Pack};
+
+    /// Does a topic with this one cue find it in the text?
+    fn finds(cue: &str, original: &str) -> bool {
+        let pack = Pack::embedded().unwrap();
+        let file = format!(
+            "id = \"t\"\norder = 1\nicon = \"i\"\nabout = \"a\"\n[name]\nckb = \"k\"\nen = \"e\"\n\
+             [[cues]]\nweight = 1.0\nwords = \"{cue}\"\n[tests]\nyes = \"y\"\nno = \"n\"\n"
+        );
+        let topics = Topics::new(vec![Topic::parse("t.toml", &file).unwrap()], &pack.tables);
+        let text = Text::new(&pack.tables, &*pack, original);
+        let mut hits = Vec::new();
+        topics.matcher().search(&text, &pack.tables).hits(text.tokens(), &mut hits);
+        !hits.is_empty()
+    }
+
+    #[test]
+    fn a_stem_stands_with_any_endings_and_in_any_spelling() {
+        for form in ["نەوت", "نەوتی", "نەوتەکەی", "نه‌وتیش", "بە نەوتەوە"] {
+            assert!(finds("نەوت", form), "{form}");
+        }
+        assert!(finds("تووشبوون", "توشبونی"));
+        assert!(finds("ڕۆژنامەنووس", "رۆژنامەنوسان"));
+        assert!(!finds("نەوت", "نەوتاوی"));
+    }
+
+    #[test]
+    fn a_prefix_stands_for_whatever_follows() {
+        assert!(finds("تیرۆر*", "تیرۆریستانی"));
+        assert!(!finds("تیرۆر*", "دژەتیرۆر"));
+    }
+
+    #[test]
+    fn exactly_these_letters() {
+        assert!(finds("گۆڵ!", "گۆڵەکان"));
+        assert!(!finds("گۆڵ!", "گوڵەکان"));
+        assert!(finds("گۆڵ", "گوڵەکان"));
+        assert!(finds("دەستگیر*!", "دەستگیرکران"));
+        assert!(!finds("دەستگیر*!", "دەستگێڕەکان"));
+    }
+
+    #[test]
+    fn the_words_of_a_phrase_stand_side_by_side() {
+        assert!(finds("وەزارەتی دەرەوە", "وەزارەتەکانی دەرەوەی وڵاتان"));
+        assert!(!finds("وەزارەتی دەرەوە", "وەزارەتی کاروباری دەرەوە"));
+        assert!(!finds("وەزارەتی دەرەوە", "وەزارەتی"));
+    }
+
+    #[test]
+    fn latin_words_match_in_either_case() {
+        assert!(finds("covid*", "Covid-19"));
+        assert!(finds("who", "(WHO)"));
+        assert!(!finds("who", "whole"));
+    }
+}
