@@ -3,9 +3,11 @@
 
 mod features;
 mod noun;
+mod verb;
 
 pub use features::Features;
 pub(super) use noun::Affixes;
+pub(super) use verb::Verbs;
 
 use super::Tables;
 
@@ -44,6 +46,9 @@ impl Analysis {
 /// Words longer than this (bytes) are taken whole: no Sorani word comes near.
 const LONGEST: usize = 240;
 
+/// A yeh of the stem and the izafe's.
+const YEH_YEH: &str = "\u{6cc}\u{6cc}";
+
 /// Most analyses kept for a word.
 const MOST: usize = 24;
 
@@ -64,12 +69,59 @@ pub(super) fn analyse(tables: &Tables, lexicon: &dyn Lexicon, word: &str, out: &
     }
     out.push(whole);
     tables.affixes.strip(lexicon, word, out);
+    tables.verbs.read(lexicon, word, out);
+    if !out[from..].iter().any(|analysis| analysis.known) {
+        fused(tables, lexicon, word, out);
+    }
     let found = &mut out[from..];
+    // Lexicons list some words with their izafe on: the same stem without it is as good.
+    let doubled = found.iter().find(|a| {
+        let shorter = a.end.saturating_sub(2);
+        a.known
+            && word[a.stem()].ends_with(YEH_YEH)
+            && found.iter().any(|b| b.known && b.start == a.start && b.end == shorter)
+    });
+    let doubled = doubled.map(|analysis| (analysis.start, analysis.end));
     found.sort_by_key(|analysis| {
-        let known = if analysis.known { -i32::from(analysis.end - analysis.start) - 1 } else { 0 };
-        (known, -i32::from(analysis.weight), analysis.end)
+        let length = i32::from(analysis.end - analysis.start) + 1;
+        let around =
+            analysis.features.any(Features::PREVERB.with(Features::PRESENT).with(Features::SUBJUNCTIVE));
+        let rank = match (analysis.known, analysis.features.has(Features::VERB)) {
+            (false, _) => 0,
+            // A past without anything before it may be a noun with an ending.
+            (true, true) if !around => (length - 5).max(1),
+            (true, true) => length,
+            (true, false) if doubled == Some((analysis.start, analysis.end)) => 1,
+            (true, false) => length,
+        };
+        (-rank, -i32::from(analysis.weight), analysis.end)
     });
     out.truncate(from + MOST);
+}
+
+/// Readings of a word as a preposition written together with a known one.
+fn fused(tables: &Tables, lexicon: &dyn Lexicon, word: &str, out: &mut Vec<Analysis>) {
+    for preposition in ["\u{644}\u{6d5}", "\u{628}\u{6d5}"] {
+        let Some(rest) = word.strip_prefix(preposition).filter(|rest| rest.len() >= 6) else { continue };
+        let from = out.len();
+        if lexicon.knows(rest) {
+            out.push(Analysis {
+                start: 0,
+                end: rest.len() as u16,
+                features: Features::NONE,
+                known: true,
+                weight: 0,
+            });
+        }
+        let mut stripped = Vec::new();
+        tables.affixes.strip(lexicon, rest, &mut stripped);
+        out.extend(stripped.into_iter().filter(|analysis| analysis.known));
+        for analysis in &mut out[from..] {
+            analysis.start += preposition.len() as u16;
+            analysis.end += preposition.len() as u16;
+            analysis.features = analysis.features.with(Features::PREPOSITION);
+        }
+    }
 }
 
 /// Analyses of one word on its own.

@@ -5,7 +5,13 @@
 
 use std::collections::HashSet;
 
-use super::{fold::Letters, language::Languages, morphology::Affixes, tense::Tenses, vocabulary::Vocabulary};
+use super::{
+    fold::Letters,
+    language::Languages,
+    morphology::{Affixes, Verbs},
+    tense::Tenses,
+    vocabulary::Vocabulary,
+};
 
 /// The tables compiled into the program, as `(file name, text)`.
 const FILES: &[(&str, &str)] = &[
@@ -17,6 +23,7 @@ const FILES: &[(&str, &str)] = &[
     ("numbers.tsv", include_str!("../../assets/lang/ckb/numbers.tsv")),
     ("units.tsv", include_str!("../../assets/lang/ckb/units.tsv")),
     ("zones.tsv", include_str!("../../assets/lang/ckb/zones.tsv")),
+    ("verb.tsv", include_str!("../../assets/paradigms/verb.tsv")),
     ("tense.tsv", include_str!("../../assets/lang/ckb/tense.tsv")),
 ];
 
@@ -43,6 +50,7 @@ pub struct Tables {
     pub(super) vocabulary: Vocabulary,
     pub(super) tenses: Tenses,
     pub(super) languages: Languages,
+    pub(super) verbs: Verbs,
 }
 
 impl Tables {
@@ -70,9 +78,10 @@ impl Tables {
             &Rows::new("units.tsv", text("units.tsv"))?,
             &Rows::new("zones.tsv", text("zones.tsv"))?,
         )?;
+        let verbs = Verbs::parse(&letters, &Rows::new("verb.tsv", text("verb.tsv"))?)?;
         let tenses = Tenses::parse(&letters, &Rows::new("tense.tsv", text("tense.tsv"))?)?;
         let languages = Languages::parse(&Rows::new("language.tsv", text("language.tsv"))?)?;
-        Ok(Self { letters, abbreviations, affixes, vocabulary, tenses, languages })
+        Ok(Self { letters, abbreviations, affixes, vocabulary, tenses, languages, verbs })
     }
 
     /// Does the clause around a token of a text speak of what is to come?

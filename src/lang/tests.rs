@@ -83,3 +83,56 @@ fn quantities_have_their_values() {
     assert!(all >= 80);
     assert!(missed * 100 <= 3 * all, "{missed} of {all} wrong\n{wrong}");
 }
+
+/// The nouns, names and titles of the lexicon; verbs are analysed, not listed.
+fn lexicon() -> std::collections::HashSet<String> {
+    let files = [
+        include_str!("../../assets/lexicon/common.tsv"),
+        include_str!("../../assets/lexicon/title.tsv"),
+        include_str!("../../assets/lexicon/organisation-head.tsv"),
+        include_str!("../../assets/lexicon/place-head.tsv"),
+        include_str!("../../assets/lexicon/place.tsv"),
+        include_str!("../../assets/lexicon/given-name.tsv"),
+        include_str!("../../assets/lexicon/organisation.tsv"),
+        include_str!("../../assets/lexicon/function-word.tsv"),
+        include_str!("../../assets/lexicon/event-noun.tsv"),
+    ];
+    let words = files.into_iter().flat_map(str::lines).filter_map(|line| line.split('\t').next());
+    words
+        .filter(|word| !word.starts_with(['#', '-']) && !word.contains(' '))
+        .map(|word| fold(&TABLES, word).as_str().to_owned())
+        .collect()
+}
+
+#[test]
+fn words_have_their_stems_and_endings() {
+    let known = lexicon();
+    let mut wrong = String::new();
+    let mut all = 0;
+    for row in rows(include_str!("../../tests/fixtures/lang/morphology.tsv")) {
+        let [form, stem, features] = row[..] else { panic!("three columns: {row:?}") };
+        all += 1;
+        let found = analyses(&TABLES, &|word: &str| known.contains(word), form);
+        let best = found.first().expect("the bare word at least");
+        let open = |features: Features| {
+            if features.has(Features::COPULA) {
+                features.without(Features::COPULA).with(Features::DEMONSTRATIVE)
+            } else {
+                features
+            }
+        };
+        let want = if features == "-" { Features::NONE } else { Features::parse(features).expect(features) };
+        if &form[best.stem()] != stem || open(best.features) != open(want) {
+            let _ = writeln!(
+                wrong,
+                "{form}: wanted {stem} {features}, got {} {:?}",
+                &form[best.stem()],
+                best.features
+            );
+        }
+    }
+    let missed = wrong.lines().count();
+    println!("morphology: {} of {all} right\n{wrong}", all - missed);
+    assert!(all >= 300);
+    assert!(missed * 10 <= all, "{missed} of {all} wrong\n{wrong}");
+}

@@ -21,6 +21,10 @@ enum After {
     Vowel,
     Consonant,
     Yeh,
+    /// Anything but a vowel and yeh: those make an adjective.
+    Plain,
+    /// A consonant; dal only on a known stem, for verbal nouns end in it and the plural's letters.
+    Firm,
 }
 
 #[derive(Clone, Debug)]
@@ -55,7 +59,13 @@ impl Affixes {
                 "vowel" => After::Vowel,
                 "consonant" => After::Consonant,
                 "yeh" => After::Yeh,
-                other => return Err(row.error(format!("unknown {other}"), "any, vowel, consonant or yeh")),
+                "plain" => After::Plain,
+                "firm" => After::Firm,
+                other => {
+                    return Err(
+                        row.error(format!("unknown {other}"), "any, vowel, consonant, yeh, plain or firm")
+                    );
+                }
             };
             let number = |column| -> Result<i8, TableError> {
                 row.get(column)?
@@ -96,6 +106,14 @@ impl Affixes {
             if !affix.fits(stem) {
                 continue;
             }
+            if affix.after == After::Firm && stem.ends_with(DAL) && !lexicon.knows(stem) {
+                continue;
+            }
+            // "My" and "your" stand before no postposition of return.
+            let mine = Features::FIRST_SINGULAR.with(Features::SECOND_SINGULAR);
+            if state.features.has(Features::EWE) && affix.features.any(mine) {
+                continue;
+            }
             let mut features = state.features.with(affix.features);
             if affix.features.has(Features::IZAFE)
                 && state.features.any(Features::DA.with(Features::EWE).with(Features::COPULA))
@@ -115,6 +133,8 @@ impl Affixes {
     }
 }
 
+const DAL: char = '\u{62f}';
+
 #[derive(Clone, Copy)]
 struct State {
     end: usize,
@@ -132,8 +152,9 @@ impl Affix {
             && match self.after {
                 After::Any => true,
                 After::Vowel => is_vowel(last),
-                After::Consonant => !is_plain_vowel(last),
+                After::Consonant | After::Firm => !is_plain_vowel(last),
                 After::Yeh => last == '\u{6cc}',
+                After::Plain => last != '\u{6cc}' || !back.next().is_some_and(is_long_vowel),
             }
     }
 }
@@ -141,6 +162,11 @@ impl Affix {
 /// Letters that may stand for a vowel; waw and yeh are both.
 fn is_vowel(c: char) -> bool {
     matches!(c, '\u{627}' | '\u{6d5}' | '\u{6ce}' | '\u{6c6}' | '\u{648}' | '\u{6cc}')
+}
+
+/// Vowels before a yeh that belongs to the stem.
+fn is_long_vowel(c: char) -> bool {
+    matches!(c, '\u{627}' | '\u{6d5}' | '\u{6c6}' | '\u{648}')
 }
 
 /// Letters that are never a consonant.

@@ -527,9 +527,10 @@ impl Scanner<'_> {
         let plural = meaning.features.has(Features::PLURAL);
         if let Some((lead, rel)) = lead {
             piece.span = reader.span(at, &lead).cover(piece.span);
-            let fits = meaning.features.any(Features::DEMONSTRATIVE.with(Features::IZAFE))
-                || rel == Rel::Same
-                || meaning.features.without(Features::DA).is_empty();
+            let fits =
+                meaning.features.any(Features::DEMONSTRATIVE.with(Features::COPULA).with(Features::IZAFE))
+                    || rel == Rel::Same
+                    || meaning.features.without(Features::DA).is_empty();
             if plural || !fits {
                 return None;
             }
