@@ -3,7 +3,7 @@
 //! News keeps to its subject: a sentence without any cue of its own is about what the document is
 //! about, and an item of a list about what the list is about. Contact lines and addresses are not.
 
-use crate::lang::{Sentence, Text, TokenKind};
+use crate::lang::{Sentence, Text, Token, TokenKind};
 
 /// Fewest words of a passage that speaks for the document or takes over its topic; shorter ones are
 /// headings, signatures and datelines.
@@ -34,12 +34,19 @@ pub(super) fn shape(text: &Text, sentence: &Sentence) -> Shape {
     let tokens = text.tokens_of(sentence);
     let words = tokens.iter().filter(|t| t.kind == TokenKind::Word && t.folded.len() > 2).count();
     let address = tokens.iter().any(|token| token.kind == TokenKind::Address);
-    match (address, sentence.bullet) {
+    match (address, sentence.bullet || numbered(text, tokens)) {
         (true, _) => Shape::Aside,
         (false, true) if words < WORDS => Shape::Item,
         (false, _) if words < WORDS => Shape::Aside,
         _ => Shape::Prose,
     }
+}
+
+/// Does a number with a full stop, dash or bracket open it, as in a numbered list?
+fn numbered(text: &Text, tokens: &[Token]) -> bool {
+    let [number, mark, ..] = tokens else { return false };
+    let opens = matches!(text.form(mark), "." | "-" | ")" | "_");
+    number.kind == TokenKind::Number && opens && number.folded.len() <= 2
 }
 
 /// Which passages have a topic, given which have it by their own cues (`sure`) and which have no

@@ -91,3 +91,15 @@ fn reasons_tell_what_was_near_and_what_was_taken_over() {
     assert_eq!((last.held, last.cues.len()), (Held::FromDocument, 0));
     assert!(reasons(&text, &pack.topics, &pack.tables, 9999).is_none());
 }
+
+#[test]
+fn short_items_of_bulleted_and_numbered_lists_follow_their_list() {
+    let pack = Pack::embedded().unwrap();
+    let original = "پشکنینی کۆرۆنا لە نەخۆشخانەکان:\n• (١٢) باشوور\n• (٣٠) باکوور\n٢. ڕۆژانە: (٤)\n• (٥) باشوور\n٤ی ئازار";
+    let text = Text::new(&pack.tables, &*pack, original);
+    let health: Vec<bool> = passages(&text, &pack)
+        .iter()
+        .map(|passage| passage.topics.iter().any(|topic| &*topic.0 == "health"))
+        .collect();
+    assert_eq!(health, [true, true, true, true, true, false]);
+}
