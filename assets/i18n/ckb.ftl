@@ -8,6 +8,28 @@ date-short = { $year }-{ $month }-{ $day }
 date-full = { $weekday }، { $date }
 date-month = { $month }ی { $year }
 date-time = { $date }، { $time }
+date-day = { $day }ی { $month }
+duration-years = { $n ->
+   *[other] { $n-text } ساڵ
+}
+duration-months = { $n ->
+   *[other] { $n-text } مانگ
+}
+duration-weeks = { $n ->
+   *[other] { $n-text } هەفتە
+}
+duration-days = { $n ->
+   *[other] { $n-text } ڕۆژ
+}
+duration-hours = { $n ->
+   *[other] { $n-text } کاتژمێر
+}
+duration-minutes = { $n ->
+   *[other] { $n-text } خولەک
+}
+duration-seconds = { $n ->
+   *[other] { $n-text } چرکە
+}
 month-1 = کانوونی دووەم
 month-2 = شوبات
 month-3 = ئازار

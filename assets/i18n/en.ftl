@@ -8,6 +8,35 @@ date-short = { $year }-{ $month }-{ $day }
 date-full = { $weekday }, { $date }
 date-month = { $month } { $year }
 date-time = { $date }, { $time }
+date-day = { $day } { $month }
+duration-years = { $n ->
+    [one] { $n-text } year
+   *[other] { $n-text } years
+}
+duration-months = { $n ->
+    [one] { $n-text } month
+   *[other] { $n-text } months
+}
+duration-weeks = { $n ->
+    [one] { $n-text } week
+   *[other] { $n-text } weeks
+}
+duration-days = { $n ->
+    [one] { $n-text } day
+   *[other] { $n-text } days
+}
+duration-hours = { $n ->
+    [one] { $n-text } hour
+   *[other] { $n-text } hours
+}
+duration-minutes = { $n ->
+    [one] { $n-text } minute
+   *[other] { $n-text } minutes
+}
+duration-seconds = { $n ->
+    [one] { $n-text } second
+   *[other] { $n-text } seconds
+}
 month-1 = January
 month-2 = February
 month-3 = March

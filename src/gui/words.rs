@@ -230,7 +230,9 @@ pub fn fact_lines(look: &Look, row: &FactRow) -> (String, String) {
         FactKind::Time => {
             row.time.as_deref().map_or_else(|| look.tr("time-open"), |value| look.locale.time_value(value))
         }
-        FactKind::Quantity => look.locale.digits(row.what.as_deref().unwrap_or_default()),
+        // Units have English names; the text has its own words for them.
+        FactKind::Quantity if look.is_rtl() => row.text().to_owned(),
+        FactKind::Quantity => row.what.clone().unwrap_or_default(),
         FactKind::Mention => who,
     };
     (title, detail)

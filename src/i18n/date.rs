@@ -90,14 +90,45 @@ impl Locale {
         {
             return self.digits(clock);
         }
-        if let Some((year, month)) = day.split_once('-')
-            && year.len() == 4
-            && month.len() == 2
-            && let (Ok(year), Ok(month)) = (year.parse(), month.parse::<i8>())
-            && (1..=12).contains(&month)
-        {
-            return self.month_of_year(year, month);
+        if let Some(words) = self.open_day(day).or_else(|| self.duration(value)) {
+            return words;
         }
         self.digits(value)
+    }
+
+    /// A month of a year, or a day or month whose year is open: `2020-08`, `XXXX-04-22`, `XXXX-02`.
+    fn open_day(&self, day: &str) -> Option<String> {
+        let mut parts = day.split('-');
+        let (year, month) = (parts.next()?, parts.next()?);
+        let month: i8 = month.parse().ok().filter(|month| (1..=12).contains(month))?;
+        let day: Option<i8> = parts.next().map(str::parse).transpose().ok()?;
+        match (year, day) {
+            ("XXXX", Some(day)) => {
+                let name = self.month(month);
+                Some(self.format("date-day", &[("day", Arg::Plain(day.into())), ("month", Arg::Word(&name))]))
+            }
+            ("XXXX", None) => Some(self.month(month)),
+            (year, None) if year.len() == 4 => Some(self.month_of_year(year.parse().ok()?, month)),
+            _ => None,
+        }
+    }
+
+    /// A length of time of one unit: `P30D`, `PT24H`.
+    fn duration(&self, value: &str) -> Option<String> {
+        let length = value.strip_prefix('P')?;
+        let (clock, length) = length.strip_prefix('T').map_or((false, length), |rest| (true, rest));
+        let unit = length.chars().next_back()?;
+        let number: usize = length.strip_suffix(unit)?.parse().ok()?;
+        let key = match (clock, unit) {
+            (false, 'Y') => "duration-years",
+            (false, 'M') => "duration-months",
+            (false, 'W') => "duration-weeks",
+            (false, 'D') => "duration-days",
+            (true, 'H') => "duration-hours",
+            (true, 'M') => "duration-minutes",
+            (true, 'S') => "duration-seconds",
+            _ => return None,
+        };
+        Some(self.format(key, &[("n", Arg::Count(number))]))
     }
 }

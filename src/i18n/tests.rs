@@ -111,10 +111,15 @@ fn dates_in_both_languages() {
     assert_eq!(ckb.date_full(day), "سێشەممە، ١٨ی ئابی ٢٠٢٠");
     assert_eq!(en.time_value("2020-08-18T18:00"), "18 August 2020, 18:00");
     assert_eq!(en.time_value("2020-08"), "August 2020");
-    assert_eq!(en.time_value("XXXX-04-22"), "XXXX-04-22");
+    assert_eq!(en.time_value("XXXX-04-22"), "22 April");
+    assert_eq!(ckb.time_value("XXXX-02"), "شوبات");
+    assert_eq!(en.time_value("XXXX-XX-22"), "XXXX-XX-22");
+    assert_eq!(en.time_value("P1D"), "1 day");
+    assert_eq!(ckb.time_value("P30D"), "٣٠ ڕۆژ");
     assert_eq!(ckb.time_value("T01:00"), "٠١:٠٠");
     assert_eq!(en.time_value("2021"), "2021");
-    assert_eq!(en.time_value("PT24H"), "PT24H");
+    assert_eq!(en.time_value("PT24H"), "24 hours");
+    assert_eq!(en.time_value("PT30S/PT35S"), "PT30S/PT35S");
 }
 
 #[test]

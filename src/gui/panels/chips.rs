@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::Cx;
 use crate::{
     gui::{
-        widgets::{Place, Strip, chip, chip_width, icon, measure, put, text_button},
+        widgets::{Place, Strip, chip, chip_width, icon, icon_button, measure, put},
         words,
     },
     i18n::Arg,
@@ -82,7 +82,7 @@ pub fn chips_ui(cx: &Cx<'_>, ui: &mut Ui, rect: Rect) {
 /// The button that takes all filters back; nothing where there is none.
 pub fn clear_ui(cx: &Cx<'_>, ui: &mut Ui) {
     if !cx.state.query.filter.is_empty()
-        && text_button(ui, cx.look, None, &cx.look.tr("clear-filters"), false).clicked()
+        && icon_button(ui, cx.look, icon::X_CIRCLE, &cx.look.tr("clear-filters")).clicked()
     {
         cx.send(UiCommand::ClearFilters);
     }

@@ -86,6 +86,7 @@ mod codes {
         PROHIBIT = '\u{e3de}';
         USERS = '\u{e68e}';
         EYE = '\u{e220}';
+        X_CIRCLE = '\u{e4f8}';
         TEXT_AA = '\u{e6ee}';
         NEWSPAPER = '\u{e344}';
         RELOAD = '\u{e038}';
