@@ -25,8 +25,8 @@ use crate::{
     i18n::{Language, Locale},
     query::fact_view,
     session::{
-        Command, Dialog, Effect, ExportFormat, FolderCommand, Panel, Runtime, SettingCommand, State, Theme,
-        UiCommand, apply,
+        Command, Dialog, Effect, ExportFormat, FolderCommand, JobEvent, Panel, Runtime, SettingCommand,
+        State, Theme, UiCommand, apply,
     },
 };
 
@@ -171,6 +171,9 @@ impl Balge {
     }
 
     fn apply(&mut self, ctx: &Context, command: Command) {
+        if matches!(command, Command::Job(JobEvent::Results(_))) {
+            self.rows.forget_places();
+        }
         let effects = apply(&mut self.state, command);
         self.perform(ctx, effects);
     }

@@ -13,12 +13,21 @@ use crate::{
 /// More rows than any screen shows; past it the cache starts anew.
 const MOST: usize = 4096;
 
+/// A place asked for: in which list of which answer, of which fact or document.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Asked {
+    list: *const (),
+    fact: Option<FactRef>,
+    document: DocId,
+}
+
 /// Rows built before.
 #[derive(Default)]
 pub struct Rows {
     documents: RefCell<HashMap<DocId, Option<Arc<DocumentRow>>>>,
     facts: RefCell<HashMap<FactRef, Option<Arc<FactRow>>>>,
     hits: RefCell<HashMap<DocId, Arc<Vec<Span>>>>,
+    places: RefCell<HashMap<Asked, Option<usize>>>,
     key: Option<(Generation, String, Matching)>,
 }
 
@@ -44,6 +53,23 @@ impl Rows {
     /// A row of a list of facts.
     pub fn fact(&self, store: &dyn Store, fact: FactRef) -> Option<Arc<FactRow>> {
         remember(&self.facts, fact, || store.fact_row(fact).map(Arc::new))
+    }
+
+    /// Forgets places in lists; to be called with every new answer.
+    pub fn forget_places(&self) {
+        self.places.borrow_mut().clear();
+    }
+
+    /// The place of a fact in a list of an answer; a long list is searched once.
+    pub fn place_of_fact(&self, facts: &[FactRef], fact: FactRef) -> Option<usize> {
+        let asked = Asked { list: facts.as_ptr().cast(), fact: Some(fact), document: fact.document };
+        remember(&self.places, asked, || facts.iter().position(|other| *other == fact))
+    }
+
+    /// The place of a document in the list of an answer.
+    pub fn place_of_document(&self, hits: &[DocumentHit], document: DocId) -> Option<usize> {
+        let asked = Asked { list: hits.as_ptr().cast(), fact: None, document };
+        remember(&self.places, asked, || hits.iter().position(|hit| hit.document == document))
     }
 
     /// Places of the words searched for in a document.

@@ -40,7 +40,7 @@ pub fn documents_ui(cx: &Cx<'_>, ui: &mut Ui) {
         name: &name,
         len: cx.results.documents.len(),
         row_height: if searched { TALL_ROW } else { SHORT_ROW },
-        selected: cx.document().and_then(|id| cx.results.position(id)),
+        selected: cx.document().and_then(|id| cx.rows.place_of_document(&cx.results.documents, id)),
         lines: true,
     };
     let out = list.show(ui, cx.look, |ui, rect, ix, state| {

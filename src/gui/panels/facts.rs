@@ -59,7 +59,7 @@ pub fn fact_list(
         name: &name,
         len: facts.len(),
         row_height: ROW,
-        selected: cx.state.selection.fact.and_then(|fact| facts.iter().position(|other| *other == fact)),
+        selected: cx.state.selection.fact.and_then(|fact| cx.rows.place_of_fact(facts, fact)),
         lines: true,
     };
     let out = list.show(ui, cx.look, |ui, rect, ix, state| {
