@@ -6,9 +6,10 @@ use balge::{
     cli::{self, CliError, LayoutArgs, LayoutBase, ShotArgs, ShotTab, ShotTheme},
     engine::{Origin, PackAnalyse},
     gui::{
-        layout::{self, BaseArg, LayoutError},
+        layout::{self, LayoutError},
         run,
         shot::{Shot, draw},
+        text::Base,
     },
     pack::Pack,
     query::{Tab, read_view},
@@ -68,9 +69,9 @@ fn draw_shot(args: ShotArgs) -> Result<(), CliError> {
 pub fn layout(args: LayoutArgs) -> ExitCode {
     let LayoutArgs { file, json, width, size, font, base } = args;
     let base = match base {
-        LayoutBase::Rtl => BaseArg::Rtl,
-        LayoutBase::Ltr => BaseArg::Ltr,
-        LayoutBase::Auto => BaseArg::Auto,
+        LayoutBase::Rtl => Base::Rtl,
+        LayoutBase::Ltr => Base::Ltr,
+        LayoutBase::Auto => Base::Auto,
     };
     match layout::run(&layout::Args { file, json, width, size, font, base }, &mut std::io::stdout().lock()) {
         Ok(()) => ExitCode::SUCCESS,

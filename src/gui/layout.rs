@@ -23,37 +23,24 @@ use super::{
 };
 
 /// What to lay out, and how.
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug)]
 pub struct Args {
     /// A text in UTF-8.
     pub file: PathBuf,
-    /// Print JSON: {"lines":[{"start","end","visual":[[byte,x0,x1],…]}]}; without it, the text line by line.
-    #[arg(long)]
+    /// Print JSON; without it, the text line by line.
     pub json: bool,
-    /// Width in points at which lines break, or "inf".
-    #[arg(long, default_value = "inf", value_parser = width)]
+    /// Width in points at which lines break; may be infinite.
     pub width: f32,
     /// Size of the font in points.
-    #[arg(long, default_value_t = 16.0, value_parser = size)]
     pub size: f32,
     /// A font file, or an installed family; the bundled Vazirmatn if not given.
-    #[arg(long)]
     pub font: Option<String>,
     /// Direction of the paragraphs.
-    #[arg(long, default_value = "auto")]
-    pub base: BaseArg,
+    pub base: Base,
 }
 
-/// Direction of paragraphs as the command line spells it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum BaseArg {
-    /// Right to left.
-    Rtl,
-    /// Left to right.
-    Ltr,
-    /// That of the first letter of each paragraph.
-    Auto,
-}
+/// Sizes of letters that can be laid out, in points.
+const SIZES: std::ops::RangeInclusive<f32> = 1.0..=400.0;
 
 /// Why nothing was laid out.
 #[derive(Debug, Error)]
@@ -69,6 +56,9 @@ pub enum LayoutError {
     /// The file is no UTF-8.
     #[error("{0} is not in UTF-8; convert it first, since offsets are bytes of the file")]
     Encoding(PathBuf),
+    /// Letters of no size, or larger than any screen.
+    #[error("letters of {0} points cannot be laid out; give a size from 1 to 400")]
+    Size(f32),
     /// The font cannot be used.
     #[error(transparent)]
     Font(#[from] FontError),
@@ -79,18 +69,16 @@ pub enum LayoutError {
 
 /// Lays out the file and prints the result.
 pub fn run(args: &Args, out: &mut impl Write) -> Result<(), LayoutError> {
+    if !SIZES.contains(&args.size) {
+        return Err(LayoutError::Size(args.size));
+    }
     let bytes = fs::read(&args.file).map_err(|cause| LayoutError::Read { path: args.file.clone(), cause })?;
     let content = String::from_utf8(bytes).map_err(|_| LayoutError::Encoding(args.file.clone()))?;
     let font = args.font.as_deref().map(chosen).transpose()?;
-    let base = match args.base {
-        BaseArg::Rtl => Base::Rtl,
-        BaseArg::Ltr => Base::Ltr,
-        BaseArg::Auto => Base::Auto,
-    };
     let ctx = Context::default();
     text::install(&ctx);
     text::set_font(&ctx, font.as_ref());
-    let Some(laid) = in_frame(&ctx, |ctx| lay_out(ctx, &content, args.size, args.width, base)) else {
+    let Some(laid) = in_frame(&ctx, |ctx| lay_out(ctx, &content, args.size, args.width, args.base)) else {
         return Ok(());
     };
     if args.json {
@@ -153,20 +141,6 @@ fn output(laid: &Laid) -> Output {
     Output { lines: lines.collect() }
 }
 
-fn width(value: &str) -> Result<f32, String> {
-    match value.parse::<f32>() {
-        Ok(width) if width > 0.0 => Ok(width),
-        _ => Err("give a number of points above 0, or inf".to_owned()),
-    }
-}
-
-fn size(value: &str) -> Result<f32, String> {
-    match value.parse::<f32>() {
-        Ok(size) if (1.0..=400.0).contains(&size) => Ok(size),
-        _ => Err("give a number of points from 1 to 400".to_owned()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,7 +150,7 @@ mod tests {
         let file = folder.path().join("text.txt");
         fs::write(&file, content).unwrap();
         let mut args =
-            Args { file, json: true, width: f32::INFINITY, size: 16.0, font: None, base: BaseArg::Auto };
+            Args { file, json: true, width: f32::INFINITY, size: 16.0, font: None, base: Base::Auto };
         change(&mut args);
         let mut out = Vec::new();
         run(&args, &mut out)?;
@@ -216,5 +190,8 @@ mod tests {
         assert!(matches!(missing, Err(LayoutError::Read { .. })));
         let font = printed(b"a", |args| args.font = Some("/nowhere/font.ttf".to_owned()));
         assert!(matches!(font, Err(LayoutError::Font(_))));
+        for size in [0.0, -3.0, f32::NAN, 1e9] {
+            assert!(matches!(printed(b"a", |args| args.size = size), Err(LayoutError::Size(_))));
+        }
     }
 }
