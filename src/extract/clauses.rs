@@ -8,6 +8,8 @@ mod marks;
 mod parties;
 mod phrase;
 mod quotes;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 

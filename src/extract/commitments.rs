@@ -437,3 +437,44 @@ fn resolutions(scene: &Scene<'_>, found: &mut Vec<Commitment>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        extract::facts,
+        model::{Act, Document},
+        pack::Pack,
+    };
+
+    /// Act and number of parties.
+    fn read(text: &str) -> Vec<(Act, usize)> {
+        let pack = Pack::embedded().unwrap();
+        let facts =
+            facts(&Document { path: "t.txt".into(), text: text.into(), ..Document::default() }, &pack);
+        facts.commitments.iter().map(|one| (one.act, one.parties.len())).collect()
+    }
+
+    #[test]
+    fn a_thing_is_welcomed_a_guest_received() {
+        assert_eq!(read("ئەمریکا پێشوازی لە پێشکەوتنی دۆخی ئابووری دەکات."), [(Act::Welcome, 1)]);
+        assert!(read("ئەمریکا پێشوازی لە شاندی حکومەتی هەرێمی کوردستان دەکات.").is_empty());
+    }
+
+    #[test]
+    fn obligation_in_speech_is_the_speakers() {
+        assert_eq!(read("وەزارەتی نەوت ڕایگەیاند، پێویستە هەناردە زیاد بکرێت."), [(Act::Stress, 1)]);
+        assert!(read("پێویستە چاکسازی بکرێت.").is_empty());
+    }
+
+    #[test]
+    fn both_sides_are_the_pair_named_most() {
+        let text = "گفتوگۆی عێراق و ئێران دەستی پێکرد. هەردوولا جەختیان لە هاوکاری کردەوە.";
+        assert!(read(text).contains(&(Act::Stress, 2)), "{:?}", read(text));
+    }
+
+    #[test]
+    fn what_is_asked_for_is_no_second_commitment() {
+        let found = read("وەزارەتی نەوت داوای لە هاووڵاتییان کرد پشتگیری لە پلانەکە بکەن.");
+        assert_eq!(found, [(Act::Request, 1)]);
+    }
+}

@@ -5,6 +5,8 @@
 
 mod arguments;
 mod status;
+#[cfg(test)]
+mod tests;
 
 use super::{
     clauses::{Mark, Scene, Subject},
@@ -126,7 +128,7 @@ fn read(
         provenance: Provenance { rule: rule.id.clone(), confidence: rule.confidence, evidence: span },
     };
     let taken = || dropped && !arguments::taken_over(scene, sentence, &event, &[], before).is_empty();
-    if !met && !(needs == "participant" && taken()) {
+    if !met && (needs != "participant" || !taken()) {
         return Err("what the rule needs is not in the clause");
     }
     Ok((event, dropped))

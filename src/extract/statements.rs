@@ -5,6 +5,8 @@
 
 mod content;
 mod speaker;
+#[cfg(test)]
+mod tests;
 
 use super::{
     clauses::{Mark, Scene},
@@ -55,7 +57,7 @@ impl Voice {
 /// A cue found in a sentence.
 struct Cue {
     sentence: usize,
-    cue: std::ops::Range<usize>,
+    words: std::ops::Range<usize>,
     whole: std::ops::Range<usize>,
     voice: Voice,
     /// Is the speaker the one before ("he also said")?
@@ -91,7 +93,7 @@ pub fn speeches(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Speech> {
                 continue;
             }
             taken.push(span);
-            let cue_span = scene.span(sentence, cue.cue.clone());
+            let cue_span = scene.span(sentence, cue.words.clone());
             let statement = Statement {
                 span,
                 speaker: match speakers.as_slice() {
@@ -182,7 +184,7 @@ fn cues(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Cue> {
             cues.push(Cue {
                 sentence,
                 also: hit.found.whole.clone().any(|unit| scene.is(sentence, unit, Mark::ALSO)),
-                cue,
+                words: cue,
                 whole: hit.found.whole.clone(),
                 voice: Voice::of(hit.rule),
                 quoted_only: hit.rule.emit.get("content").is_some_and(|content| content == "quote"),

@@ -80,10 +80,8 @@ impl Scene<'_> {
             if kind != Some(EntityKind::Person) && !chain.is_empty() && !has(people) {
                 continue;
             }
-            if found.is_empty() {
-                found.push(entity);
-                last = unit;
-            } else if self.joined(sentence, last, standing.head) && !found.contains(&entity) {
+            let further = self.joined(sentence, last, standing.head) && !found.contains(&entity);
+            if found.is_empty() || further {
                 found.push(entity);
                 last = unit;
             }

@@ -71,13 +71,12 @@ pub(super) fn quotes(text: &Text) -> Vec<Quote> {
                     || other.glued
                         && tokens.get(ix + 1).is_none_or(|next| !(next.glued && next.is_wordlike())))
         });
-        let (inner_end, outer_end, next) = match end {
-            Some((ix, other)) => (other.span.start, other.span.end, ix + 1),
-            None => {
-                // An opening mark that nothing closes: to the end of its sentence, if it opens anything.
-                let Some(sentence) = text.sentences().get(token.sentence as usize) else { continue };
-                (sentence.span.end, sentence.span.end, sentence.tokens.end as usize)
-            }
+        let (inner_end, outer_end, next) = if let Some((ix, other)) = end {
+            (other.span.start, other.span.end, ix + 1)
+        } else {
+            // An opening mark that nothing closes: to the end of its sentence, if it opens anything.
+            let Some(sentence) = text.sentences().get(token.sentence as usize) else { continue };
+            (sentence.span.end, sentence.span.end, sentence.tokens.end as usize)
         };
         let words = tokens
             .get(at..next.min(tokens.len()))

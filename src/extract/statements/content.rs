@@ -24,7 +24,7 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
     let length = scene.len(sentence);
     let mut from = cue.whole.end;
     if cue.voice == Voice::Headline {
-        from = (cue.cue.end..length).find(|unit| scene.sign(sentence, *unit) == Some(Sign::Colon))?;
+        from = (cue.words.end..length).find(|unit| scene.sign(sentence, *unit) == Some(Sign::Colon))?;
     }
     let after = skip(scene, sentence, from);
     if let Some(span) = quote_after(scene, cue, after) {

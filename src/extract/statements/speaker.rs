@@ -31,7 +31,7 @@ impl Voices {
             Voice::Rumour => Vec::new(),
             Voice::Headline => {
                 // "the spokesman of BODY:" is somebody of whom no name is given.
-                let unit = cue.cue.start;
+                let unit = cue.words.start;
                 let body = !scene.is(sentence, unit, Mark::PERSON);
                 let head = scene.standing(sentence, unit, 0).head;
                 let office = (head..unit).any(|at| scene.is(sentence, at, Mark::TITLE));
@@ -42,8 +42,8 @@ impl Voices {
                 }
             }
             Voice::According => {
-                let named = named_after(scene, sentence, cue.cue.end, 8);
-                let definite = scene.ends(sentence, cue.cue.end.saturating_sub(1), Features::DEF);
+                let named = named_after(scene, sentence, cue.words.end, 8);
+                let definite = scene.ends(sentence, cue.words.end.saturating_sub(1), Features::DEF);
                 match named {
                     Some(one) => vec![one],
                     None if definite => scene.behind(sentence).source,

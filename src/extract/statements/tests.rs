@@ -1,0 +1,66 @@
+//! Statements read as a whole: quotations, carried speakers, sources, cuts between cues.
+
+use crate::{
+    extract::facts,
+    model::{Document, Mode},
+    pack::Pack,
+};
+
+/// Mode, speaker's name, words said.
+fn said(text: &str) -> Vec<(Mode, Option<String>, String)> {
+    let pack = Pack::embedded().unwrap();
+    let facts = facts(&Document { path: "t.txt".into(), text: text.into(), ..Document::default() }, &pack);
+    facts
+        .statements
+        .iter()
+        .map(|one| {
+            let speaker = one.speaker.and_then(|ix| facts.entity(ix)).map(|entity| entity.name.clone());
+            (one.mode, speaker, one.span.of(text).unwrap().to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn reported_and_carried_over() {
+    let found = said("وەزارەتی نەوت ڕایگەیاند، هەناردە زیادی کردووە. گوتیشی، نرخەکان بەرز دەبنەوە.");
+    let [(Mode::Reported, Some(first), one), (Mode::Reported, Some(second), two)] = &found[..] else {
+        panic!("{found:?}")
+    };
+    assert_eq!(first, second);
+    assert_eq!((one.as_str(), two.as_str()), ("هەناردە زیادی کردووە", "نرخەکان بەرز دەبنەوە"));
+}
+
+#[test]
+fn a_quotation_over_lines_is_one_statement() {
+    let found = said("وەزارەتی نەوت گوتی: \"هەناردە زیادی کردووە.\nنرخەکان بەرز دەبنەوە\".");
+    let [(Mode::Direct, Some(_), words)] = &found[..] else { panic!("{found:?}") };
+    assert!(words.starts_with("هەناردە") && words.ends_with("دەبنەوە"), "{words}");
+}
+
+#[test]
+fn a_quoted_name_is_no_speech() {
+    assert!(said("فیلمی \"لە چیاوە بەرەو دەریا\" لە هەولێر نمایش کرا.").is_empty());
+}
+
+#[test]
+fn the_source_of_a_paper_speaks() {
+    let found =
+        said("وەزارەتی نەوت ڕاگەیەندراوێکی بڵاوکردەوە. لە ڕاگەیەندراوەکەدا هاتووە، هەناردە زیادی کردووە.");
+    assert!(
+        found.iter().any(|(_, speaker, words)| speaker.is_some() && words == "هەناردە زیادی کردووە"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn two_who_speak_together_are_no_one_speaker() {
+    let found = said("عێراق و ئێران جەختیان لەوە کردەوە کە هێرشەکان ناوەستن.");
+    assert!(found.iter().all(|(_, speaker, _)| speaker.is_none()) && !found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn a_list_under_a_name_is_its_owners() {
+    let found = said("وەزارەتی نەوت:\n* هەناردە زیادی کردووە\n* نرخەکان بەرز دەبنەوە");
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found.iter().all(|(mode, speaker, _)| *mode == Mode::Reported && speaker.is_some()));
+}
