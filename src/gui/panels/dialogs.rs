@@ -22,6 +22,8 @@ pub struct Drafts {
     pub path: String,
     /// A file to export to, while that dialog is open.
     pub export: Option<(ExportFormat, String)>,
+    /// Was the dialog of exports open in the frame before?
+    exporting: bool,
     /// The view being renamed, with its new name.
     pub rename: Option<(std::path::PathBuf, String)>,
     /// The dialog that was open in the frame before: a new one takes the keyboard.
@@ -34,7 +36,7 @@ pub fn dialogs_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
     let fresh = open != drafts.shown;
     if fresh {
         let export = drafts.export.take();
-        *drafts = Drafts { export, shown: open, ..Drafts::default() };
+        *drafts = Drafts { export, exporting: drafts.exporting, shown: open, ..Drafts::default() };
     }
     match open {
         Some(Dialog::Palette) => palette::palette_ui(shell, ctx, drafts, fresh),
@@ -156,6 +158,7 @@ fn line_ui(
 }
 
 fn export_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
+    let fresh = !std::mem::replace(&mut drafts.exporting, drafts.export.is_some());
     let Some((format, mut path)) = drafts.export.take() else { return };
     let look = shell.look;
     let title = look.tr(match format {
@@ -169,7 +172,7 @@ fn export_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
         let file = super::paths::expanded(&path);
         let taken = file.exists();
         let homeless = file.parent().is_none_or(|folder| !folder.is_dir());
-        let done = line_ui(shell, ui, &mut path, ("export path", "file-path"), "export", false, homeless);
+        let done = line_ui(shell, ui, &mut path, ("export path", "file-path"), "export", fresh, homeless);
         if taken {
             explain(shell, ui, &look.tr("export-replaces"));
         } else if homeless {

@@ -6,7 +6,8 @@ use super::{Shell, dialogs::dialog};
 use crate::{
     gui::{
         keys::shortcut_words,
-        widgets::{Place, Strip, measure, put},
+        text::Base,
+        widgets::{Place, Strip, measure, put, put_based},
     },
     session::{SHORTCUTS, UiCommand, UiEntry},
 };
@@ -16,15 +17,18 @@ pub fn shortcuts_ui(shell: &Shell<'_>, ctx: &Context) {
     let look = shell.look;
     let room = ctx.content_rect().height() - 180.0;
     let close = dialog(shell, ctx, "shortcuts", &look.tr("command-show-shortcuts"), 720.0, |ui| {
-        ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing = vec2(32.0, 0.0);
-            let entries: Vec<&UiEntry> =
-                SHORTCUTS.iter().filter(|entry| !entry.shortcuts.is_empty()).collect();
-            let rows = entries.len().div_ceil(2);
-            for row in 0..rows {
-                pair_ui(shell, ui, entries[row], entries.get(row + rows).copied());
-            }
-        });
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                ui.spacing_mut().item_spacing = vec2(32.0, 0.0);
+                let entries: Vec<&UiEntry> =
+                    SHORTCUTS.iter().filter(|entry| !entry.shortcuts.is_empty()).collect();
+                let rows = entries.len().div_ceil(2);
+                for row in 0..rows {
+                    pair_ui(shell, ui, entries[row], entries.get(row + rows).copied());
+                }
+            },
+        );
     });
     if close {
         shell.send(UiCommand::CloseDialog);
@@ -33,6 +37,8 @@ pub fn shortcuts_ui(shell: &Shell<'_>, ctx: &Context) {
 
 fn pair_ui(shell: &Shell<'_>, ui: &mut Ui, first: &UiEntry, second: Option<&UiEntry>) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), egui::Sense::hover());
+    // The scroll bar lies over the edge.
+    let rect = rect.shrink2(vec2(12.0, 0.0));
     let mut strip = Strip::new(rect, shell.look.is_rtl());
     let half = (rect.width() - 32.0) / 2.0;
     entry_ui(shell, ui, strip.start(half), first);
@@ -54,7 +60,7 @@ fn entry_ui(shell: &Shell<'_>, ui: &Ui, rect: egui::Rect, entry: &UiEntry) {
         let cap = egui::Rect::from_center_size(strip.end(width).center(), vec2(width, 22.0));
         let stroke = egui::Stroke::new(1.0, p.border.0);
         ui.painter().rect(cap, 4.0, p.side.0, stroke, egui::StrokeKind::Inside);
-        put(ui, look, cap, keys, (font.clone(), p.text.0), Place::Centre);
+        put_based(ui, look, cap, keys, (font.clone(), p.text.0), Place::Centre, Base::Ltr);
         strip.end(6.0);
     }
     let style = (look.tokens.font(look.tokens.text.body), p.text.0);

@@ -26,12 +26,15 @@ pub fn views_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
             explain(shell, ui, &look.tr("no-views"));
             explain(shell, ui, &look.tr("no-views-hint"));
         }
-        ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for stored in &shell.state.views {
-                row_ui(shell, ui, drafts, stored);
-            }
-        });
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for stored in &shell.state.views {
+                    row_ui(shell, ui, drafts, stored);
+                }
+            },
+        );
         ui.add_space(8.0);
         if text_button(ui, look, Some(icon::FLOPPY), &look.tr("command-save-view-as"), false).clicked() {
             shell.send(UiCommand::SaveViewAs);

@@ -5,8 +5,8 @@ use egui::{
     accesskit::Role, vec2,
 };
 
-use super::{Look, Place, Strip, button::named, icon, measure, put, put_icon};
-use crate::gui::theme::ROW;
+use super::{Look, Place, Strip, button::named, icon, measure, put, put_based, put_icon};
+use crate::gui::{text::Base, theme::ROW};
 
 /// Opens a menu below its button when that is clicked. It closes by a click outside or Escape; items that
 /// choose one thing close it themselves with `ui.close()`.
@@ -58,7 +58,7 @@ pub fn menu_item(
     if let Some(keys) = keys {
         let font = look.tokens.font(look.tokens.text.small);
         let width = measure(ui, look, keys, font.clone());
-        put(ui, look, strip.end(width), keys, (font, p.muted.0), Place::End);
+        put_based(ui, look, strip.end(width), keys, (font, p.muted.0), Place::End, Base::Ltr);
         strip.end(16.0);
     }
     let font = look.tokens.font(look.tokens.text.body);
