@@ -243,7 +243,8 @@ impl<'a> Scene<'a> {
     }
 
     /// Does a clause end before this unit: nothing left, a mark, a conjunction?
-    fn closes(&self, sentence: usize, unit: usize) -> bool {
+    #[must_use]
+    pub fn closes(&self, sentence: usize, unit: usize) -> bool {
         unit >= self.len(sentence)
             || self.sign(sentence, unit).is_some_and(|sign| sign != Sign::Bracket && sign != Sign::Other)
             || self.is(sentence, unit, Mark::AND.with(Mark::BUT).with(Mark::THAT))
@@ -314,11 +315,11 @@ impl<'a> Scene<'a> {
                 start = cut;
             }
             let mut end = verb + 1;
-            if next >= length {
+            if next >= length && !self.separates(sentence, verb + 1) {
                 end = (verb + 1..length)
                     .find(|unit| self.opens(sentence, *unit, hard) || self.strong(sentence, *unit))
                     .unwrap_or(length);
-            } else {
+            } else if next < length {
                 let near = (verb + 1..next).find(|unit| {
                     self.opens(sentence, *unit, hard)
                         || self.is(sentence, *unit, Mark::AND)

@@ -186,8 +186,12 @@ fn reach(scene: &Scene<'_>, sentence: usize, from: usize) -> usize {
     let clauses = scene.clauses(sentence);
     let own = scene.clause_of(sentence, from.saturating_sub(1));
     let mut end = clauses.get(own).map_or(from, |clause| clause.units.end).max(from);
+    // "… decided that A and that B": all that "that" introduces.
+    let introduced =
+        clauses.get(own + 1).is_some_and(|next| scene.is(sentence, next.units.start, Mark::THAT));
     for clause in clauses.get(own + 1..).unwrap_or(&[]) {
         let depends = clause.dependent
+            || introduced
             || clause.verb.is_none()
             || clause.verb.is_some_and(|verb| {
                 let mark = scene.mark(sentence, verb);
@@ -373,6 +377,10 @@ fn needed(scene: &Scene<'_>, sentence: usize, noun: usize) -> bool {
 
 /// Does a subjunctive follow the word of obligation before another verb of its sentence does?
 fn governs(scene: &Scene<'_>, sentence: usize, must: usize) -> bool {
+    // "… will not be": the verb itself, at the end of its clause.
+    if scene.is(sentence, must, Mark::VERB) && scene.closes(sentence, must + 1) {
+        return false;
+    }
     let unknown = (must + 1..scene.len(sentence)).all(|unit| !scene.finite(sentence, unit));
     unknown && scene.len(sentence) > must + 2
         || (must + 1..scene.len(sentence)).filter(|unit| scene.finite(sentence, *unit)).take(3).any(|unit| {

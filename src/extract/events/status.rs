@@ -23,6 +23,10 @@ pub(super) fn status(
     if nominal && own.is_none() && trigger.start > 0 && scene.is(sentence, trigger.start - 1, Mark::FOR) {
         return Status::Planned;
     }
+    // "they spoke of it" written as one word: a past.
+    if nominal && scene.is(sentence, trigger.end, Mark::POINTED) {
+        return Status::Happened;
+    }
     let violent = matches!(kind, EventKind::Attack | EventKind::Arrest);
     let Some(verb) = verb else {
         return if scheduled { Status::Planned } else { Status::Happened };

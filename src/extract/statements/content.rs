@@ -101,8 +101,21 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
     let said = (start..end).any(|unit| predicate(scene, sentence, unit));
     let enough = match cue.voice {
         Voice::Headline => said && end - start >= 2,
-        _ => said && end - start >= 2 || marked && end - start >= 5,
+        _ => {
+            // "it was pointed out that …" must have something after it, also without a verb we know.
+            let announced = cue.words.clone().any(|unit| scene.is(sentence, unit, Mark::CONTENT));
+            said && end - start >= 2 || (marked || announced) && end - start >= 5
+        }
     };
+    // Who asks, asks that something be done.
+    let asks = cue.rule.0.starts_with("statement.request");
+    let wish = |unit: usize| {
+        let mark = scene.mark(sentence, unit);
+        scene.finite(sentence, unit) && mark.any(Mark::SUBJUNCTIVE) && !mark.any(Mark::PAST)
+    };
+    if asks && (start..end).any(|unit| scene.finite(sentence, unit)) && !(start..end).any(wish) {
+        return None;
+    }
     let mode = if stray { Mode::Direct } else { Mode::Reported };
     enough.then(|| Content { span: scene.span(sentence, start..end), mode })
 }
