@@ -7,10 +7,10 @@ use std::collections::HashMap;
 use super::{
     names::Name,
     trace::{Outcome, Step, Trace},
-    units::{Units, What},
+    units::{Unit, Units, What},
 };
 use crate::{
-    lang::{self, Text},
+    lang::{self, BuildFx, Text},
     model::{Entity, EntityIx, EntityKind, Mention, Provenance, RuleId, Span},
     pack::{Features, Pack},
 };
@@ -45,7 +45,7 @@ pub fn find_again(
     if known.starts.is_empty() {
         return;
     }
-    let mut keys = WordKeys { pack, text, by_form: HashMap::new() };
+    let mut keys = WordKeys { pack, text, by_form: HashMap::default(), stems: HashMap::default() };
     for units in sentences {
         let mut runs = Vec::new();
         let mut at = 0;
@@ -95,26 +95,36 @@ pub fn find_again(
 struct WordKeys<'a> {
     pack: &'a Pack,
     text: &'a Text,
-    by_form: HashMap<u32, String>,
+    by_form: HashMap<u32, String, BuildFx>,
+    stems: HashMap<u32, String, BuildFx>,
 }
 
 impl WordKeys<'_> {
     fn get(&mut self, token: u32) -> &str {
         let Some(token) = self.text.tokens().get(token as usize) else { return "" };
         let (pack, text) = (self.pack, self.text);
-        self.by_form.entry(token.form).or_insert_with(|| lang::loose_key(&pack.tables, text.form(token)))
+        self.by_form.entry(token.form).or_insert_with(|| lang::loosened(&pack.tables, text.form(token)))
+    }
+
+    /// Of a word without its endings.
+    fn stem(&mut self, unit: &Unit) -> &str {
+        let Some(token) = self.text.tokens().get(unit.tokens.start as usize) else { return "" };
+        let (pack, text) = (self.pack, self.text);
+        self.stems
+            .entry(token.form)
+            .or_insert_with(|| lang::loose_key(&pack.tables, unit.stem.of(text.original()).unwrap_or("")))
     }
 }
 
 /// The word sequences that name something in this document.
 struct Known {
     /// First word's key → sequences (keys of all words, kind), longest first.
-    starts: HashMap<String, Vec<(Vec<String>, EntityKind)>>,
+    starts: HashMap<String, Vec<(Vec<String>, EntityKind)>, BuildFx>,
 }
 
 impl Known {
     fn new(pack: &Pack, text: &Text, names: &[Name]) -> Self {
-        let mut starts: HashMap<String, Vec<(Vec<String>, EntityKind)>> = HashMap::new();
+        let mut starts: HashMap<String, Vec<(Vec<String>, EntityKind)>, BuildFx> = HashMap::default();
         for name in names.iter().filter(|name| name.key.is_none() && !name.swallowed) {
             let words = words(pack, text, name);
             if words.len() == 1 && name.confidence < LEAST_TO_SPREAD {
@@ -149,15 +159,16 @@ impl Known {
         at: usize,
     ) -> Option<(usize, EntityKind, u32)> {
         let unit = units.units.get(at)?;
-        if unit.what != What::Word || !is_rare(pack, units, at) {
+        if unit.what != What::Word || unit.tokens.len() != 1 {
             return None;
         }
-        let mut firsts = vec![keys.get(unit.tokens.start).to_owned()];
-        if unit.stem != unit.span {
-            firsts.push(lang::loose_key(&pack.tables, unit.stem.of(keys.text.original()).unwrap_or("")));
+        let whole = self.starts.get(keys.get(unit.tokens.start));
+        let stem = if unit.stem == unit.span { None } else { self.starts.get(keys.stem(unit)) };
+        if whole.is_none() && stem.is_none() || !is_rare(pack, units, at) {
+            return None;
         }
-        for first in firsts {
-            for (sequence, kind) in self.starts.get(&first).map_or(&[][..], Vec::as_slice) {
+        for sequences in [whole, stem].into_iter().flatten() {
+            for (sequence, kind) in sequences {
                 let Some(run) = units.units.get(at..at + sequence.len()) else { continue };
                 let Some((last, inner)) = run.split_last() else { continue };
                 let Some((last_key, inner_keys)) = sequence.split_last() else { continue };
@@ -166,11 +177,10 @@ impl Known {
                 {
                     continue;
                 }
-                let stem = lang::loose_key(&pack.tables, last.stem.of(keys.text.original()).unwrap_or(""));
                 if keys.get(last.tokens.start) == last_key {
                     return Some((sequence.len(), *kind, last.span.end));
                 }
-                if &stem == last_key {
+                if keys.stem(last) == last_key {
                     return Some((sequence.len(), *kind, last.stem.end));
                 }
             }

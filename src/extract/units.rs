@@ -268,7 +268,7 @@ impl<'a> Tagger<'a> {
             _ => self.own.mark,
         };
         let loose = if matches!(token.kind, TokenKind::Word | TokenKind::Latin) {
-            Some(lang::loose_key(&self.pack.tables, form))
+            Some(lang::loosened(&self.pack.tables, form))
         } else {
             None
         };
@@ -294,7 +294,7 @@ impl<'a> Tagger<'a> {
                 .find_map(|analysis| {
                     let stem = self.text.stem(token, analysis);
                     lexicon
-                        .spelled_otherwise(&lang::loose_key(&self.pack.tables, stem))
+                        .spelled_otherwise(&lang::loosened(&self.pack.tables, stem))
                         .map(|entry| (entry, *analysis))
                 })
         };
@@ -353,7 +353,7 @@ impl<'a> Tagger<'a> {
             else {
                 continue;
             };
-            let same = |token: &Token, key: &str| lang::loose_key(&pack.tables, self.text.form(token)) == key;
+            let same = |token: &Token, key: &str| lang::loosened(&pack.tables, self.text.form(token)) == key;
             if !inner.iter().zip(inner_keys).all(|(token, key)| same(token, key)) {
                 continue;
             }
@@ -378,14 +378,14 @@ impl<'a> Tagger<'a> {
     /// Is the token the word of this loose key, bare (`Some(None)`) or with endings?
     #[allow(clippy::option_option, reason = "no match, a bare word, a word with endings")]
     fn ends_with(&self, token: &Token, key: &str) -> Option<Option<Analysis>> {
-        if lang::loose_key(&self.pack.tables, self.text.form(token)) == key {
+        if lang::loosened(&self.pack.tables, self.text.form(token)) == key {
             return Some(None);
         }
         self.text
             .analyses(token)
             .iter()
             .filter(|analysis| analysis.stem().start == 0)
-            .find(|analysis| lang::loose_key(&self.pack.tables, self.text.stem(token, analysis)) == key)
+            .find(|analysis| lang::loosened(&self.pack.tables, self.text.stem(token, analysis)) == key)
             .map(|analysis| Some(*analysis))
     }
 }

@@ -43,8 +43,13 @@ pub(super) fn fold_with(letters: &Letters, text: &str) -> FoldedText {
 /// small v, hats): equal for spellings of one word. For keys only, it has no map back.
 #[must_use]
 pub fn loose_key(tables: &Tables, text: &str) -> String {
-    let folded = fold(tables, text);
-    loose_letters(tables, folded.as_str()).filter_map(|(_, letter)| letter).collect()
+    loosened(tables, fold(tables, text).as_str())
+}
+
+/// The loose key of a text that is folded already.
+#[must_use]
+pub fn loosened(tables: &Tables, folded: &str) -> String {
+    loose_letters(tables, folded).filter_map(|(_, letter)| letter).collect()
 }
 
 /// The letters of [`loose_key`] of a folded text, each with the byte its original ends at; `None`

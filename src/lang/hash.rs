@@ -1,14 +1,14 @@
 //! A fast hash for small keys that come from texts; no defence against chosen collisions, so only for
-//! tables that live as long as one text.
+//! tables that live as long as one text or that hold trusted data.
 
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Builder for `HashMap::default()`.
-pub(super) type BuildFx = BuildHasherDefault<Fx>;
+pub type BuildFx = BuildHasherDefault<Fx>;
 
 /// Multiply and rotate, eight bytes at a time.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Fx(u64);
+pub struct Fx(u64);
 
 impl Fx {
     fn add(&mut self, word: u64) {

@@ -18,7 +18,8 @@ mod time;
 mod token;
 mod vocabulary;
 
-pub use fold::{FoldedText, fold, loose_key, loose_letters};
+pub use fold::{FoldedText, fold, loose_key, loose_letters, loosened};
+pub use hash::BuildFx;
 pub use language::{
     Language, Languages, known_share, language, paragraph_languages, without_foreign_paragraphs,
 };

@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use crate::lang::BuildFx;
+
 /// A class of words (`title`, `country`) by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClassId(pub u16);
@@ -26,15 +28,19 @@ pub const BUILT_IN: [&str; 13] = [
 #[derive(Clone, Debug)]
 pub struct Classes {
     names: Vec<String>,
-    by_name: HashMap<String, ClassId>,
+    by_name: HashMap<String, ClassId, BuildFx>,
     sets: Vec<Vec<ClassId>>,
-    by_set: HashMap<Vec<ClassId>, SetId>,
+    by_set: HashMap<Vec<ClassId>, SetId, BuildFx>,
 }
 
 impl Default for Classes {
     fn default() -> Self {
-        let mut classes =
-            Self { names: Vec::new(), by_name: HashMap::new(), sets: Vec::new(), by_set: HashMap::new() };
+        let mut classes = Self {
+            names: Vec::new(),
+            by_name: HashMap::default(),
+            sets: Vec::new(),
+            by_set: HashMap::default(),
+        };
         for name in BUILT_IN {
             classes.class(name);
         }
@@ -121,6 +127,20 @@ impl Classes {
         self.members(set).binary_search(&class).is_ok()
     }
 
+    /// For each class, by number, the sets that hold it.
+    #[must_use]
+    pub fn holders(&self) -> Vec<SetBits> {
+        let mut all = vec![SetBits::none(self.sets.len()); self.names.len()];
+        for (set, members) in self.sets.iter().enumerate() {
+            for class in members {
+                if let Some(bits) = all.get_mut(class.0 as usize) {
+                    bits.insert(SetId(set as u16));
+                }
+            }
+        }
+        all
+    }
+
     /// How many sets there are.
     #[must_use]
     pub fn sets(&self) -> usize {
@@ -191,6 +211,14 @@ impl SetBits {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|word| *word == 0)
+    }
+
+    /// What is not in it, of `sets` sets.
+    #[must_use]
+    pub fn complement(&self, sets: usize) -> Self {
+        let mut bits = Self::all(sets);
+        bits.0.iter_mut().zip(&self.0).for_each(|(a, b)| *a &= !b);
+        bits
     }
 
     /// Does it share one with the other?

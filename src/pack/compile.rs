@@ -55,13 +55,13 @@ pub struct Compiled {
     pub required: Vec<SetBits>,
 }
 
-/// Compiles a pattern.
+/// Compiles a pattern; `holders` are those of [`Classes::holders`].
 ///
 /// # Errors
 /// An unknown class, a condition that nothing meets, a pattern that matches nothing at all, or one
 /// that grows too large.
-pub fn compile(pattern: &Pattern, classes: &Classes) -> Result<Compiled, String> {
-    let mut compiler = Compiler { classes, expression: String::new(), captures: Vec::new() };
+pub fn compile(pattern: &Pattern, classes: &Classes, holders: &[SetBits]) -> Result<Compiled, String> {
+    let mut compiler = Compiler { classes, holders, expression: String::new(), captures: Vec::new() };
     compiler.write(pattern)?;
     let mut required = Vec::new();
     compiler.required(pattern, &mut required)?;
@@ -75,7 +75,7 @@ pub fn compile(pattern: &Pattern, classes: &Classes) -> Result<Compiled, String>
         .map_err(|e| format!("the pattern is too large to compile: {e}"))?;
     let all = SetBits::all(classes.sets());
     required.retain(|bits| *bits != all);
-    required.sort();
+    required.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
     required.dedup();
     Ok(Compiled { regex, captures: compiler.captures, required })
 }
@@ -94,6 +94,8 @@ fn least(pattern: &Pattern) -> u32 {
 
 struct Compiler<'a> {
     classes: &'a Classes,
+    /// [`Classes::holders`].
+    holders: &'a [SetBits],
     expression: String,
     captures: Vec<String>,
 }
@@ -209,11 +211,9 @@ impl Compiler<'_> {
                     .classes
                     .find(name)
                     .ok_or_else(|| format!("no lexicon file has the class `{name}`"))?;
-                let mut sets = SetBits::none(count);
-                (0..count as u16)
-                    .map(SetId)
-                    .filter(|set| self.classes.has(*set, class) != negated)
-                    .for_each(|set| sets.insert(set));
+                let holders =
+                    self.holders.get(class.0 as usize).cloned().unwrap_or_else(|| SetBits::none(count));
+                let sets = if negated { holders.complement(count) } else { holders };
                 Ok(vec![Conjunction { sets, groups: [u16::MAX; 3] }])
             }
         }

@@ -7,6 +7,8 @@
 
 use std::collections::HashMap;
 
+use crate::lang::BuildFx;
+
 use super::{
     PackError, Source,
     classes::{ClassId, Classes, SetId},
@@ -53,9 +55,9 @@ pub struct Phrase {
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     entries: Vec<Entry>,
-    words: HashMap<Box<str>, EntryIx>,
-    loose: HashMap<Box<str>, Option<EntryIx>>,
-    phrases: HashMap<Box<str>, Vec<Phrase>>,
+    words: HashMap<Box<str>, EntryIx, BuildFx>,
+    loose: HashMap<Box<str>, Option<EntryIx>, BuildFx>,
+    phrases: HashMap<Box<str>, Vec<Phrase>, BuildFx>,
     /// Rows that begin with `-`: ends of words, longest first.
     endings: Vec<(Box<str>, EntryIx)>,
 }
@@ -139,7 +141,7 @@ impl Lexicon {
         keys_of: &dyn Fn(&str) -> Keys,
     ) -> Result<Self, PackError> {
         let mut errors = Vec::new();
-        let mut by_keys: HashMap<Vec<String>, usize> = HashMap::new();
+        let mut by_keys: HashMap<Vec<String>, usize, BuildFx> = HashMap::default();
         let mut forms: Vec<Form> = Vec::new();
         for (file, text) in source.below("lexicon").filter(|(file, _)| file.ends_with(".tsv")) {
             for (ix, line) in text.lines().enumerate() {

@@ -88,7 +88,7 @@ impl Pack {
             let words = || folded.as_str().split_whitespace();
             Keys {
                 folded: words().map(str::to_owned).collect(),
-                loose: words().map(|word| lang::loose_key(&tables, word)).collect(),
+                loose: words().map(|word| lang::loosened(&tables, word)).collect(),
             }
         })?;
         if classes.sets() > MAX_SETS {

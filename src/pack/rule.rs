@@ -128,6 +128,9 @@ impl Rule {
     /// Every match, left to right, none overlapping another of the same rule. `symbols` is what
     /// [`super::push_symbol`] wrote for the units.
     pub fn find_all(&self, symbols: &str, mut each: impl FnMut(Found)) {
+        if !self.regex.is_match(symbols) {
+            return;
+        }
         for groups in self.regex.captures_iter(symbols) {
             let units =
                 |ix: usize| groups.get_group(ix).map(|span| span.start / UNIT_BYTES..span.end / UNIT_BYTES);
@@ -175,11 +178,12 @@ impl Rules {
         let mut errors = Vec::new();
         let definitions = definitions(source, &mut errors);
         let mut rules = Vec::new();
+        let holders = classes.holders();
         for (file, text) in source.below("rules").filter(|(file, _)| file.ends_with(".toml")) {
             if file.ends_with("/define.toml") {
                 continue;
             }
-            match read_rule(file, text, &definitions, classes) {
+            match read_rule(file, text, &definitions, classes, &holders) {
                 Ok(rule) => rules.push(rule),
                 Err(error) => errors.push(error),
             }
@@ -231,6 +235,7 @@ fn read_rule(
     text: &str,
     definitions: &Definitions,
     classes: &Classes,
+    holders: &[SetBits],
 ) -> Result<Rule, PackError> {
     let read: RuleFile = toml::from_str(text).map_err(|error| toml_error(file, text, &error))?;
     let line = |span: Range<usize>| line_of(text, span.start);
@@ -265,7 +270,8 @@ fn read_rule(
             format!("{why} (pattern byte {byte})"),
         )
     })?;
-    let compiled = compile::compile(&tree, classes).map_err(|why| PackError::at(file, pattern_line, why))?;
+    let compiled =
+        compile::compile(&tree, classes, holders).map_err(|why| PackError::at(file, pattern_line, why))?;
     for test in &read.test {
         if let Want::Captures(wanted) = &test.want
             && let Some(name) = wanted.keys().find(|name| !compiled.captures.contains(name))
