@@ -41,7 +41,7 @@ pub fn run<'p>(
     accept: &mut dyn FnMut(&Rule, &Found) -> Result<(), &'static str>,
 ) -> Vec<Hit<'p>> {
     let mut hits: Vec<Hit<'p>> = Vec::new();
-    for rule in pack.rules.of_kind(kind) {
+    for rule in pack.rules.called(kind, units.units.iter().map(|unit| unit.set)) {
         if rule.may_match(&units.present) {
             rule.find_all(&units.symbols, |found| hits.push(Hit { rule, found }));
         }
@@ -97,7 +97,7 @@ fn step(units: &Units, hit: &Hit<'_>, outcome: Outcome) -> Step {
             .found
             .captures
             .iter()
-            .map(|(name, range)| (name.clone(), units.stem(range.clone())))
+            .map(|(name, range)| (name.to_string(), units.stem(range.clone())))
             .collect(),
         outcome,
     }

@@ -14,7 +14,7 @@ use crate::{
 const YEH: char = '\u{6cc}';
 
 /// Classes whose words name something.
-const NAMES: [&str; 7] = ["place", "place_weak", "org", "party_weak", "given", "given_weak", "adverb"];
+const NAMES: [&str; 6] = ["place", "place_weak", "org", "given", "given_weak", "adverb"];
 
 /// What a unit stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,6 +172,7 @@ struct OwnSets {
     names: Vec<ClassId>,
     word: SetId,
     latin: SetId,
+    acronym: SetId,
     number: SetId,
     mark: SetId,
     glued: SetId,
@@ -194,6 +195,7 @@ impl<'a> Tagger<'a> {
         let own = OwnSets {
             word: set(&["word", "unknown"]),
             latin: set(&["latin", "word", "unknown"]),
+            acronym: set(&["latin", "word", "unknown", "acronym"]),
             number: set(&["number"]),
             mark: set(&["punct", "unknown"]),
             glued: set(&["word", "unknown", "glued"]),
@@ -263,6 +265,7 @@ impl<'a> Tagger<'a> {
         let analyses = self.text.analyses(token);
         let set = match token.kind {
             TokenKind::Word => self.own.word,
+            TokenKind::Latin if is_acronym(form) => self.own.acronym,
             TokenKind::Latin | TokenKind::Address => self.own.latin,
             TokenKind::Number => self.own.number,
             _ => self.own.mark,
@@ -388,6 +391,11 @@ impl<'a> Tagger<'a> {
             .find(|analysis| lang::loosened(&self.pack.tables, self.text.stem(token, analysis)) == key)
             .map(|analysis| Some(*analysis))
     }
+}
+
+/// Two to six Latin capitals.
+fn is_acronym(form: &str) -> bool {
+    (2..=6).contains(&form.len()) && form.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// Without a lexicon, is it likely that the word really ends in these endings? A name may well end in

@@ -19,9 +19,9 @@ pub const MAX_SETS: usize = 6400;
 
 /// What units are by themselves, without any lexicon: the kinds of tokens, `unknown`, `glued` (an
 /// unknown ending without white space before it), and what earlier stages found.
-pub const BUILT_IN: [&str; 13] = [
-    "word", "number", "latin", "punct", "unknown", "glued", "PERSON", "ORG", "PLACE", "TIME", "QUANTITY",
-    "ROLE", "QUOTE",
+pub const BUILT_IN: [&str; 14] = [
+    "word", "number", "latin", "punct", "unknown", "glued", "acronym", "PERSON", "ORG", "PLACE", "TIME",
+    "QUANTITY", "ROLE", "QUOTE",
 ];
 
 /// Names of classes and the interned sets.
@@ -48,6 +48,7 @@ impl Default for Classes {
             &["word", "unknown"][..],
             &["word", "unknown", "glued"],
             &["latin", "word", "unknown"],
+            &["latin", "word", "unknown", "acronym"],
             &["number"],
             &["punct", "unknown"],
             &["PERSON"],

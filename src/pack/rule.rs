@@ -14,7 +14,7 @@ use toml::Spanned;
 
 use super::{
     PackError, Source,
-    classes::{Classes, SetBits},
+    classes::{Classes, SetBits, SetId},
     compile::{self, UNIT_BYTES},
     error::line_of,
     pattern,
@@ -92,7 +92,7 @@ pub struct Rule {
     /// Path of its file below the language data.
     pub file: String,
     regex: regex_automata::meta::Regex,
-    captures: Vec<String>,
+    captures: Vec<Arc<str>>,
     required: Vec<SetBits>,
 }
 
@@ -102,23 +102,28 @@ pub struct Found {
     /// All of it.
     pub whole: Range<usize>,
     /// Its captures that took part, by name, in the order of the pattern.
-    pub captures: Vec<(String, Range<usize>)>,
+    pub captures: Vec<(Arc<str>, Range<usize>)>,
 }
 
 impl Found {
     /// The units of a capture.
     #[must_use]
     pub fn capture(&self, name: &str) -> Option<Range<usize>> {
-        self.captures.iter().find(|(known, _)| known == name).map(|(_, range)| range.clone())
+        self.captures.iter().find(|(known, _)| **known == *name).map(|(_, range)| range.clone())
     }
 
     /// The units of every capture of that name (a name may stand in several branches).
     pub fn all(&self, name: &str) -> impl Iterator<Item = Range<usize>> {
-        self.captures.iter().filter(move |(known, _)| known == name).map(|(_, range)| range.clone())
+        self.captures.iter().filter(move |(known, _)| **known == *name).map(|(_, range)| range.clone())
     }
 }
 
 impl Rule {
+    /// The sets that the rarest unit of every match may have; `None` where any will do.
+    fn rarest(&self) -> Option<&SetBits> {
+        self.required.first()
+    }
+
     /// Can it match a text that holds units of these sets only? `false` is certain.
     #[must_use]
     pub fn may_match(&self, present: &SetBits) -> bool {
@@ -139,7 +144,7 @@ impl Rule {
                 .captures
                 .iter()
                 .enumerate()
-                .filter_map(|(ix, name)| Some((name.clone(), units(ix + 1)?)))
+                .filter_map(|(ix, name)| Some((Arc::clone(name), units(ix + 1)?)))
                 .filter(|(_, range)| !range.is_empty())
                 .collect();
             each(Found { whole, captures });
@@ -152,6 +157,10 @@ impl Rule {
 pub struct Rules {
     rules: Vec<Rule>,
     kinds: BTreeMap<Arc<str>, Range<usize>>,
+    /// For each class set, one bit a rule whose rarest unit may have it.
+    calls: Vec<Vec<u64>>,
+    /// One bit a rule that any unit calls.
+    always: Vec<u64>,
 }
 
 impl Rules {
@@ -159,6 +168,27 @@ impl Rules {
     #[must_use]
     pub fn of_kind(&self, kind: &str) -> &[Rule] {
         self.kinds.get(kind).and_then(|range| self.rules.get(range.clone())).unwrap_or(&[])
+    }
+
+    /// The rules of a kind that units of these sets may set off, in the order of [`Self::of_kind`].
+    pub fn called<'a>(
+        &'a self,
+        kind: &str,
+        sets: impl Iterator<Item = SetId>,
+    ) -> impl Iterator<Item = &'a Rule> + 'a {
+        let range = self.kinds.get(kind).cloned().unwrap_or(0..0);
+        let mut called = self.always.clone();
+        if !range.is_empty() {
+            for set in sets {
+                for (all, some) in called.iter_mut().zip(self.calls.get(set.0 as usize).into_iter().flatten())
+                {
+                    *all |= some;
+                }
+            }
+        }
+        range
+            .filter(move |ix| called.get(ix / 64).is_some_and(|word| word >> (ix % 64) & 1 == 1))
+            .filter_map(|ix| self.rules.get(ix))
     }
 
     /// All of them.
@@ -206,7 +236,20 @@ impl Rules {
         for (ix, rule) in rules.iter().enumerate() {
             kinds.entry(rule.kind.clone()).or_insert(ix..ix).end = ix + 1;
         }
-        Ok(Self { rules, kinds })
+        let words = rules.len().div_ceil(64);
+        let mut calls = vec![vec![0; words]; classes.sets()];
+        let mut always = vec![0; words];
+        for (ix, rule) in rules.iter().enumerate() {
+            match rule.rarest() {
+                None => always[ix / 64] |= 1 << (ix % 64),
+                Some(rarest) => calls
+                    .iter_mut()
+                    .enumerate()
+                    .filter(|(set, _)| rarest.has(SetId(*set as u16)))
+                    .for_each(|(_, bits)| bits[ix / 64] |= 1 << (ix % 64)),
+            }
+        }
+        Ok(Self { rules, kinds, calls, always })
     }
 }
 
@@ -300,7 +343,7 @@ fn read_rule(
         tests: read.test,
         file: file.to_owned(),
         regex: compiled.regex,
-        captures: compiled.captures,
+        captures: compiled.captures.iter().map(|name| name.as_str().into()).collect(),
         required: compiled.required,
     })
 }
