@@ -80,10 +80,7 @@ impl Facts {
     fn gather(tables: &Tables, text: &Text, times: &[TimeExpression]) -> Self {
         let mut out = Self::default();
         for time in times {
-            let date = match &time.when {
-                When::Date(date) | When::Clock { date: Some(date), .. } => date,
-                _ => continue,
-            };
+            let (When::Date(date) | When::Clock { date: Some(date), .. }) = &time.when else { continue };
             let anchor = Anchor::default();
             if let (Some(offset), Some(weekday)) = (date.offset, date.weekday) {
                 out.weekdays.push((offset, weekday, time.span));
@@ -151,12 +148,9 @@ impl Facts {
             if !fits {
                 continue;
             }
-            let wrong_side = anchors
-                .iter()
-                .filter(|told| if told.future { told.day < day } else { told.day > day })
-                .count();
-            let far: i32 = anchors.iter().map(|told| distance(told.day, day)).sum();
-            let cost = far + wrong_side as i32 * 1000;
+            let wrong_side = |told: &Told| if told.future { told.day < day } else { told.day > day };
+            let cost =
+                anchors.iter().map(|told| distance(told.day, day) + 1000 * i32::from(wrong_side(told))).sum();
             if best.is_none_or(|(known, _)| cost < known) {
                 best = Some((cost, day));
             }

@@ -31,7 +31,7 @@ pub fn chronology(tables: &Tables, document: &Document, text: &Text, meanings: &
     let found = expressions(tables, text, meanings);
     let (date, anchor) = document_date::solve(tables, document, text, &found);
     let mut out = Chronology { date, ..Chronology::default() };
-    let resolved = resolve_all(tables, text, &anchor, &found);
+    let resolved = resolve_all(tables, text, anchor, &found);
     let zones = zones(text, &found);
     for ((expression, resolved), zone) in found.iter().zip(&resolved).zip(&zones) {
         flag_dates(expression, resolved, &mut out.flags);
@@ -58,7 +58,7 @@ pub fn chronology(tables: &Tables, document: &Document, text: &Text, meanings: &
     out
 }
 
-fn resolve_all(tables: &Tables, text: &Text, anchor: &Anchor, found: &[TimeExpression]) -> Vec<Resolved> {
+fn resolve_all(tables: &Tables, text: &Text, anchor: Anchor, found: &[TimeExpression]) -> Vec<Resolved> {
     let mut out: Vec<Resolved> = Vec::with_capacity(found.len());
     let mut last: Option<Resolved> = None;
     for expression in found {
@@ -172,7 +172,7 @@ fn flag_clocks(
     let day = resolved.day.unwrap_or(civil::date(2020, 1, 1));
     let instant = |hour: u8, minute: u8, zone: &str| {
         let zone = TimeZone::get(zone).ok()?;
-        day.at(hour as i8, minute as i8, 0, 0).to_zoned(zone).ok()
+        day.at(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).to_zoned(zone).ok()
     };
     let (Some(a), Some(b)) = (instant(*h1, *m1, zone1), instant(*h2, *m2, zone2)) else { return };
     let Ok(there) = TimeZone::get(zone2).map(|zone| a.with_time_zone(zone)) else { return };

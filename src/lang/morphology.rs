@@ -90,9 +90,8 @@ pub(super) fn analyse(tables: &Tables, lexicon: &dyn Lexicon, word: &str, out: &
             (false, _) => 0,
             // A past without anything before it may be a noun with an ending.
             (true, true) if !around => (length - 5).max(1),
-            (true, true) => length,
             (true, false) if doubled == Some((analysis.start, analysis.end)) => 1,
-            (true, false) => length,
+            (true, _) => length,
         };
         (-rank, -i32::from(analysis.weight), analysis.end)
     });

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::{
-    Features, Meanings, Tables, Text, TimeExpression, TokenKind,
+    Features, Meanings, Tables, Text, TimeExpression, Token, TokenKind,
     number::{AND, Number, Reader},
     time::is_age,
     vocabulary::{Counted, CountedKind, Meaning, Tag, Unit},
@@ -447,7 +447,7 @@ impl Scanner<'_> {
             && glued(before)
             && glued(first)
             && before.checked_sub(1).is_some_and(|at| {
-                reader.token(at).is_some_and(|token| token.is_wordlike()) && reader.same_sentence(at, first)
+                reader.token(at).is_some_and(Token::is_wordlike) && reader.same_sentence(at, first)
             });
         let score = number.digits
             && joint(after)

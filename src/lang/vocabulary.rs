@@ -156,11 +156,14 @@ pub(super) struct Meaning {
     pub(super) features: Features,
 }
 
+/// A row's folded form and what it means.
+type Entry = (Box<str>, Tag);
+
 /// The compiled tables.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Vocabulary {
     /// By loose key: the folded form of the row and what it means.
-    entries: HashMap<Box<str>, Vec<(Box<str>, Tag)>, BuildFx>,
+    entries: HashMap<Box<str>, Vec<Entry>, BuildFx>,
     starts: std::collections::HashSet<[char; 2]>,
     counted: Vec<Counted>,
     zones: Vec<Arc<str>>,
@@ -200,13 +203,11 @@ impl Vocabulary {
                 }
             };
             let counted = Counted { unit: row.get("unit")?.into(), kind, factor: number(row, "factor")? };
-            let ix = match out.counted.iter().position(|known| *known == counted) {
-                Some(ix) => ix,
-                None => {
-                    out.counted.push(counted);
-                    out.counted.len() - 1
-                }
-            };
+            let known = out.counted.iter().position(|known| *known == counted);
+            let ix = known.unwrap_or_else(|| {
+                out.counted.push(counted);
+                out.counted.len() - 1
+            });
             out.add(letters, row.get("form")?, Tag::Counted(ix as u16));
         }
         for row in zones.iter() {
@@ -216,13 +217,11 @@ impl Vocabulary {
                     row.error(format!("unknown zone {zone}"), "a name of the IANA time zone database")
                 );
             }
-            let ix = match out.zones.iter().position(|known| **known == *zone) {
-                Some(ix) => ix,
-                None => {
-                    out.zones.push(zone.into());
-                    out.zones.len() - 1
-                }
-            };
+            let known = out.zones.iter().position(|known| **known == *zone);
+            let ix = known.unwrap_or_else(|| {
+                out.zones.push(zone.into());
+                out.zones.len() - 1
+            });
             out.add(letters, row.get("form")?, Tag::Zone(ix as u16));
         }
         Ok(out)

@@ -20,11 +20,14 @@ enum Stem {
     Passive,
 }
 
+/// Which stem, and the preverb it stands with.
+type StemOf = (Stem, Box<str>);
+
 /// The compiled openings, stems and endings.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Verbs {
     openings: HashMap<Box<str>, Features, BuildFx>,
-    stems: HashMap<Box<str>, Vec<(Stem, Box<str>)>, BuildFx>,
+    stems: HashMap<Box<str>, Vec<StemOf>, BuildFx>,
     /// Stems of the verbs that writers glue to a noun: do, give, be, come.
     light: Vec<(Stem, Box<str>)>,
     endings: Vec<(Box<str>, Stem, Features)>,

@@ -42,7 +42,7 @@ impl Anchor {
     /// The value of what an expression says. `context` is the day last named (for "the same month"
     /// and clock times without a day); `future` says whether the clause speaks of what is to come.
     #[must_use]
-    pub fn resolve(&self, when: &When, context: Option<&Resolved>, future: bool) -> Resolved {
+    pub fn resolve(self, when: &When, context: Option<&Resolved>, future: bool) -> Resolved {
         match when {
             When::Open => Resolved::default(),
             When::Set(period) => Resolved { value: Some((*period).to_owned()), ..Resolved::default() },
@@ -60,7 +60,7 @@ impl Anchor {
         }
     }
 
-    fn date(&self, date: &DateRef, context: Option<&Resolved>, future: bool) -> Resolved {
+    fn date(self, date: &DateRef, context: Option<&Resolved>, future: bool) -> Resolved {
         let calendar = date.calendar.unwrap_or(Calendar::Gregorian);
         if calendar != Calendar::Gregorian {
             return self.foreign(calendar, date);
@@ -150,7 +150,7 @@ impl Anchor {
     }
 
     /// Dates said only beside the document's date: tomorrow, last Friday, next week, three days ago.
-    fn relative(&self, date: &DateRef, future: bool) -> Resolved {
+    fn relative(self, date: &DateRef, future: bool) -> Resolved {
         let Some(today) = self.day else { return Resolved::default() };
         let far = |amount: i32| amount.abs() > MOST_UNITS;
         if date.week.is_some_and(far)
@@ -203,7 +203,7 @@ impl Anchor {
         }
     }
 
-    fn shifted(&self, today: Date, amount: i32, unit: Unit) -> Resolved {
+    fn shifted(self, today: Date, amount: i32, unit: Unit) -> Resolved {
         let span = match unit {
             Unit::Day | Unit::Night => amount.days(),
             Unit::Week => amount.weeks(),
@@ -235,12 +235,12 @@ impl Anchor {
         }
     }
 
-    fn text(&self, day: Date) -> String {
+    fn text(self, day: Date) -> String {
         if self.yearless { format!("XXXX-{:02}-{:02}", day.month(), day.day()) } else { day.to_string() }
     }
 
     /// Dates of the other calendars, as Gregorian days.
-    fn foreign(&self, calendar: Calendar, date: &DateRef) -> Resolved {
+    fn foreign(self, calendar: Calendar, date: &DateRef) -> Resolved {
         let at = |rel: Option<Rel>| match rel {
             Some(Rel::At(value)) => Some(value),
             _ => None,
@@ -320,9 +320,7 @@ fn nearest_year(
         })
     };
     let fits = |civil: Date| match direction {
-        Some(Direction::Last) => {
-            civil < base || (day.is_none() && civil.month() != base.month() && civil < base)
-        }
+        Some(Direction::Last) => civil < base,
         Some(Direction::Next) => civil > base,
         None => true,
     };

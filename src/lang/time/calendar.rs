@@ -19,7 +19,9 @@ pub(super) fn to_gregorian(calendar: Calendar, year: i32, month: i32, day: i32) 
     }
     let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
     match calendar {
-        Calendar::Gregorian => Date::new(i16::try_from(year).ok()?, month as i8, day as i8).ok(),
+        Calendar::Gregorian => {
+            Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        }
         Calendar::Kurdish => {
             civil(IcuDate::try_new_persian(year - KURDISH_OFFSET, month, day).ok()?.to_calendar(Iso))
         }
@@ -47,7 +49,7 @@ pub(super) fn year_of(calendar: Calendar, day: Date) -> Option<i32> {
 
 fn civil(date: IcuDate<Iso>) -> Option<Date> {
     let year = i16::try_from(date.year().extended_year()).ok()?;
-    Date::new(year, date.month().ordinal as i8, date.day_of_month().0 as i8).ok()
+    Date::new(year, i8::try_from(date.month().ordinal).ok()?, i8::try_from(date.day_of_month().0).ok()?).ok()
 }
 
 /// Days of a Gregorian month; February counts 29 where the year is not known.

@@ -5,15 +5,13 @@ use super::super::vocabulary::Part;
 /// The hour of the day meant by an hour as said and a part of the day; `None` past 24.
 pub(super) fn hour(said: i32, part: Option<Part>) -> Option<u8> {
     let hour = match (said, part) {
-        (0..=24, None) => said % 24,
-        (12, Some(Part::Midnight | Part::Dawn)) => 0,
-        (12, Some(Part::Night)) => 0,
+        (12, Some(Part::Midnight | Part::Dawn | Part::Night)) => 0,
         (12, Some(_)) => 12,
-        (1..=11, Some(Part::Afternoon | Part::Evening)) => said + 12,
         // One to four at night is after midnight.
-        (5..=11, Some(Part::Night)) => said + 12,
-        (1..=4, Some(Part::Noon)) => said + 12,
-        (0..=24, Some(_)) => said % 24,
+        (1..=11, Some(Part::Afternoon | Part::Evening))
+        | (5..=11, Some(Part::Night))
+        | (1..=4, Some(Part::Noon)) => said + 12,
+        (0..=24, _) => said % 24,
         _ => return None,
     };
     u8::try_from(hour).ok()

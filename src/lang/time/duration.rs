@@ -4,7 +4,7 @@ use super::super::vocabulary::Unit;
 
 /// `amount` units as an ISO 8601 duration: `P30D`, `PT2H30M`, `P1Y6M`.
 pub(super) fn iso(amount: f64, unit: Unit) -> String {
-    let half = amount.fract() == 0.5;
+    let half = (amount.fract() - 0.5).abs() < 1e-9;
     let whole = amount.trunc();
     match unit {
         Unit::Hour if half && whole > 0.0 => format!("PT{whole}H30M"),

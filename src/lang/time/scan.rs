@@ -1,6 +1,7 @@
 //! Finding time expressions: pieces (a weekday, a day of the month, a clock …) read one after the
 //! other into the slots of one date, as long as each slot is filled once.
 
+mod hours;
 mod lengths;
 mod numeric;
 mod pieces;
@@ -89,7 +90,7 @@ impl Scanner<'_> {
         if end == start {
             return None;
         }
-        self.finish(at, end, span?, slots)
+        finish(at, end, span?, slots)
     }
 
     /// Number of tokens that only join two pieces: a comma, a glued ending, "at" before a clock.
@@ -123,79 +124,6 @@ impl Scanner<'_> {
     fn starts_day(&self, at: usize) -> bool {
         let mut slots = Slots::default();
         self.numeric(at, &mut slots).is_some() || self.day_of_month(at, &mut slots).is_some()
-    }
-
-    fn finish(
-        &self,
-        first: usize,
-        end: usize,
-        span: Span<Original>,
-        mut slots: Slots,
-    ) -> Option<TimeExpression> {
-        let mut rule = "time.date";
-        if slots.unsure
-            && slots.date.day.is_none()
-            && slots.date.year.is_none()
-            && slots.date.direction.is_none()
-        {
-            return None;
-        }
-        if slots.head.is_some() && slots.date.is_empty() && slots.clock.is_none() && !slots.open {
-            return None;
-        }
-        if let Some((said, minute)) = slots.clock {
-            let hour = clock::hour(said, slots.part)?;
-            let minute = u8::try_from(minute).ok().filter(|minute| *minute < 60)?;
-            let date = Some(slots.date).filter(|date| !date.is_empty());
-            return Some(TimeExpression {
-                span,
-                first,
-                end,
-                kind: TimeKind::Time,
-                when: When::Clock { date, hour, minute },
-                zone: slots.zone,
-                part: slots.part,
-                rule: "time.clock",
-            });
-        }
-        if slots.open && slots.date.is_empty() {
-            let (kind, when) = (TimeKind::Date, When::Open);
-            return Some(TimeExpression {
-                span,
-                first,
-                end,
-                kind,
-                when,
-                zone: None,
-                part: slots.part,
-                rule: "time.open",
-            });
-        }
-        if slots.date.is_empty() {
-            return None;
-        }
-        if slots.night
-            && slots.date.offset.is_none()
-            && slots.date.weekday.is_none()
-            && slots.date.day.is_none()
-        {
-            slots.date.offset = Some(0);
-        }
-        if slots.date.offset.is_some() || slots.date.week.is_some() {
-            rule = "time.deictic";
-        } else if slots.date.weekday.is_some() && slots.date.day.is_none() {
-            rule = "time.weekday";
-        }
-        Some(TimeExpression {
-            span,
-            first,
-            end,
-            kind: TimeKind::Date,
-            when: When::Date(slots.date),
-            zone: None,
-            part: slots.part,
-            rule,
-        })
     }
 
     /// "The past", "soon": named, but left open.
@@ -284,6 +212,68 @@ impl Scanner<'_> {
 const LE: &str = "\u{644}\u{6d5}";
 
 /// A plain number as a part of a date.
-fn at(value: i32) -> Option<Rel> {
-    Some(Rel::At(value))
+fn at(value: i32) -> Rel {
+    Rel::At(value)
+}
+
+/// The expression that the filled slots make.
+fn finish(first: usize, end: usize, span: Span<Original>, mut slots: Slots) -> Option<TimeExpression> {
+    let mut rule = "time.date";
+    if slots.unsure && slots.date.day.is_none() && slots.date.year.is_none() && slots.date.direction.is_none()
+    {
+        return None;
+    }
+    if slots.head.is_some() && slots.date.is_empty() && slots.clock.is_none() && !slots.open {
+        return None;
+    }
+    if let Some((said, minute)) = slots.clock {
+        let hour = clock::hour(said, slots.part)?;
+        let minute = u8::try_from(minute).ok().filter(|minute| *minute < 60)?;
+        let date = Some(slots.date).filter(|date| !date.is_empty());
+        return Some(TimeExpression {
+            span,
+            first,
+            end,
+            kind: TimeKind::Time,
+            when: When::Clock { date, hour, minute },
+            zone: slots.zone,
+            part: slots.part,
+            rule: "time.clock",
+        });
+    }
+    if slots.open && slots.date.is_empty() {
+        let (kind, when) = (TimeKind::Date, When::Open);
+        return Some(TimeExpression {
+            span,
+            first,
+            end,
+            kind,
+            when,
+            zone: None,
+            part: slots.part,
+            rule: "time.open",
+        });
+    }
+    if slots.date.is_empty() {
+        return None;
+    }
+    if slots.night && slots.date.offset.is_none() && slots.date.weekday.is_none() && slots.date.day.is_none()
+    {
+        slots.date.offset = Some(0);
+    }
+    if slots.date.offset.is_some() || slots.date.week.is_some() {
+        rule = "time.deictic";
+    } else if slots.date.weekday.is_some() && slots.date.day.is_none() {
+        rule = "time.weekday";
+    }
+    Some(TimeExpression {
+        span,
+        first,
+        end,
+        kind: TimeKind::Date,
+        when: When::Date(slots.date),
+        zone: None,
+        part: slots.part,
+        rule,
+    })
 }

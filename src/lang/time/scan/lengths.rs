@@ -269,10 +269,12 @@ impl Scanner<'_> {
             Some(until) => format!("{}/{}", duration::iso(number.value, unit), duration::iso(until, unit)),
             None => duration::iso(number.value, unit),
         };
-        while until.is_none() && (reader.is(end, AND) || meaning.features.has(Features::AND)) {
+        if until.is_none() && (reader.is(end, AND) || meaning.features.has(Features::AND)) {
             let next = end + usize::from(reader.is(end, AND));
-            if let Some(half) =
-                reader.has(next, Tag::Half).filter(|half| half.features.without(Features::DA).is_empty())
+            let half =
+                reader.has(next, Tag::Half).filter(|half| half.features.without(Features::DA).is_empty());
+            let more = reader.number(next).filter(|more| !more.izafe && reader.same_sentence(at, next));
+            if let Some(half) = half
                 && number.value.fract() == 0.0
                 && reader.unit_of_time(next + 1).is_none()
                 && reader.find(next + 1, |tag, _| matches!(tag, Tag::Scale(_)).then_some(())).is_none()
@@ -280,21 +282,14 @@ impl Scanner<'_> {
                 value = duration::iso(number.value + 0.5, unit);
                 span = span.cover(reader.span(next, &half));
                 end = next + 1;
-                break;
+            } else if let Some(more) = more
+                && let Some((second, smaller)) = reader.unit_of_time(more.end)
+                && smaller < unit
+            {
+                value = duration::join(&value, &duration::iso(more.value, smaller));
+                span = span.cover(reader.span(more.end, &second));
+                end = more.end + 1;
             }
-            let Some(more) = reader.number(next).filter(|more| !more.izafe && reader.same_sentence(at, next))
-            else {
-                break;
-            };
-            let Some((second, smaller)) =
-                reader.unit_of_time(more.end).filter(|(_, smaller)| *smaller < unit)
-            else {
-                break;
-            };
-            value = duration::join(&value, &duration::iso(more.value, smaller));
-            span = span.cover(reader.span(more.end, &second));
-            end = more.end + 1;
-            break;
         }
         Some((Some(value), end, span))
     }

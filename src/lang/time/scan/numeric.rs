@@ -1,7 +1,13 @@
-//! Dates in digits: `15 - 07 - 2021`, `2020/3/13`, `9. 9. 2020`.
+//! Dates and years in digits: `15 - 07 - 2021`, `2020/3/13`, `9. 9. 2020`.
 
 use super::{
-    super::super::vocabulary::Calendar, super::calendar::is_possible, Piece, Scanner, Slots, at as said,
+    super::super::{
+        TokenKind,
+        number::YEH,
+        vocabulary::{Calendar, Tag},
+    },
+    super::calendar::is_possible,
+    LE, Piece, Scanner, Slots, at as said,
 };
 
 impl Scanner<'_> {
@@ -25,7 +31,7 @@ impl Scanner<'_> {
             if !headed || mark != "/" || !is_possible(None, second, first) {
                 return None;
             }
-            (slots.date.day, slots.date.month) = (said(first), said(second));
+            (slots.date.day, slots.date.month) = (Some(said(first)), Some(said(second)));
             return Some(Piece { end: at + 3, span: self.cover(at, at + 3) });
         };
         let (mut year, month, day, order) = if digits(at) == 4 {
@@ -60,8 +66,63 @@ impl Scanner<'_> {
             slots.date.calendar = None;
         }
         year = year.min(9000);
-        (slots.date.year, slots.date.month, slots.date.day) = (said(year), said(month), said(day));
+        (slots.date.year, slots.date.month, slots.date.day) =
+            (Some(said(year)), Some(said(month)), Some(said(day)));
         let used = self.era(at + 5).map_or(0, |(used, _, _)| used);
         Some(Piece { end: at + 5 + used, span: self.cover(at, at + 5 + used) })
     }
+
+    /// A bare year: after an izafe, in brackets or with a postposition.
+    pub(super) fn year(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+        if slots.date.year.is_some() {
+            return None;
+        }
+        let reader = &self.reader;
+        let year = self.year_number(at)?;
+        let span = self.cover(at, at + 1);
+        let before = at.checked_sub(1).filter(|before| reader.same_sentence(*before, at));
+        let glued = reader.token(at + 1).is_some_and(|token| token.glued && token.kind == TokenKind::Word);
+        let ending = glued
+            && matches!(
+                reader.form(at + 1),
+                "\u{62f}\u{627}" | "\u{6d5}\u{648}\u{6d5}" | "\u{648}\u{6d5}" | "\u{6cc}"
+            );
+        let in_brackets = before
+            .is_some_and(|before| reader.token(before).is_some_and(|token| token.kind == TokenKind::Open))
+            && reader.token(at + 1).is_some_and(|token| token.kind == TokenKind::Close);
+        let dated = !slots.date.is_empty();
+        let izafe = |at: usize| {
+            reader.token(at).is_some_and(|token| {
+                token.kind == TokenKind::Word
+                    && reader.form(at).ends_with(YEH)
+                    && reader.find(at, |tag, _| (tag == Tag::Label).then_some(())).is_none()
+            })
+        };
+        let counted = reader.counts_something(at + 1) || self.is_noun(at + 1);
+        let headed = match before {
+            Some(_) if in_brackets => true,
+            Some(before) => {
+                izafe(before) && !counted
+                    || (reader.is(before, LE) || reader.is(before, TO)) && (ending || !counted)
+            }
+            None => false,
+        };
+        if !(dated || ending || headed) || (counted && !ending && !in_brackets && !dated) {
+            return None;
+        }
+        slots.date.year = Some(said(year));
+        let mut piece = Piece { end: at + 1, span };
+        self.year_range(&mut piece, slots);
+        Some(piece)
+    }
+
+    /// Could the token be a noun that a number before it counts?
+    fn is_noun(&self, at: usize) -> bool {
+        self.reader.token(at).is_some_and(|token| {
+            token.kind == TokenKind::Word && !token.glued && !self.tables.counts_nothing(self.reader.form(at))
+        })
+    }
 }
+
+/// For, to.
+const TO: &str = "\u{628}\u{6c6}";

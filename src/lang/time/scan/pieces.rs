@@ -9,7 +9,7 @@ use super::{
         DateRef, Direction, Rel,
         calendar::is_possible,
     },
-    LE, Piece, Scanner, Slots, at as said,
+    Piece, Scanner, Slots, at as said,
 };
 use crate::model::{Original, Span};
 
@@ -38,134 +38,6 @@ impl Scanner<'_> {
 
     fn piece_of(&self, at: usize, meaning: &Meaning, end: usize) -> Piece {
         Piece { end, span: self.reader.span(at, meaning) }
-    }
-
-    /// "O'clock" and an hour, or an hour with minutes.
-    fn clock(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
-        if slots.clock.is_some() {
-            return None;
-        }
-        let reader = &self.reader;
-        let named = reader.find(at, |tag, features| {
-            (tag == Tag::Clock
-                && !features.any(Features::INDEFINITE.with(Features::PLURAL).with(Features::DEFINITE)))
-            .then_some(())
-        });
-        let mut here = at;
-        let mut span = None;
-        if let Some((meaning, ())) = named {
-            span = Some(reader.span(at, &meaning));
-            here += 1;
-            if reader.is(here, ":") || reader.token(here).is_some_and(|token| token.kind == TokenKind::Open) {
-                here += 1;
-            }
-        }
-        let number = reader.number(here).filter(|number| reader.same_sentence(at, here) && !number.rough)?;
-        if number.value.fract() != 0.0 || !(0.0..=24.0).contains(&number.value) || number.indefinite {
-            // "At half past six" in words: six and a half.
-            if named.is_none() || number.value.fract() != 0.5 || number.digits || number.value > 24.0 {
-                return None;
-            }
-        }
-        let hour = number.value.trunc() as i32;
-        let mut minute = if number.value.fract() > 0.0 { 30 } else { 0 };
-        let mut end = number.end;
-        let mut minutes = false;
-        if number.digits
-            && (reader.is(end, ":") || (named.is_some() && reader.is(end, ".")))
-            && let Some(said) = reader.whole(end + 1)
-            && reader.token(end + 1).is_some_and(|token| token.folded.len() == 2)
-            && said < 60
-        {
-            minute = said;
-            end += 2;
-            minutes = true;
-            // Seconds are read over.
-            if reader.is(end, ":") && reader.whole(end + 1).is_some() {
-                end += 2;
-            }
-        } else if named.is_some() && reader.is(end, "\u{648}") {
-            // "Six and twenty minutes".
-            if let Some(more) = reader.number(end + 1)
-                && more.value < 60.0
-                && reader.has_unit(more.end, Unit::Minute)
-            {
-                minute = more.value as i32;
-                end = more.end + 1;
-            }
-        }
-        let last = reader.token(end - 1)?;
-        let mut whole =
-            span.unwrap_or(number.span).cover(if end == number.end { number.span } else { last.span });
-        let after = end + usize::from(reader.is_yeh(end));
-        let mut part = None;
-        let mut end = after;
-        // Before or after noon, in two words.
-        if let Some((first, (side, ()))) = reader.find(after, |tag, _| match tag {
-            Tag::Before => Some((Part::Forenoon, ())),
-            Tag::After => Some((Part::Afternoon, ())),
-            _ => None,
-        }) && let Some((noon, ())) =
-            reader.find(after + 1, |tag, _| (tag == Tag::Part(Part::Noon)).then_some(()))
-        {
-            let _ = first;
-            part = Some(side);
-            whole = whole.cover(reader.span(after + 1, &noon));
-            end = after + 2;
-        } else if let Some((meaning, found)) = reader.find(after, |tag, _| match tag {
-            Tag::Part(part) => Some(part),
-            _ => None,
-        }) {
-            part = Some(found);
-            whole = whole.cover(reader.span(after, &meaning));
-            end = after + 1;
-        } else if let Some((found, used)) = self.abbreviated_part(after) {
-            part = Some(found);
-            whole = whole.cover(self.cover(after, after + used));
-            end = after + used;
-        } else if after > number.end && reader.is_yeh(after - 1) {
-            end = after - 1;
-        }
-        let zoned = self.zone_after(end).is_some();
-        if named.is_none() && !(minutes && (part.is_some() || zoned || self.plain_clock(at))) {
-            return None;
-        }
-        // "24 hours" is a length, "o'clock 24" a time; a noun after the number makes it a count.
-        if named.is_some() && !minutes && part.is_none() && reader.counts_something(end) {
-            return None;
-        }
-        slots.clock = Some((hour, minute));
-        if part.is_some() {
-            slots.part = part;
-        }
-        Some(Piece { end, span: whole })
-    }
-
-    /// Digits, a colon and two digits without a space are a time of day unless they are a score or
-    /// a chapter: no word that counts or labels stands before.
-    fn plain_clock(&self, at: usize) -> bool {
-        let reader = &self.reader;
-        let glued = |at: usize| reader.token(at).is_some_and(|token| token.glued);
-        glued(at + 1)
-            && glued(at + 2)
-            && reader.token(at).is_some_and(|token| !token.glued)
-            && at.checked_sub(1).is_none_or(|before| {
-                reader.find(before, |tag, _| (tag == Tag::Label).then_some(())).is_none()
-            })
-    }
-
-    /// `ب.ن`, `د.ن`, `پ.ن`, AM, PM.
-    fn abbreviated_part(&self, at: usize) -> Option<(Part, usize)> {
-        let reader = &self.reader;
-        if !reader.is(at + 1, ".") || !reader.is(at + 2, NOON_LETTER) {
-            return None;
-        }
-        let part = match reader.form(at) {
-            AFTER_LETTER => Part::Afternoon,
-            BEFORE_LETTER | FORE_LETTER => Part::Forenoon,
-            _ => return None,
-        };
-        Some((part, 3))
     }
 
     /// A day of the month with its month: `١٩ی ئاب`, `دەی ئەم مانگە`, `6-8ی نیسان`.
@@ -204,13 +76,13 @@ impl Scanner<'_> {
             if !known || (worded && inner.unsure && !izafe) {
                 return None;
             }
-            slots.date = DateRef { day: said(day), until, ..merge(slots.date, inner.date) };
+            slots.date = DateRef { day: Some(said(day)), until, ..merge(slots.date, inner.date) };
             return Some(Piece { end: month.end, span: span.cover(month.span) });
         }
         // "The 18th of the month", of this, the last, the same month.
         if izafe && let Some((month, piece)) = self.month_beside(end) {
             slots.date.month = Some(month);
-            slots.date.day = said(day);
+            slots.date.day = Some(said(day));
             slots.date.until = until;
             return Some(Piece { end: piece.end, span: span.cover(piece.span) });
         }
@@ -220,7 +92,7 @@ impl Scanner<'_> {
             && reader.whole(at).is_some()
             && !reader.counts_something(end)
         {
-            slots.date.day = said(day);
+            slots.date.day = Some(said(day));
             slots.date.until = until;
             let numbers = self.cover(at, end - usize::from(izafe));
             return Some(Piece { end, span: numbers });
@@ -248,7 +120,8 @@ impl Scanner<'_> {
             Tag::Ordinal(value) if features.has(Features::IZAFE) => Some(value),
             _ => None,
         })?;
-        (1..=31).contains(&ordinal).then_some((ordinal as i32, at + 1, true))
+        let day = i32::try_from(ordinal).ok().filter(|day| (1..=31).contains(day))?;
+        Some((day, at + 1, true))
     }
 
     /// A month by name, with the year after it.
@@ -275,7 +148,7 @@ impl Scanner<'_> {
             }
             // The month by its number; "of this year" and its like may follow.
             if let Some((number, end)) = self.month_number(at + 1) {
-                slots.date.month = said(number);
+                slots.date.month = Some(said(number));
                 let mut piece = Piece { end, span: reader.span(at, &head).cover(self.cover(at + 1, end)) };
                 self.year_beside(&mut piece, slots);
                 return Some(piece);
@@ -302,7 +175,9 @@ impl Scanner<'_> {
         let (calendar, month) = if let Some((meaning, (calendar, first, second))) = pair {
             let ordinal = reader.find(at + 1, |tag, _| match tag {
                 Tag::Ordinal(ordinal @ 1..=2) => Some(ordinal),
-                Tag::Number { value, .. } if value == 1.0 || value == 2.0 => Some(value as u32),
+                Tag::Number { value, .. } if value.fract() == 0.0 && (1.0..=2.0).contains(&value) => {
+                    Some(value as u32)
+                }
                 _ => None,
             });
             piece = self.piece_of(at, &meaning, at + 1);
@@ -332,14 +207,14 @@ impl Scanner<'_> {
             slots.unsure |= company;
             (calendar, month)
         };
-        slots.date.month = said(month.into());
+        slots.date.month = Some(said(month.into()));
         slots.date.calendar = Some(calendar).filter(|calendar| *calendar != Calendar::Gregorian);
         // English puts the day after the month.
         if reader.token(at).is_some_and(|token| token.kind == TokenKind::Latin)
             && let Some(day) = reader.whole(at + 1).filter(|day| (1..=31).contains(day))
             && slots.date.day.is_none()
         {
-            slots.date.day = said(day);
+            slots.date.day = Some(said(day));
             piece = Piece { end: at + 2, span: piece.span.cover(self.cover(at + 1, at + 2)) };
             if reader.is(piece.end, ",") && self.year_number(piece.end + 1).is_some() {
                 piece.end += 1;
@@ -358,7 +233,7 @@ impl Scanner<'_> {
         let skip = usize::from(reader.is_yeh(piece.end));
         let at = piece.end + skip;
         if let Some(year) = self.any_year(at, slots.date.calendar) {
-            slots.date.year = said(year);
+            slots.date.year = Some(said(year));
             *piece = Piece { end: at + 1, span: piece.span.cover(self.cover(at, at + 1)) };
         } else if let Some((meaning, offset)) = reader.find(at, |tag, _| match tag {
             Tag::Year { offset, .. } => Some(offset),
@@ -401,7 +276,7 @@ impl Scanner<'_> {
         fits.then_some(year)
     }
 
-    fn direction(&self, at: usize) -> Option<(Meaning, Direction)> {
+    pub(super) fn direction(&self, at: usize) -> Option<(Meaning, Direction)> {
         self.reader.find(at, |tag, _| match tag {
             Tag::Last => Some(Direction::Last),
             Tag::Next => Some(Direction::Next),
@@ -438,7 +313,7 @@ impl Scanner<'_> {
     }
 
     /// Today, tomorrow, this year.
-    fn deictic(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+    pub(super) fn deictic(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
         let reader = &self.reader;
         let (meaning, tag) = reader.find(at, |tag, features| {
             let bare = !features.any(Features::DEFINITE.with(Features::INDEFINITE).with(Features::PLURAL));
@@ -463,7 +338,7 @@ impl Scanner<'_> {
     }
 
     /// A weekday, with "last" or "next".
-    fn weekday(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+    pub(super) fn weekday(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
         if slots.date.weekday.is_some() {
             return None;
         }
@@ -481,12 +356,12 @@ impl Scanner<'_> {
                     _ => None,
                 })?;
                 reader.find(at + 1, |tag, _| (tag == Tag::Weekday(6)).then_some(()))?;
-                Some((number, if value == 1.0 { 7 } else { value as u8 - 1 }))
+                Some((number, if value < 2.0 { 7 } else { value as u8 - 1 }))
             })?;
         let mut end = at + 1;
         let mut span = reader.span(at, &meaning);
         if reader.find(at, |tag, _| matches!(tag, Tag::Weekday(_)).then_some(())).is_none() {
-            let (second, _) = reader.find(at + 1, |tag, _| matches!(tag, Tag::Weekday(_)).then_some(()))?;
+            let (second, ()) = reader.find(at + 1, |tag, _| matches!(tag, Tag::Weekday(_)).then_some(()))?;
             span = span.cover(reader.span(at + 1, &second));
             meaning = second;
             end = at + 2;
@@ -504,7 +379,7 @@ impl Scanner<'_> {
     }
 
     /// Units that head a date: the day, this month, last week, the year 2008.
-    fn unit(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+    pub(super) fn unit(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
         let reader = &self.reader;
         let lead = reader.find(at, |tag, _| match tag {
             Tag::This => Some(Rel::Off(0)),
@@ -577,7 +452,7 @@ impl Scanner<'_> {
                 here += 1;
             }
             if let Some((year, end)) = self.said_year(here) {
-                slots.date.year = said(year);
+                slots.date.year = Some(said(year));
                 span = span.cover(self.cover(here, end));
                 let mut piece = Piece { end, span };
                 self.year_range(&mut piece, slots);
@@ -639,14 +514,11 @@ impl Scanner<'_> {
         let bracketed = reader.token(at).is_some_and(|token| token.kind == TokenKind::Open);
         let here = at + usize::from(bracketed);
         let token = reader.token(here)?;
-        let year = match reader.whole(here) {
-            Some(year) => year,
-            None => {
-                let number = reader.number(here)?;
-                let year = number.value as i32;
-                return (number.value.fract() == 0.0 && (1000..2900).contains(&year) && !bracketed)
-                    .then_some((year, number.end));
-            }
+        let Some(year) = reader.whole(here) else {
+            let number = reader.number(here)?;
+            let year = number.value as i32;
+            return (number.value.fract() == 0.0 && (1000..2900).contains(&year) && !bracketed)
+                .then_some((year, number.end));
         };
         if token.folded.len() != 4 && !(token.folded.len() == 2 && self.era(here + 1).is_some()) {
             return None;
@@ -656,7 +528,7 @@ impl Scanner<'_> {
     }
 
     /// `2019 - 2020`, `1990کان`.
-    fn year_range(&self, piece: &mut Piece, slots: &mut Slots) {
+    pub(super) fn year_range(&self, piece: &mut Piece, slots: &mut Slots) {
         let reader = &self.reader;
         if matches!(reader.form(piece.end), "-" | "/" | "\u{2013}" | "\u{62a}\u{627}" | "\u{628}\u{6c6}")
             && let Some(until) = self.year_number(piece.end + 1)
@@ -677,139 +549,6 @@ impl Scanner<'_> {
             *piece = Piece { end: piece.end + 1, span: piece.span };
         }
     }
-
-    /// A bare year: after an izafe, in brackets or with a postposition.
-    fn year(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
-        if slots.date.year.is_some() {
-            return None;
-        }
-        let reader = &self.reader;
-        let year = self.year_number(at)?;
-        let span = self.cover(at, at + 1);
-        let before = at.checked_sub(1).filter(|before| reader.same_sentence(*before, at));
-        let glued = reader.token(at + 1).is_some_and(|token| token.glued && token.kind == TokenKind::Word);
-        let ending = glued
-            && matches!(
-                reader.form(at + 1),
-                "\u{62f}\u{627}" | "\u{6d5}\u{648}\u{6d5}" | "\u{648}\u{6d5}" | "\u{6cc}"
-            );
-        let in_brackets = before
-            .is_some_and(|before| reader.token(before).is_some_and(|token| token.kind == TokenKind::Open))
-            && reader.token(at + 1).is_some_and(|token| token.kind == TokenKind::Close);
-        let dated = !slots.date.is_empty();
-        let izafe = |at: usize| {
-            reader.token(at).is_some_and(|token| {
-                token.kind == TokenKind::Word
-                    && reader.form(at).ends_with(super::super::super::number::YEH)
-                    && reader.find(at, |tag, _| (tag == Tag::Label).then_some(())).is_none()
-            })
-        };
-        let counted = reader.counts_something(at + 1) || self.is_noun(at + 1);
-        let headed = match before {
-            Some(before) if in_brackets => before.checked_sub(1).is_some_and(izafe) || true,
-            Some(before) => {
-                izafe(before) && !counted
-                    || (reader.is(before, LE) || reader.is(before, TO)) && (ending || !counted)
-            }
-            None => false,
-        };
-        if !(dated || ending || headed) || (counted && !ending && !in_brackets && !dated) {
-            return None;
-        }
-        slots.date.year = said(year);
-        let mut piece = Piece { end: at + 1, span };
-        self.year_range(&mut piece, slots);
-        Some(piece)
-    }
-
-    /// Could the token be a noun that a number before it counts?
-    fn is_noun(&self, at: usize) -> bool {
-        self.reader.token(at).is_some_and(|token| {
-            token.kind == TokenKind::Word && !token.glued && !self.tables.counts_nothing(self.reader.form(at))
-        })
-    }
-
-    /// A part of the day beside a day: `ئێوارەی ئەمڕۆ`, `سبەی بەیانی`.
-    fn part(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
-        if slots.part.is_some() {
-            return None;
-        }
-        let reader = &self.reader;
-        let side = reader.find(at, |tag, _| match tag {
-            Tag::Before => Some(Part::Forenoon),
-            Tag::After => Some(Part::Afternoon),
-            _ => None,
-        });
-        let (meaning, part, here) = match side {
-            Some((_, part)) => {
-                let (noon, ()) =
-                    reader.find(at + 1, |tag, _| (tag == Tag::Part(Part::Noon)).then_some(()))?;
-                (noon, part, at + 1)
-            }
-            None => {
-                let (meaning, part) = reader.find(at, |tag, features| match tag {
-                    Tag::Part(part) if !features.any(Features::INDEFINITE.with(Features::DEFINITE)) => {
-                        Some(part)
-                    }
-                    _ => None,
-                })?;
-                (meaning, part, at)
-            }
-        };
-        let span = self.cover(at, at + 1).cover(reader.span(here, &meaning));
-        let span = if here == at { reader.span(at, &meaning) } else { span };
-        let day_known =
-            slots.date.offset.is_some() || slots.date.weekday.is_some() || slots.date.day.is_some();
-        if day_known || slots.clock.is_some() {
-            slots.part = Some(part);
-            return Some(Piece { end: here + 1, span });
-        }
-        // Before the day, with an izafe, or a night that is "last" or "next".
-        if !meaning.features.has(Features::IZAFE) || !slots.date.is_empty() {
-            return None;
-        }
-        let mut inner = Slots { part: Some(part), ..Slots::default() };
-        if let Some((last, direction)) = self.direction(here + 1) {
-            slots.part = Some(part);
-            slots.date.offset = Some(if direction == Direction::Last { -1 } else { 1 });
-            return Some(Piece { end: here + 2, span: span.cover(reader.span(here + 1, &last)) });
-        }
-        let follows = self
-            .unit(here + 1, &mut inner)
-            .or_else(|| self.numeric(here + 1, &mut inner))
-            .or_else(|| self.day_of_month(here + 1, &mut inner))
-            .or_else(|| self.deictic(here + 1, &mut inner))
-            .or_else(|| self.weekday(here + 1, &mut inner))?;
-        let d = inner.date;
-        (d.offset.is_some() || d.weekday.is_some() || d.day.is_some()).then_some(())?;
-        *slots = inner;
-        Some(Piece { end: follows.end, span: span.cover(follows.span) })
-    }
-
-    /// `بەکاتی بەغدا` after a clock.
-    fn zone(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
-        if slots.clock.is_none() || slots.zone.is_some() {
-            return None;
-        }
-        let (end, zone, span) = self.zone_after(at)?;
-        slots.zone = self.tables.vocabulary.zone(zone).cloned();
-        Some(Piece { end, span })
-    }
-
-    fn zone_after(&self, at: usize) -> Option<(usize, u16, Span<Original>)> {
-        let reader = &self.reader;
-        let apart = usize::from(reader.is(at, WITH));
-        let (meaning, ()) = reader.find(at + apart, |tag, features| {
-            (tag == Tag::TimeOf && (apart == 1 || features.has(Features::PREPOSITION))).then_some(())
-        })?;
-        let _ = meaning;
-        let place = at + apart + 1;
-        let (name, zone) = reader.find(place, |tag, _| match tag {
-            Tag::Zone(zone) => Some(zone),
-            _ => None,
-        })?;
-        Some((place + 1, zone, self.cover(at, at + 1).cover(reader.span(place, &name))))
-    }
 }
 
 /// Slots of an inner reading laid over those already filled.
@@ -823,12 +562,4 @@ fn merge(outer: DateRef, inner: DateRef) -> DateRef {
     }
 }
 
-/// With, by.
-const WITH: &str = "\u{628}\u{6d5}";
-/// For, to.
-const TO: &str = "\u{628}\u{6c6}";
 const DEFINITE_PLURAL: &str = "\u{6a9}\u{627}\u{646}";
-const NOON_LETTER: &str = "\u{646}";
-const AFTER_LETTER: &str = "\u{62f}";
-const BEFORE_LETTER: &str = "\u{628}";
-const FORE_LETTER: &str = "\u{67e}";
