@@ -220,7 +220,7 @@ drop-hint = Let go to open this folder
 loading-title = Reading texts
 loading-hint = Documents appear as soon as they are ready.
 nothing-title = Nothing to show
-nothing-hint = Open a folder with Kurdish texts (.txt), or look at the sample corpus first.
+nothing-hint = Open a folder with Kurdish texts, or look at the sample corpus first.
 progress-walking = Looking for files: { $n-text }
 progress-reading = { $n-text } of { $total-text } files, { $speed } MB/s
 
@@ -282,7 +282,7 @@ resize-tabs = Height of the tabs
 problem-no-folder = There is no such folder
 problem-no-folder-hint = It may have been moved or renamed. Check the path, or open another folder.
 problem-no-document = No text could be read in this folder
-problem-no-document-hint = Balge reads .txt files, also in folders inside it. Open another folder.
+problem-no-document-hint = Balge reads .txt, .docx, .html, .epub and other texts, also in folders inside it. Open another folder.
 problem-empty = The file has no text
 problem-empty-hint = Nothing is lost; there is nothing in it to read.
 problem-too-large = The file is too large

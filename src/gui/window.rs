@@ -211,7 +211,8 @@ fn no_corpus_ui(shell: &Shell<'_>, ui: &mut Ui, area: Rect) {
         }
     } else if let Some(problem) = trouble {
         let (title, hint) = words::problem(look, problem.kind);
-        let hint = format!("{hint}\n\u{2068}{}\u{2069}", problem.path);
+        let hint =
+            if problem.path.is_empty() { hint } else { format!("{hint}\n\u{2068}{}\u{2069}", problem.path) };
         EmptyState { icon: icon::WARNING, title, hint, colour: Some(look.palette().warning.0) }
     } else {
         EmptyState {
