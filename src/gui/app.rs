@@ -23,6 +23,7 @@ use super::{
 use crate::{
     engine::Origin,
     i18n::{Language, Locale},
+    model::DocId,
     query::fact_view,
     session::{
         Command, Dialog, Effect, ExportFormat, FolderCommand, JobEvent, Panel, Runtime, SettingCommand,
@@ -192,12 +193,20 @@ impl Balge {
                 Effect::Copy(words) => ctx.copy_text(words),
                 Effect::Focus(panel) => self.focus = Some(panel),
                 Effect::Reveal => self.reveal(),
-                Effect::RevealByte(byte) => self.memory.reader.reveal(byte),
+                Effect::RevealByte(byte) => {
+                    let document = self.document();
+                    self.memory.reader.reveal(document, byte);
+                }
                 Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
                 Effect::Job(_) => {}
             }
             ctx.request_repaint();
         }
+    }
+
+    /// The open document.
+    fn document(&self) -> Option<DocId> {
+        self.state.store.as_ref()?.find(self.state.selection.document.as_deref()?)
     }
 
     /// Brings the selected fact into sight, or the place the reader stood at.
@@ -208,7 +217,10 @@ impl Balge {
             fact_view(&entry.facts, fact.kind, fact.ix).map(|view| view.span.start)
         });
         match fact {
-            Some(byte) => self.memory.reader.reveal(byte),
+            Some(byte) => {
+                let document = self.document();
+                self.memory.reader.reveal(document, byte);
+            }
             None => self.memory.reader.restore(selection.place),
         }
     }

@@ -12,7 +12,7 @@ use crate::{
         reading::{Marked, Paragraph, mark_at, paragraphs},
         text::{
             Base,
-            document::{Beside, DocumentView, Mark, Page, Shown},
+            document::{Beside, DocumentView, Mark, Page, Shown, ShownParagraph},
         },
         widgets::{EmptyState, empty_state, icon},
         words,
@@ -32,20 +32,43 @@ const MARGIN: f32 = 20.0;
 const GUTTER: f32 = 20.0;
 
 /// What the reader keeps between frames.
-#[derive(Default)]
 pub struct ReaderMemory {
     key: Option<(Generation, DocId)>,
     view: DocumentView,
     paragraphs: Vec<Paragraph>,
     hovered: Option<FactRef>,
+    /// The paragraphs of the last frame, and the part of the screen they stood in.
+    seen: (Vec<ShownParagraph>, Rect),
     /// The place last sent, so that it is sent once.
     place: u32,
 }
 
+impl Default for ReaderMemory {
+    fn default() -> Self {
+        Self {
+            key: None,
+            view: DocumentView::default(),
+            paragraphs: Vec::new(),
+            hovered: None,
+            seen: (Vec::new(), Rect::NOTHING),
+            place: 0,
+        }
+    }
+}
+
 impl ReaderMemory {
-    /// Brings a byte of the open document into sight in the next frame.
-    pub fn reveal(&mut self, byte: u32) {
-        self.view.scroll_to(byte as usize..byte as usize);
+    /// Brings a byte of a document into sight in the next frame; what is in sight already does not move.
+    pub fn reveal(&mut self, document: Option<DocId>, byte: u32) {
+        let byte = byte as usize;
+        let open = self.key.map(|(_, open)| open);
+        if open.is_none() || open != document || !self.in_sight(byte) {
+            self.view.scroll_to(byte..byte);
+        }
+    }
+
+    fn in_sight(&self, byte: usize) -> bool {
+        let letters = byte..byte + 1;
+        self.seen.0.iter().flat_map(|row| row.rects(&letters)).any(|rect| self.seen.1.contains_rect(rect))
     }
 
     /// Puts a byte of the open document at the upper edge in the next frame.
@@ -132,6 +155,7 @@ pub fn reader_ui(cx: &Cx<'_>, ui: &mut Ui, memory: &mut ReaderMemory) {
         memory.hovered = hovered;
         ui.ctx().request_repaint();
     }
+    memory.seen = (shown.paragraphs, room);
     let place = memory.view.place() as u32;
     if place != memory.place {
         memory.place = place;
