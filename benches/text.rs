@@ -161,10 +161,16 @@ fn tables(document: &str) {
 }
 
 fn long_document(document: &str) {
-    let mut content = String::new();
+    // The words of the document in another order each time, so that no paragraph comes twice.
+    let words: Vec<&str> = document.split_whitespace().collect();
+    let (mut content, mut at, mut count) = (String::new(), 0_usize, 0);
     while content.chars().count() < 300_000 {
-        content.push_str(document);
-        content.push_str("  ");
+        for _ in 0..200 {
+            at = (at * 31 + 17 + count) % words.len();
+            count += 1;
+            content.push_str(words[at]);
+            content.push_str(if count % 37 == 0 { ".  " } else { " " });
+        }
     }
     let page = || Page::new(1, &content, FontId::proportional(16.0), 28.0);
     let open = least(8, |_| {
@@ -193,6 +199,7 @@ fn long_document(document: &str) {
             start.elapsed()
         })
         .collect();
+    println!("scrolled to byte {} of {}", view.place(), content.len());
     taken.sort_unstable();
     let at = |share: f64| taken[(share * (taken.len() - 1) as f64) as usize].as_secs_f64() * 1000.0;
     println!(

@@ -86,7 +86,7 @@ impl Selection {
                 self.unit = Unit::Character;
                 self.focus = caret;
             } else {
-                self.press(caret, setting);
+                self.press(caret);
             }
         }
         if response.double_clicked() {
@@ -106,7 +106,7 @@ impl Selection {
         }
     }
 
-    fn press(&mut self, caret: Caret, _: &Setting<'_>) {
+    fn press(&mut self, caret: Caret) {
         *self = Self { anchor: caret, focus: caret, pressed: caret.byte..caret.byte, ..Self::default() };
     }
 

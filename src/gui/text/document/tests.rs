@@ -240,6 +240,8 @@ fn scrolling_up_into_unmeasured_text_does_not_jump() {
         }
         before = after;
     }
+    let place = text.char_indices().nth(30_000).unwrap().0;
+    assert!(reader.view.place() < place - 1_000, "scrolled from {place} to {} only", reader.view.place());
 }
 
 #[test]
