@@ -98,6 +98,20 @@ fn office_documents_of_all_kinds_say_the_same() {
 }
 
 #[test]
+fn a_pdf_is_read_from_the_right() {
+    let document = one("source.pdf");
+    // Cells of a table's row stand side by side; a tab is not drawn.
+    let parts: Vec<String> = PARAGRAPHS.iter().map(|part| part.replace('\t', " ")).collect();
+    holds_in_order(&document, &parts.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(document.embedded.title.as_deref(), Some(TITLE));
+    for bad in [fixture("source.pdf")[..400].to_vec(), b"%PDF-1.7\n".to_vec(), b"no pdf at all".to_vec()] {
+        assert!(matches!(problem("a.pdf", bad), ProblemKind::Malformed | ProblemKind::Empty));
+    }
+    let nested = [b"%PDF-1.7\n1 0 obj\n".to_vec(), b"[".repeat(1_000_000)].concat();
+    problem("n.pdf", nested);
+}
+
+#[test]
 fn a_news_page_gives_its_article() {
     let page = one("page.html");
     assert_eq!(page.embedded.title.as_deref(), Some(TITLE));

@@ -17,6 +17,7 @@ mod mail;
 mod markdown;
 mod odt;
 mod package;
+mod pdf;
 mod rtf;
 mod sheet;
 mod table;
@@ -151,6 +152,7 @@ pub const READERS: &[&dyn Reader] = &[
     &docx::Docx,
     &odt::Odt,
     &rtf::Rtf,
+    &pdf::Pdf,
     &epub::Epub,
     &table::Csv,
     &table::Tsv,
