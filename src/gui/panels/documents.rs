@@ -7,8 +7,8 @@ use crate::{
     gui::{
         text::Base,
         widgets::{
-            EmptyState, List, Look, Place, RowLook, Strip, empty_state, icon, measure, paint_row, put,
-            put_based, put_icon, text_button,
+            EmptyState, List, Look, Place, Strip, empty_state, icon, measure, paint_row, put, put_based,
+            put_icon, text_button,
         },
         words,
     },
@@ -46,7 +46,7 @@ pub fn documents_ui(cx: &Cx<'_>, ui: &mut Ui) {
     let out = list.show(ui, cx.look, |ui, rect, ix, state| {
         let Some(row) = cx.document_row(ix) else { return String::new() };
         paint_row(ui, cx.look, rect, state);
-        row_ui(cx, ui, rect, &row, state)
+        row_ui(cx, ui, rect, &row)
     });
     let chosen = out.opened.or(out.selected).and_then(|ix| cx.results.documents.get(ix));
     if let Some(entry) = chosen.and_then(|hit| cx.store.entry(hit.document)) {
@@ -57,7 +57,8 @@ pub fn documents_ui(cx: &Cx<'_>, ui: &mut Ui) {
     }
 }
 
-fn row_ui(cx: &Cx<'_>, ui: &Ui, rect: Rect, row: &DocumentRow, _state: RowLook) -> String {
+/// Draws one row; returns its name for screen readers.
+fn row_ui(cx: &Cx<'_>, ui: &Ui, rect: Rect, row: &DocumentRow) -> String {
     let look = cx.look;
     let p = look.palette();
     let inner = rect.shrink2(vec2(12.0, 8.0));
@@ -143,14 +144,13 @@ fn snippet_ui(cx: &Cx<'_>, ui: &Ui, rect: Rect, text: &str, snippet: &Snippet) {
     let look = cx.look;
     let p = look.palette();
     let (Some(line), Some(first)) = (snippet.span.of(text), snippet.hits.first()) else { return };
-    // So much before the hit that it stays in sight in a narrow list.
+    // So much before the hit that it stays in sight in a narrow list, from a word's beginning.
     let before = line.get(..(first.start - snippet.span.start) as usize).unwrap_or_default();
-    let skip = before.char_indices().rev().nth(18).map_or(0, |(at, _)| at);
-    let skip = line[skip..].find(' ').filter(|_| skip > 0).map_or(skip, |space| skip + space + 1);
-    let shown = &line[skip.min(before.len())..];
+    let far = before.char_indices().rev().nth(18).map_or(0, |(at, _)| at);
+    let skip = if far == 0 { 0 } else { before[far..].find(' ').map_or(far, |space| far + space + 1) };
     let mut job = egui::text::LayoutJob::default();
     let font = look.tokens.font(look.tokens.text.small);
-    let mut at = snippet.span.start as usize + skip.min(before.len());
+    let mut at = snippet.span.start as usize + skip;
     let mut add = |range: std::ops::Range<usize>, background: Color32, colour: Color32| {
         if let Some(words) = text.get(range) {
             let format = egui::TextFormat { background, ..egui::TextFormat::simple(font.clone(), colour) };
@@ -164,7 +164,6 @@ fn snippet_ui(cx: &Cx<'_>, ui: &Ui, rect: Rect, text: &str, snippet: &Snippet) {
         at = range.end;
     }
     add(at..snippet.span.end as usize, Color32::TRANSPARENT, p.muted.0);
-    debug_assert!(!shown.is_empty());
     job.wrap = egui::text::TextWrapping {
         max_width: rect.width(),
         max_rows: 1,

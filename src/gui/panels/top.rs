@@ -84,7 +84,8 @@ fn corpus_ui(shell: &Shell<'_>, ui: &mut Ui) {
         menu_line(ui, look);
         menu_title(ui, look, &look.tr("recent"));
         for folder in &shell.state.settings.recent {
-            let words = folder.display().to_string();
+            // Isolated, or the first slash would stand at the far end among Kurdish words.
+            let words = format!("\u{2068}{}\u{2069}", folder.display());
             if menu_item(ui, look, Some((icon::FOLDER, muted)), &words, None, None).clicked() {
                 shell.send(FolderCommand::Open(Origin::Folder(folder.clone())));
                 ui.close();
