@@ -56,11 +56,20 @@ impl Token {
 pub(super) fn tokens(text: &str) -> impl Iterator<Item = (TokenKind, usize, usize, bool)> {
     let mut at = 0;
     let mut before = 0;
+    // Up to here digits are parts of a date with points, such as 15.07.2021.
+    let mut dotted = 0;
     std::iter::from_fn(move || {
         let rest = &text[at..];
         let start = at + (rest.len() - rest.trim_start().len());
         let c = text[start..].chars().next()?;
-        let (kind, len) = one(&text[start..], c);
+        if c.is_ascii_digit() && start >= dotted {
+            dotted = start + dotted_len(&text[start..]);
+        }
+        let (kind, len) = if c.is_ascii_digit() && start < dotted {
+            (TokenKind::Number, digits(&text.as_bytes()[start..]))
+        } else {
+            one(&text[start..], c)
+        };
         at = start + len.max(c.len_utf8());
         let glued = start == before && start > 0;
         before = at;
@@ -110,32 +119,38 @@ fn one(rest: &str, c: char) -> (TokenKind, usize) {
     (kind, c.len_utf8())
 }
 
+/// Length of the digits at the start.
+fn digits(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|b| b.is_ascii_digit()).count()
+}
+
+/// Length of digits with two or more points between them, no thousands among them; 0 where there are
+/// none.
+fn dotted_len(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let mut len = digits(bytes);
+    let mut points = 0;
+    while bytes.get(len) == Some(&b'.') && digits(&bytes[len + 1..]) > 0 {
+        len += 1 + digits(&bytes[len + 1..]);
+        points += 1;
+    }
+    if points > 1 { len } else { 0 }
+}
+
 fn number(rest: &str) -> (TokenKind, usize) {
     let bytes = rest.as_bytes();
-    let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
-    let first = digits(0);
-    let mut len = first;
-    let mut points = 0;
-    let mut end = len;
+    let mut len = digits(bytes);
     while let Some(mark @ (b'.' | b',')) = bytes.get(len) {
-        let more = digits(len + 1);
-        if more == 0
-            || (*mark == b',' && more != 3 && points == 0 && bytes.get(len + 1 + more) == Some(&b','))
-        {
+        let more = digits(&bytes[len + 1..]);
+        if more == 0 || (*mark == b',' && more != 3 && bytes.get(len + 1 + more) == Some(&b',')) {
             break;
         }
-        points += usize::from(*mark == b'.');
         len += 1 + more;
-        end = len;
     }
-    // Two points make a date such as 15.07.2021: its parts are numbers of their own.
-    if points > 1 {
-        end = first;
-    }
-    if rest[end..].starts_with(is_latin) && points <= 1 {
+    if rest[len..].starts_with(is_latin) {
         return latin(rest);
     }
-    (TokenKind::Number, end)
+    (TokenKind::Number, len)
 }
 
 fn latin(rest: &str) -> (TokenKind, usize) {

@@ -57,6 +57,9 @@ impl Scanner<'_> {
             minute = said;
             end += 2;
             minutes = true;
+            if reader.has(end, Tag::Unit(Unit::Minute)).is_some() {
+                end += 1;
+            }
             // Seconds are read over.
             if reader.is(end, ":") && reader.whole(end + 1).is_some() {
                 end += 2;

@@ -241,6 +241,14 @@ impl Scanner<'_> {
         }) {
             slots.date.year = Some(Rel::Off(offset));
             *piece = Piece { end: at + 1, span: piece.span.cover(reader.span(at, &meaning)) };
+        } else if slots.date.calendar.is_some()
+            && let Some((head, ())) = reader.find(at, |tag, _| (tag == Tag::Unit(Unit::Year)).then_some(()))
+            && let Some(year) = reader.whole(at + 1).filter(|year| (60..100).contains(year))
+        {
+            // A solar year by its last two digits.
+            slots.date.year = Some(said(year));
+            let span = reader.span(at, &head).cover(self.cover(at + 1, at + 2));
+            *piece = Piece { end: at + 2, span: piece.span.cover(span) };
         } else if let Some((year, beside)) = self.year_words(at) {
             slots.date.year = Some(year);
             *piece = Piece { end: beside.end, span: piece.span.cover(beside.span) };
