@@ -204,16 +204,19 @@ impl Anchor {
     }
 
     fn shifted(self, today: Date, amount: i32, unit: Unit) -> Resolved {
+        // Lengths past the calendar's ends are no error of ours: they name no day.
+        let none = jiff::Span::new();
         let span = match unit {
-            Unit::Day | Unit::Night => amount.days(),
-            Unit::Week => amount.weeks(),
-            Unit::Month => amount.months(),
-            Unit::Season => (amount * 3).months(),
-            Unit::Year => amount.years(),
-            Unit::Decade => (amount * 10).years(),
-            Unit::Century => (amount * 100).years(),
+            Unit::Day | Unit::Night => none.try_days(amount),
+            Unit::Week => none.try_weeks(amount),
+            Unit::Month => none.try_months(amount),
+            Unit::Season => none.try_months(amount.saturating_mul(3)),
+            Unit::Year => none.try_years(amount),
+            Unit::Decade => none.try_years(amount.saturating_mul(10)),
+            Unit::Century => none.try_years(amount.saturating_mul(100)),
             Unit::Second | Unit::Minute | Unit::Hour => return Resolved::default(),
         };
+        let Ok(span) = span else { return Resolved::default() };
         let Ok(day) = today.checked_add(span) else { return Resolved::default() };
         if self.yearless && unit > Unit::Week {
             return Resolved::default();
