@@ -136,6 +136,24 @@ mod tests {
         })
     }
 
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+        /// Any text gives facts whose names are words of the text, never a panic.
+        #[test]
+        fn any_text_gives_names_of_the_text(text in "[ا-ەa-zA-Z0-9\u{6cc}\u{640}\u{200c} .،:()\"\n-]{0,160}") {
+            let pack = Pack::embedded().unwrap();
+            let facts = facts_traced(&document(&text), &pack, &mut Trace::off());
+            for entity in &facts.entities {
+                proptest::prop_assert!(!entity.mentions.is_empty());
+                for mention in &entity.mentions {
+                    let words = mention.span.of(&text);
+                    proptest::prop_assert!(words.is_some_and(|words| !words.trim().is_empty()), "{words:?}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn every_rule_passes_its_own_tests() {
         let pack = Pack::embedded().unwrap();

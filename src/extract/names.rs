@@ -63,15 +63,15 @@ pub fn find(pack: &Pack, text: &Text, marked: &[(Span, What)], trace: &mut Trace
     let mut same = Vec::new();
     let mut sentences = Vec::with_capacity(text.sentences().len());
     let mut tagger = Tagger::new(pack, text);
-    let tagged: Vec<Units> = (0..text.sentences().len() as u32)
+    let rows: Vec<Units> = (0..text.sentences().len() as u32)
         .map(|number| {
             let mut units = tagger.sentence(number);
             mark(pack, &mut units, marked);
             units
         })
         .collect();
-    let company = Company::new(pack, &tagged);
-    for mut units in tagged {
+    let company = Company::new(pack, &rows);
+    for mut units in rows {
         for (stage, kind, class) in STAGES {
             let mut runs: Vec<(Range<usize>, Unit)> = Vec::new();
             let hits = stage::run(pack, stage, &units, trace, &mut |rule, found| {
@@ -109,37 +109,47 @@ pub fn find(pack: &Pack, text: &Text, marked: &[(Span, What)], trace: &mut Trace
             runs.sort_by_key(|(range, _)| range.start);
             units.collapse(runs);
         }
-        let aliases = stage::run(pack, "alias", &units, trace, &mut |_, _| Ok(()));
-        let mut runs = Vec::new();
-        for hit in aliases {
-            let Some(What::Name(of)) =
-                hit.found.capture("of").and_then(|range| Some(units.units.get(range.start)?.what))
-            else {
-                continue;
-            };
-            let Some((kind, class)) = names.get(of as usize).and_then(|name: &Name| {
-                STAGES.iter().find(|(_, kind, _)| *kind == name.kind).map(|(_, kind, class)| (*kind, *class))
-            }) else {
-                continue;
-            };
-            for range in hit.found.all("name") {
-                let what = What::Name(names.len() as u32);
-                if let Some(name) = name(pack, text, &units, hit.rule, range.clone(), kind)
-                    && let Some(unit) = pack
-                        .classes
-                        .find_set(&[class])
-                        .and_then(|set| units.whole(range.clone(), set, name.span, what))
-                {
-                    same.push((of, names.len() as u32));
-                    runs.push((range, unit));
-                    names.push(name);
-                }
-            }
-        }
-        units.collapse(runs);
+        aliases(pack, text, &mut units, &mut names, &mut same, trace);
         sentences.push(units);
     }
     Found { names, sentences, same }
+}
+
+/// Short names in brackets and the like: what the rules of kind `alias` say is another name for `of`.
+fn aliases(
+    pack: &Pack,
+    text: &Text,
+    units: &mut Units,
+    names: &mut Vec<Name>,
+    same: &mut Vec<(u32, u32)>,
+    trace: &mut Trace,
+) {
+    let mut runs = Vec::new();
+    for hit in stage::run(pack, "alias", units, trace, &mut |_, _| Ok(())) {
+        let Some(What::Name(of)) =
+            hit.found.capture("of").and_then(|range| Some(units.units.get(range.start)?.what))
+        else {
+            continue;
+        };
+        let Some((_, kind, class)) = names
+            .get(of as usize)
+            .and_then(|name| STAGES.iter().rev().find(|(_, kind, _)| *kind == name.kind))
+        else {
+            continue;
+        };
+        for range in hit.found.all("name") {
+            let what = What::Name(names.len() as u32);
+            if let Some(name) = name(pack, text, units, hit.rule, range.clone(), *kind)
+                && let Some(set) = pack.classes.find_set(&[class])
+                && let Some(unit) = units.whole(range.clone(), set, name.span, what)
+            {
+                same.push((of, names.len() as u32));
+                runs.push((range, unit));
+                names.push(name);
+            }
+        }
+    }
+    units.collapse(runs);
 }
 
 /// Makes each time and quantity of a sentence one unit. Where two overlap, the first stays.
@@ -174,7 +184,9 @@ struct Company(SetBits);
 impl Company {
     fn new(pack: &Pack, sentences: &[Units]) -> Self {
         let mut all = SetBits::none(pack.classes.sets());
-        sentences.iter().for_each(|units| all.unite(&units.present));
+        for units in sentences {
+            all.unite(&units.present);
+        }
         Self(all)
     }
 

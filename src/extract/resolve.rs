@@ -144,6 +144,7 @@ impl Known {
                 words.first().map(std::slice::from_ref).into_iter().for_each(&mut add);
             }
         }
+        #[allow(clippy::iter_over_hash_type, reason = "each list is put in order by itself")]
         for list in starts.values_mut() {
             list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         }
@@ -335,7 +336,8 @@ fn link_persons(names: &[Name], keys: &mut [String]) {
         let before = by_position[..place].iter().rev().find(|other| has(other));
         let after = by_position[place..].iter().find(|other| has(other));
         if let Some(other) = before.or(after) {
-            keys[*ix] = keys[*other].clone();
+            let key = keys[*other].clone();
+            keys[*ix] = key;
         }
     }
 }
@@ -384,7 +386,7 @@ fn label(original: &str, entity: &mut Entity) {
     }
     let longest = forms.iter().enumerate().max_by_key(|(ix, form)| (form.chars().count(), usize::MAX - ix));
     let name = longest.map_or("", |(_, form)| form);
-    entity.name = name.to_owned();
+    name.clone_into(&mut entity.name);
     entity.aliases = forms.iter().filter(|form| **form != name).map(|form| (*form).to_owned()).collect();
 }
 

@@ -301,38 +301,29 @@ impl<'a> Tagger<'a> {
                         .map(|entry| (entry, *analysis))
                 })
         };
-        match known.or_else(spelled_otherwise) {
-            Some((entry, analysis)) => {
-                Reading { features: endings(analysis), analysis: Some(analysis), ..whole(entry) }
-            }
-            None => {
-                let stems = || {
-                    let stems = analyses
-                        .iter()
-                        .take(4)
-                        .map(|analysis| (self.text.stem(token, analysis), Some(*analysis)));
-                    std::iter::once((form, None)).chain(stems)
-                };
-                let ending = if token.kind == TokenKind::Word {
-                    stems().find_map(|(stem, analysis)| Some((lexicon.ending(stem)?, analysis)))
-                } else {
-                    None
-                };
-                if let Some((entry, analysis)) = ending {
-                    let features = analysis.map_or(Features::default(), endings);
-                    return Reading { features, analysis, ..whole(entry) };
-                }
-                let likelier = analyses.iter().take_while(|analysis| analysis.stem() != (0..form.len()));
-                let best = likelier.filter(|analysis| is_safe(form, analysis)).copied().next();
-                Reading {
-                    entry: None,
-                    set,
-                    features: best.map_or(Features::default(), endings),
-                    analysis: best,
-                    starts_phrase,
-                }
-            }
+        if let Some((found, analysis)) = known.or_else(spelled_otherwise) {
+            return Reading { features: endings(analysis), analysis: Some(analysis), ..whole(found) };
         }
+        if let Some((found, analysis)) = self.ending(token) {
+            let features = analysis.map_or(Features::default(), endings);
+            return Reading { features, analysis, ..whole(found) };
+        }
+        let likelier = analyses.iter().take_while(|analysis| analysis.stem() != (0..form.len()));
+        let best = likelier.filter(|analysis| is_safe(form, analysis)).copied().next();
+        let features = best.map_or(Features::default(), endings);
+        Reading { entry: None, set, features, analysis: best, starts_phrase }
+    }
+
+    /// The lexicon's ending that an unknown word has, bare or before endings of its own.
+    fn ending(&self, token: &Token) -> Option<(EntryIx, Option<Analysis>)> {
+        if token.kind != TokenKind::Word {
+            return None;
+        }
+        let analyses = self.text.analyses(token).iter().take(4);
+        let stems = analyses.map(|analysis| (self.text.stem(token, analysis), Some(*analysis)));
+        std::iter::once((self.text.form(token), None))
+            .chain(stems)
+            .find_map(|(stem, analysis)| Some((self.pack.lexicon.ending(stem)?, analysis)))
     }
 
     /// A word that itself ends in yeh may have an izafe that is not written.

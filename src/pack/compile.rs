@@ -227,7 +227,6 @@ impl Compiler<'_> {
                 self.meaning(test, false)?.iter().for_each(|one| sets.unite(&one.sets));
                 out.push(sets);
             }
-            Pattern::Start | Pattern::End => {}
             Pattern::Sequence(parts) => parts.iter().try_for_each(|part| self.required(part, out))?,
             Pattern::Choice(parts) => {
                 // Whichever branch holds, its narrowest need is there.
@@ -241,7 +240,7 @@ impl Compiler<'_> {
                 out.push(united);
             }
             Pattern::Repeat(inner, repeat) if repeat.min > 0 => self.required(inner, out)?,
-            Pattern::Repeat(..) => {}
+            Pattern::Start | Pattern::End | Pattern::Repeat(..) => {}
             Pattern::Capture(_, inner) => self.required(inner, out)?,
         }
         Ok(())

@@ -143,7 +143,7 @@ impl Lexicon {
         let mut errors = Vec::new();
         let mut by_keys: HashMap<Vec<String>, usize, BuildFx> = HashMap::default();
         let mut forms: Vec<Form> = Vec::new();
-        for (file, text) in source.below("lexicon").filter(|(file, _)| file.ends_with(".tsv")) {
+        for (file, text) in source.typed("lexicon", "tsv") {
             for (ix, line) in text.lines().enumerate() {
                 if line.trim().is_empty() || line.starts_with("# ") || line == "#" {
                     continue;
@@ -181,7 +181,7 @@ impl Lexicon {
                     let own = own_kind(bare).iter().map(|name| classes.class(name)).collect();
                     let ends_words = bare.len() < form.len();
                     forms.push(Form {
-                        form: form.to_owned(),
+                        spelled: form.to_owned(),
                         keys,
                         classes: own,
                         attributes: Vec::new(),
@@ -210,7 +210,7 @@ impl Lexicon {
                     classes.set(form.classes.iter().copied().chain([with_mention]).collect());
                 }
             }
-            lexicon.entries.push(Entry { form: form.form, set, attributes: form.attributes });
+            lexicon.entries.push(Entry { form: form.spelled, set, attributes: form.attributes });
             if form.ends_words {
                 lexicon.endings.push((form.keys.folded.concat().into(), ix));
             } else if let [folded] = form.keys.folded.as_slice() {
@@ -234,6 +234,7 @@ impl Lexicon {
             }
         }
         lexicon.endings.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        #[allow(clippy::iter_over_hash_type, reason = "each list is put in order by itself")]
         for phrases in lexicon.phrases.values_mut() {
             phrases.sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.entry.cmp(&b.entry)));
         }
@@ -243,7 +244,7 @@ impl Lexicon {
 
 /// A form while the files are read.
 struct Form {
-    form: String,
+    spelled: String,
     ends_words: bool,
     keys: Keys,
     classes: Vec<ClassId>,

@@ -1,5 +1,5 @@
-//! Reads the language data (embedded, or with an overriding folder), checks it with file:line messages
-//! and compiles it to matchers; its hash is the rule set's version.
+//! Reads the language data (embedded, or with an overriding folder), checks it with
+//! `file:line` messages and compiles it to matchers; its hash is the rule set's version.
 //!
 //! No rule is written in Rust.
 

@@ -155,7 +155,7 @@ impl Rule {
 /// All rules, by kind.
 #[derive(Default)]
 pub struct Rules {
-    rules: Vec<Rule>,
+    all: Vec<Rule>,
     kinds: BTreeMap<Arc<str>, Range<usize>>,
     /// For each class set, one bit a rule whose rarest unit may have it.
     calls: Vec<Vec<u64>>,
@@ -167,7 +167,7 @@ impl Rules {
     /// The rules of a kind, highest priority first, then by id.
     #[must_use]
     pub fn of_kind(&self, kind: &str) -> &[Rule] {
-        self.kinds.get(kind).and_then(|range| self.rules.get(range.clone())).unwrap_or(&[])
+        self.kinds.get(kind).and_then(|range| self.all.get(range.clone())).unwrap_or(&[])
     }
 
     /// The rules of a kind that units of these sets may set off, in the order of [`Self::of_kind`].
@@ -188,19 +188,19 @@ impl Rules {
         }
         range
             .filter(move |ix| called.get(ix / 64).is_some_and(|word| word >> (ix % 64) & 1 == 1))
-            .filter_map(|ix| self.rules.get(ix))
+            .filter_map(|ix| self.all.get(ix))
     }
 
     /// All of them.
     #[must_use]
     pub fn all(&self) -> &[Rule] {
-        &self.rules
+        &self.all
     }
 
     /// The rule of that id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| &*rule.id.0 == id)
+        self.all.iter().find(|rule| &*rule.id.0 == id)
     }
 
     /// Reads and compiles every rule below `rules/`.
@@ -209,7 +209,7 @@ impl Rules {
         let definitions = definitions(source, &mut errors);
         let mut rules = Vec::new();
         let holders = classes.holders();
-        for (file, text) in source.below("rules").filter(|(file, _)| file.ends_with(".toml")) {
+        for (file, text) in source.typed("rules", "toml") {
             if file.ends_with("/define.toml") {
                 continue;
             }
@@ -249,7 +249,7 @@ impl Rules {
                     .for_each(|(_, bits)| bits[ix / 64] |= 1 << (ix % 64)),
             }
         }
-        Ok(Self { rules, kinds, calls, always })
+        Ok(Self { all: rules, kinds, calls, always })
     }
 }
 

@@ -83,6 +83,15 @@ impl Source {
             .map(|(path, text)| (path.as_str(), text.as_ref()))
     }
 
+    /// Those of them that have the ending.
+    pub fn typed<'a>(
+        &'a self,
+        folder: &'a str,
+        ending: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> + 'a {
+        self.below(folder).filter(move |(path, _)| Path::new(path).extension().is_some_and(|e| e == ending))
+    }
+
     /// The same files with one put in place of (or added to) the others: for previews and tests.
     #[must_use]
     pub fn with(mut self, path: &str, text: &str) -> Self {
