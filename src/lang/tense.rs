@@ -75,7 +75,7 @@ impl Tenses {
         };
         let word =
             |at: usize| tokens.get(at).filter(|token| token.kind == TokenKind::Word).map(|t| text.form(t));
-        let after = at + 1..sentence.tokens.end as usize;
+        let after = at + 1..(sentence.tokens.end as usize).min(at + REACH);
         for tense in after.filter_map(word).map(|word| self.of(word)) {
             match tense {
                 Tense::Future => return true,
@@ -84,11 +84,15 @@ impl Tenses {
             }
         }
         // No verb after it: the nearest before.
-        let before = sentence.tokens.start as usize..at;
+        let before = (sentence.tokens.start as usize).max(at.saturating_sub(REACH))..at;
         before.rev().filter_map(word).map(|word| self.of(word)).find(|tense| *tense != Tense::None)
             == Some(Tense::Future)
     }
 }
+
+/// Tokens looked at on each side: a verb farther away is of another clause, and a text without a full
+/// stop must not cost the square of its length.
+const REACH: usize = 150;
 
 /// Letters that finite present forms end in: t, e, n, m, wa.
 const VERB_ENDS: [char; 5] = ['\u{62a}', '\u{6ce}', '\u{646}', '\u{645}', '\u{6d5}'];
