@@ -47,7 +47,7 @@ pub(super) fn forced_level(para: &str, base: Base) -> Option<Level> {
     match base {
         Base::Rtl => Some(Level::rtl()),
         Base::Ltr => Some(Level::ltr()),
-        // Without any letter, Arabic digits decide: "١٢ - ٣" reads right to left.
+        // Without any letter, Arabic digits decide: a line of them reads right to left.
         Base::Auto => (!para.chars().any(char::is_alphabetic) && needs_bidi(para)).then(Level::rtl),
     }
 }
