@@ -104,6 +104,16 @@ fn a_pdf_is_read_from_the_right() {
     let parts: Vec<String> = PARAGRAPHS.iter().map(|part| part.replace('\t', " ")).collect();
     holds_in_order(&document, &parts.iter().map(String::as_str).collect::<Vec<_>>());
     assert_eq!(document.embedded.title.as_deref(), Some(TITLE));
+    // The same page as a browser prints it: columns of links apart, the article in order.
+    let printed = one("page.pdf");
+    holds_in_order(
+        &printed,
+        &[
+            "سەرۆکی حکومەت ئەمڕۆ لە هەولێر لەگەڵ وەزیری نەوت کۆبووەوە و باسی هەناردەکردنی نەوتیان کرد.",
+            "هەردوولا جەختیان لەسەر چارەسەرکردنی کێشەکان کردەوە، بڕیاریش درا کۆبوونەوەکان بەردەوام بن.",
+            "«ڕێککەوتن نزیکە»، وەزیر وتی.",
+        ],
+    );
     for bad in [fixture("source.pdf")[..400].to_vec(), b"%PDF-1.7\n".to_vec(), b"no pdf at all".to_vec()] {
         assert!(matches!(problem("a.pdf", bad), ProblemKind::Malformed | ProblemKind::Empty));
     }

@@ -199,7 +199,7 @@ impl<'a> File<'a> {
             let resources = self.dict(dict, "Resources").cloned().unwrap_or(inherited);
             match self.get(dict, "Kids") {
                 Value::Array(kids) => {
-                    open.extend(kids.iter().rev().map(|kid| (kid.clone(), resources.clone())))
+                    open.extend(kids.iter().rev().map(|kid| (kid.clone(), resources.clone())));
                 }
                 _ => pages.push((dict.clone(), resources)),
             }
@@ -221,7 +221,7 @@ fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
 
 /// The object number of `12 0 ` before the keyword.
 fn number_before(bytes: &[u8]) -> Option<u32> {
-    let mut words = bytes[bytes.len().saturating_sub(24)..].rsplit(|byte| byte.is_ascii_whitespace());
+    let mut words = bytes[bytes.len().saturating_sub(24)..].rsplit(u8::is_ascii_whitespace);
     if !words.next()?.is_empty() {
         return None;
     }

@@ -74,17 +74,17 @@ fn is_digit(c: char) -> bool {
 }
 
 /// The glyphs' characters from left to right, with the spaces between words.
-fn seen(glyphs: &mut Vec<Glyph>) -> Vec<String> {
-    glyphs.retain(|glyph| !glyph.text.is_empty());
+fn seen(glyphs: &mut [Glyph]) -> Vec<String> {
     glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
     let mut words: Vec<String> = Vec::new();
     let mut end = f64::INFINITY;
     for glyph in glyphs.iter() {
-        let is_blank = glyph.text.chars().all(char::is_whitespace);
+        let is_blank = !glyph.text.is_empty() && glyph.text.chars().all(char::is_whitespace);
         if (glyph.x - end > SPACE * glyph.size || is_blank) && words.last().is_none_or(|last| last != " ") {
             words.push(" ".to_owned());
         }
-        if !is_blank {
+        // A glyph without characters of its own only takes room.
+        if !is_blank && !glyph.text.is_empty() {
             words.push(glyph.text.clone());
         }
         end = glyph.x + glyph.width;

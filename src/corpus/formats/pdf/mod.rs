@@ -70,3 +70,6 @@ fn metadata(file: &File<'_>) -> Metadata {
     }
     metadata
 }
+
+#[cfg(test)]
+mod tests;

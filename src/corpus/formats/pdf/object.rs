@@ -45,6 +45,18 @@ fn is_delimiter(byte: u8) -> bool {
     matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }
 
+/// Adds an item; `12 0 R` becomes a reference.
+fn push(items: &mut Vec<Value>, item: Value) {
+    if item == Value::Word(b"R".to_vec())
+        && let [.., Value::Number(number), Value::Number(_)] = items[..]
+    {
+        items.truncate(items.len() - 2);
+        items.push(Value::Reference(number as u32));
+    } else {
+        items.push(item);
+    }
+}
+
 impl Lexer<'_> {
     fn peek(&self, ahead: usize) -> Option<u8> {
         self.bytes.get(self.at + ahead).copied()
@@ -85,7 +97,7 @@ impl Lexer<'_> {
                 let mut items = Vec::new();
                 if depth < MAX_DEPTH {
                     while let Some(item) = self.next(depth + 1) {
-                        self.push(&mut items, item);
+                        push(&mut items, item);
                     }
                 }
                 self.skip_space();
@@ -108,23 +120,11 @@ impl Lexer<'_> {
         }
     }
 
-    /// Adds an item; `12 0 R` becomes a reference.
-    fn push(&self, items: &mut Vec<Value>, item: Value) {
-        if item == Value::Word(b"R".to_vec())
-            && let [.., Value::Number(number), Value::Number(_)] = items[..]
-        {
-            items.truncate(items.len() - 2);
-            items.push(Value::Reference(number as u32));
-        } else {
-            items.push(item);
-        }
-    }
-
     fn dictionary(&mut self, depth: usize) -> Value {
         let mut items = Vec::new();
         if depth < MAX_DEPTH {
             while let Some(item) = self.next(depth + 1) {
-                self.push(&mut items, item);
+                push(&mut items, item);
             }
         }
         self.skip_space();
