@@ -99,14 +99,10 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
         return None;
     }
     let said = (start..end).any(|unit| predicate(scene, sentence, unit));
-    let enough = match cue.voice {
-        Voice::Headline => said && end - start >= 2,
-        _ => {
-            // "it was pointed out that …" must have something after it, also without a verb we know.
-            let announced = cue.words.clone().any(|unit| scene.is(sentence, unit, Mark::CONTENT));
-            said && end - start >= 2 || (marked || announced) && end - start >= 5
-        }
-    };
+    // "it was pointed out that …" must have something after it, also without a verb we know.
+    let announced = cue.words.clone().any(|unit| scene.is(sentence, unit, Mark::CONTENT));
+    let unread = cue.voice != Voice::Headline && (marked || announced) && end - start >= 5;
+    let enough = said && end - start >= 2 || unread;
     // Who asks, asks that something be done.
     let asks = cue.rule.0.starts_with("statement.request");
     let wish = |unit: usize| {
