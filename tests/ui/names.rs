@@ -10,7 +10,11 @@ fn rows(window: &Window) -> usize {
     list.children_recursive().filter(|node| node.accesskit_node().role() == Role::ListBoxOption).count()
         + window
             .query_all_by_role(Role::ListBoxOption)
-            .filter(|node| node.accesskit_node().label().is_some_and(|label| label.ends_with("facts")))
+            .filter(|node| {
+                node.accesskit_node()
+                    .label()
+                    .is_some_and(|label| label.ends_with(" facts") || label.ends_with(" fact"))
+            })
             .count()
 }
 
