@@ -6,10 +6,11 @@
 use std::{collections::HashMap, sync::Arc};
 
 use egui::{
-    Align, Color32, FontFamily, FontId,
+    Align, Color32, FontData, FontDefinitions, FontFamily, FontId,
     epaint::text::{ByteIndex, FontsView, Glyph, LayoutJob, LayoutSection, TextFormat, VariationCoords},
 };
 
+use skrifa::{FontRef, MetadataProvider as _};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::typeset::{
@@ -134,12 +135,11 @@ impl Shaper for EguiShaper<'_, '_> {
         };
         let known = self.words.faces.iter().position(|(f, _)| f == family);
         let index = known.unwrap_or_else(|| {
-            let family = family.clone();
-            let faces = faces_by_char(self.fonts, &family);
-            self.words.faces.push((family, faces));
+            self.words.faces.push((family.clone(), HashMap::default()));
             self.words.faces.len() - 1
         });
-        self.words.faces[index].1.get(&c).copied().unwrap_or(NO_FACE)
+        let (family, faces) = &mut self.words.faces[index];
+        *faces.entry(c).or_insert_with(|| first_face(self.fonts.definitions(), family, c))
     }
 
     fn snap(&self, points: f32) -> f32 {
@@ -147,21 +147,17 @@ impl Shaper for EguiShaper<'_, '_> {
     }
 }
 
-/// The first face of a family's chain that has a character, for every character any of them has.
-fn faces_by_char(fonts: &mut FontsView<'_>, family: &FontFamily) -> HashMap<char, u8, ahash::RandomState> {
-    let mut names: Vec<String> = Vec::new();
-    fonts
-        .characters(family)
-        .iter()
-        .filter_map(|(c, faces)| {
-            let first = faces.first()?;
-            let index = names.iter().position(|n| n == first).unwrap_or_else(|| {
-                names.push(first.clone());
-                names.len() - 1
-            });
-            Some((*c, index as u8))
-        })
-        .collect()
+/// The first face of a family's chain that has a character.
+///
+/// Asked once per character: egui's own list of all characters takes milliseconds to make.
+fn first_face(fonts: &FontDefinitions, family: &FontFamily, c: char) -> u8 {
+    let has = |data: &FontData| {
+        let font = FontRef::from_index(data.bytes(), data.index).ok();
+        font.and_then(|font| font.charmap().map(c)).is_some_and(|glyph| glyph.to_u32() != 0)
+    };
+    let chain = fonts.families.get(family).map(Vec::as_slice).unwrap_or_default();
+    let first = chain.iter().position(|name| fonts.font_data.get(name).is_some_and(|data| has(data)));
+    first.and_then(|index| u8::try_from(index).ok()).unwrap_or(NO_FACE)
 }
 
 impl Ink {
