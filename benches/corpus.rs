@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench corpus -- FOLDER [ROUNDS]`; without a folder, 2,000 generated documents.
 
+#![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
+
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -31,7 +33,7 @@ fn main() {
     let store = Memory::new(snapshot);
     println!("prepared for questions in {:.1} ms", ms(start.elapsed()));
     for (name, filter) in filters(&store) {
-        ask(&store, &name, filter, rounds);
+        ask(&store, &name, &filter, rounds);
     }
     if let Some(status) = std::fs::read_to_string("/proc/self/status").ok()
         && let Some(line) = status.lines().find(|line| line.starts_with("VmHWM"))
@@ -106,7 +108,7 @@ fn filters(store: &Memory) -> Vec<(String, Filter)> {
     filters
 }
 
-fn ask(store: &Memory, name: &str, filter: Filter, rounds: usize) {
+fn ask(store: &Memory, name: &str, filter: &Filter, rounds: usize) {
     let mut times: Vec<Duration> = (0..rounds)
         .map(|round| {
             // Another sort of words each time, so that no answer is remembered.

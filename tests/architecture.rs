@@ -1,5 +1,7 @@
 //! The direction of dependencies between the folders of `src/`, as `ARCHITECTURE.md` draws it.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::{fs, path::Path};
 
 /// Each folder with the folders it may import.

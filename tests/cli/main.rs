@@ -1,5 +1,7 @@
 //! The program run as a user runs it: standard output, standard error and exit codes.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod extract;
 mod view;
 
