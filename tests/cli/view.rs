@@ -59,8 +59,8 @@ fn a_view_gives_the_same_rows_in_a_copy_of_the_corpus_elsewhere() {
     // A copy that lies loose has no corpus; it can be given one.
     let loose = home.path().join("loose.json");
     fs::copy(&file, &loose).unwrap();
-    let lost = balge(home.path(), &["view", "run", "loose.json"]);
-    assert_eq!(lost.status.code(), Some(1));
+    let without = balge(home.path(), &["view", "run", "loose.json"]);
+    assert_eq!(without.status.code(), Some(1));
     let given =
         balge(home.path(), &["view", "run", "loose.json", "--json", "--folder", copy.to_str().unwrap()]);
     assert_eq!(serde_json::from_str::<Value>(&stdout(&given)).unwrap(), here);
