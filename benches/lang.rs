@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --no-default-features --bench lang [-- FOLDER]`: without a folder, over the sample corpus.
 
+#![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
+
 use std::{hint::black_box, path::PathBuf, time::Instant};
 
 use balge::{
@@ -17,13 +19,14 @@ fn texts() -> Vec<String> {
     let folder =
         folder.map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seeds"), PathBuf::from);
     let files = std::fs::read_dir(&folder).expect("a folder of texts").flatten();
-    let mut texts: Vec<String> = files.filter_map(|file| std::fs::read_to_string(file.path()).ok()).collect();
-    let once: usize = texts.iter().map(String::len).sum();
-    let one = texts.clone();
-    while !one.is_empty() && texts.iter().map(String::len).sum::<usize>() < 2_000_000.min(once * 200) {
-        texts.extend(one.iter().cloned());
+    let mut corpus: Vec<String> =
+        files.filter_map(|file| std::fs::read_to_string(file.path()).ok()).collect();
+    let length = |texts: &[String]| texts.iter().map(String::len).sum::<usize>();
+    let once = corpus.clone();
+    while !once.is_empty() && length(&corpus) < 2_000_000.min(length(&once) * 200) {
+        corpus.extend(once.iter().cloned());
     }
-    texts
+    corpus
 }
 
 /// Best of five rounds, in megabytes a second.
@@ -31,7 +34,9 @@ fn measure(texts: &[String], mut work: impl FnMut(&str)) -> f64 {
     let bytes: usize = texts.iter().map(String::len).sum();
     let round = |work: &mut dyn FnMut(&str)| {
         let start = Instant::now();
-        texts.iter().for_each(|text| work(text));
+        for text in texts {
+            work(text);
+        }
         start.elapsed().as_secs_f64()
     };
     let best = (0..5).map(|_| round(&mut work)).fold(f64::INFINITY, f64::min);

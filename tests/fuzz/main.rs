@@ -3,6 +3,8 @@
 //!
 //! Ten minutes of one target: `BALGE_FUZZ_SECONDS=600 cargo test --release --test fuzz -- folding`.
 
+#![allow(clippy::print_stdout, reason = "a fuzz run reports how much it did")]
+
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, LazyLock},
