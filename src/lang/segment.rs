@@ -237,7 +237,9 @@ fn starts_bullet(rest: &str, gap: usize) -> bool {
 
 /// A full stop glued between two words of the script, as older texts have it.
 fn is_glued_stop(text: &str, at: usize, c: char, stop: usize) -> bool {
-    let arabic = |c: &char| ('\u{620}'..='\u{6ff}').contains(c) && c.is_alphabetic();
+    // A mark belongs to the stop itself, whatever its script.
+    let mark = unicode_normalization::char::is_combining_mark;
+    let arabic = |c: &char| ('\u{620}'..='\u{6ff}').contains(c) && c.is_alphabetic() && !mark(*c);
     let before = text[..at].chars().rev().take_while(arabic).take(3).count();
     let after = text[stop..].chars().take_while(arabic).take(3).count();
     stop == at + c.len_utf8() && before == 3 && after >= 2

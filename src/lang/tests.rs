@@ -136,3 +136,14 @@ fn words_have_their_stems_and_endings() {
     assert!(all >= 300);
     assert!(missed * 10 <= all, "{missed} of {all} wrong\n{wrong}");
 }
+
+#[test]
+fn a_stop_with_marks_ends_no_sentence() {
+    let source = "ەوە.\u{6d8}\u{655}";
+    let text = Text::new(&TABLES, &unknown, source);
+    let mut last = 0;
+    for sentence in text.sentences() {
+        assert!(sentence.span.start >= last && sentence.span.of(source).is_some());
+        last = sentence.span.end;
+    }
+}
