@@ -32,17 +32,17 @@ fn pruned(value: &Value) -> Value {
 
 /// One line a key, and one a list's item.
 fn lines(document: &Value) -> String {
-    let mut out = String::new();
+    let mut lines = Vec::new();
     for (key, value) in document.as_object().into_iter().flatten() {
         match value {
             Value::Array(items) if items.iter().any(Value::is_object) => {
-                out.push_str(&format!("{key}\n"));
-                items.iter().for_each(|item| out.push_str(&format!("  {item}\n")));
+                lines.push(key.clone());
+                lines.extend(items.iter().map(|item| format!("  {item}")));
             }
-            other => out.push_str(&format!("{key} {other}\n")),
+            other => lines.push(format!("{key} {other}")),
         }
     }
-    out
+    lines.join("\n")
 }
 
 #[test]
