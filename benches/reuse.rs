@@ -29,7 +29,7 @@ impl Random {
     }
 
     fn word(&mut self) -> u32 {
-        let x = self.below(1 << 20) as f64 / (1 << 20) as f64;
+        let x = self.below(1 << 20) as f64 / f64::from(1 << 20);
         (x * x * x * 400_000.0) as u32
     }
 }
@@ -53,8 +53,7 @@ fn corpus(documents: usize) -> (Vec<Vec<u32>>, Vec<Planted>) {
         let start = random.below((texts[from].len() - length + 1) as u64) as usize;
         let edits = (to / 10) % EDITS.len();
         let mut copy = Vec::new();
-        for at in start..start + length {
-            let word = texts[from][at];
+        for &word in &texts[from][start..start + length] {
             if random.below(100) < EDITS[edits] {
                 match random.below(4) {
                     0 => {}

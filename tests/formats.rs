@@ -1,7 +1,10 @@
 //! One small document per format, made by real programs, read back right; files nobody should make, each a
 //! listed problem, bounded in memory and time. All through child processes, as the program does it.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
 use std::{
+    fmt::Write as _,
     fs,
     io::{Cursor, Write as _},
     path::Path,
@@ -56,7 +59,7 @@ fn one(name: &str) -> Document {
 
 const HEADING: &str = "کۆبوونەوەی نەوت لە هەولێر";
 const TITLE: &str = "کۆبوونەوەی نەوت";
-/// What the document of LibreOffice says, its paragraphs in order.
+/// What the document of `LibreOffice` says, its paragraphs in order.
 const PARAGRAPHS: [&str; 8] = [
     HEADING,
     "سەرۆکی حکومەت ئەمڕۆ لە هەولێر لەگەڵ وەزیری نەوت کۆبووەوە",
@@ -267,7 +270,8 @@ fn names_that_climb_out_of_an_archive_are_left_alone() {
 fn entity_bombs_and_endless_nesting() {
     let mut bomb = String::from("<!DOCTYPE d [<!ENTITY e0 'ha'>");
     for n in 1..20 {
-        bomb += &format!("<!ENTITY e{n} '&e{0};&e{0};&e{0};&e{0};&e{0};&e{0};&e{0};&e{0};'>", n - 1);
+        let eight = format!("&e{};", n - 1).repeat(8);
+        let _ = write!(bomb, "<!ENTITY e{n} '{eight}'>");
     }
     bomb += "]><document><body><p><t>&e19;</t></p></body></document>";
     assert_eq!(problem("e.docx", zipped(&[("word/document.xml", bomb.as_bytes())])), ProblemKind::Malformed);
@@ -327,7 +331,7 @@ fn a_child_that_dies_or_hangs_costs_its_file_only() {
     let hasty = with(Limits { seconds: 0, ..Limits::default() });
     let (documents, problems) = read_with("t.html", page, &hasty);
     assert_eq!((documents.len(), problems[0].kind), (0, ProblemKind::Limit), "{problems:?}");
-    assert!(started.elapsed() < Duration::from_secs(60));
+    assert!(started.elapsed() < Duration::from_mins(1));
     let page = one("page.html");
     assert_eq!(page.embedded.title.as_deref(), Some(TITLE));
 }

@@ -202,6 +202,7 @@ fn a_new_atlas_or_scale_lays_everything_out_anew() {
     let (mut resets, mut filled, before) = (0, 0.0, layouts(&ctx));
     for size in 0..200 {
         frame(&ctx, |ui| {
+            #[expect(clippy::redundant_closure_for_method_calls, reason = "the path is not general enough")]
             let now = ui.fonts(|fonts| fonts.font_atlas_fill_ratio());
             if now < filled {
                 resets += 1;

@@ -92,9 +92,13 @@ mod tests {
 
     /// Without the places in the file, which a topic made by hand has not.
     fn placeless(mut topic: Topic) -> Topic {
-        topic.cues.iter_mut().for_each(|cue| cue.line = 0);
+        for cue in &mut topic.cues {
+            cue.line = 0;
+        }
         for lines in [&mut topic.exclude, &mut topic.yes, &mut topic.no] {
-            lines.iter_mut().for_each(|line| line.line = 0);
+            for line in lines {
+                line.line = 0;
+            }
         }
         topic
     }
