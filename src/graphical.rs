@@ -37,6 +37,9 @@ pub fn shot(args: ShotArgs) -> ExitCode {
 }
 
 fn draw_shot(args: ShotArgs) -> Result<(), CliError> {
+    if let Err(err) = fs::metadata(&args.folder) {
+        return Err(CliError::file(&args.folder, &err));
+    }
     let view = args.view.as_deref().map(read_view).transpose()?;
     let shot = Shot {
         origin: Origin::Folder(args.folder),

@@ -132,10 +132,10 @@ pub fn write_csv(
             ("# rule set", &header.ruleset),
             ("# balge", &header.version),
         ] {
-            csv.write_record([name, &harmless(value)])?;
+            csv.write_record([name, &harmless(value)]).map_err(cause)?;
         }
     }
-    csv.write_record(CSV_COLUMNS)?;
+    csv.write_record(CSV_COLUMNS).map_err(cause)?;
     let mut written = 0;
     each_row(store, results, |row, shared| {
         let [start, end] = shared.points.span(row.span);
@@ -165,12 +165,21 @@ pub fn write_csv(
             row.rule.clone(),
             document.sha256_hex(),
             row.entry.language.tag().to_owned(),
-        ])?;
+        ])
+        .map_err(cause)?;
         written += 1;
         Ok(())
     })?;
     csv.flush()?;
     Ok(written)
+}
+
+/// The error of the disk or the pipe below; who calls tells a reader that went away from a full disk.
+fn cause(err: csv::Error) -> io::Error {
+    match err.into_kind() {
+        csv::ErrorKind::Io(err) => err,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// A fact as a line of JSON.

@@ -99,18 +99,20 @@ fn a_reader_that_goes_away_is_no_error() {
     for number in 0..400 {
         fs::write(folder.join(format!("{number}.txt")), "لە هەولێر و بەغدا و واشنتن ".repeat(40)).unwrap();
     }
-    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_balge"))
-        .args(["extract", "news"])
-        .current_dir(home.path())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut out = child.stdout.take().unwrap();
-    out.read_exact(&mut [0; 100]).unwrap();
-    drop(out);
-    let output = child.wait_with_output().unwrap();
-    assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+    for command in ["extract", "export"] {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_balge"))
+            .args([command, "news"])
+            .current_dir(home.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut out = child.stdout.take().unwrap();
+        out.read_exact(&mut [0; 100]).unwrap();
+        drop(out);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()), "{command}");
+    }
 }
 
 #[test]
