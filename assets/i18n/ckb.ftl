@@ -241,6 +241,8 @@ rule-set = ڕێساکان { $version }
 save-view-title = پاشەکەوتکردنی ئەم دیمەنە
 save-view-hint = دیمەن پاڵاوتن و گەڕان و ڕیزبەندی لە پەڕگەیەکدا لەتەنیشت دەقەکانەوە هەڵدەگرێت.
 view-name = ناوی دیمەنەکە
+view-note = تێبینی
+view-note-hint = ئەم دیمەنە بۆ چییە؛ لە پەڕگەکەیدا هەڵدەگیرێت.
 no-views = هێشتا هیچ دیمەنێک پاشەکەوت نەکراوە
 no-views-hint = دەقەکان بپاڵێوە یان بگەڕێ، ئینجا ئەوەی دەیبینیت بە ناوێکەوە پاشەکەوتی بکە.
 leave-view = دەرچوون لەم دیمەنە
@@ -252,6 +254,17 @@ delete = سڕینەوە
 export-hint = هەموو ئەوەی ئەم دیمەنە پیشانی دەدات بەبێ سنوور دەنووسێت، لەگەڵ ناوی دیمەنەکە.
 export-replaces = ئەم پەڕگەیە هەیە و لەجێی ئەو دادەنرێت.
 file-path = ڕێڕەوی پەڕگە
+
+## Fonts
+fonts-title = فۆنت
+fonts-hint = فۆنت هەر کە هەڵبژێردرا بۆ هەموو دەقەکان بەکار دێت. تەنیا ئەو فۆنتانە هەڵدەبژێردرێن کە هەموو پیتە کوردییەکانیان هەیە.
+fonts-looking = گەڕان بەدوای فۆنتەکانی ئەم کۆمپیوتەرەدا…
+font-default = لەگەڵ بەڵگە دێت؛ فۆنتی بنەڕەتییە.
+font-complete = هەموو پیتە کوردییەکانی هەیە.
+font-lacks = ئەم پیتانەی نییە: { $letters }
+font-lacks-all = پیتی کوردیی نییە.
+font-used = ئێستا بەکار دێت.
+font-failed = { $name } بەکار نایەت؛ فۆنتەکەی پێشوو دەمێنێتەوە. هۆکار: { $reason }
 
 ## News
 notice-view-saved = پاشەکەوت کرا: { $text }
@@ -334,6 +347,7 @@ command-zoom-in = گەورەتر
 command-zoom-out = بچووکتر
 command-zoom-reset = قەبارەی ئاسایی
 command-show-problems = کێشەکان…
+command-show-fonts = فۆنت…
 command-show-palette = هەموو فەرمانەکان…
 command-show-shortcuts = کورتبڕەکانی تەختەکلیل
 command-close-dialog = داخستن

@@ -253,6 +253,8 @@ rule-set = Rules { $version }
 save-view-title = Save this view
 save-view-hint = A view keeps filters, search and order in a file beside the texts.
 view-name = Name of the view
+view-note = Note
+view-note-hint = What this view is for; kept in its file.
 no-views = No view is saved yet
 no-views-hint = Filter or search, then save what you see under a name.
 leave-view = Leave this view
@@ -264,6 +266,17 @@ delete = Delete
 export-hint = Writes everything this view shows, with no limit, and says which view it was.
 export-replaces = This file exists and will be replaced.
 file-path = Path of the file
+
+## Fonts
+fonts-title = Font
+fonts-hint = A font is used as soon as it is chosen, for all text. Only fonts that have every Kurdish letter can be chosen.
+fonts-looking = Looking for the fonts of this computer…
+font-default = Comes with Balge; the default.
+font-complete = Has every Kurdish letter.
+font-lacks = Lacks these letters: { $letters }
+font-lacks-all = Has no Kurdish letters.
+font-used = In use.
+font-failed = { $name } cannot be used; the font before stays. The reason: { $reason }
 
 ## News
 notice-view-saved = Saved: { $text }
@@ -346,6 +359,7 @@ command-zoom-in = Larger
 command-zoom-out = Smaller
 command-zoom-reset = Original size
 command-show-problems = Problems…
+command-show-fonts = Font…
 command-show-palette = All commands…
 command-show-shortcuts = Keys
 command-close-dialog = Close

@@ -13,6 +13,7 @@ use std::{
 use egui::{Context, Ui, ViewportCommand};
 
 use super::{
+    fonts::{BUNDLED, FontLoader, FontNews, FontSource, SystemFonts},
     keys,
     panels::{Shell, dialogs::Drafts, paths},
     rows::Rows,
@@ -26,8 +27,8 @@ use crate::{
     model::DocId,
     query::fact_view,
     session::{
-        Command, Dialog, Effect, ExportFormat, FolderCommand, JobEvent, Panel, Runtime, SettingCommand,
-        State, Theme, UiCommand, apply,
+        Command, Dialog, Effect, ExportFormat, FolderCommand, JobEvent, OfferedFont, Panel, Runtime,
+        SettingCommand, State, Theme, UiCommand, apply,
     },
 };
 
@@ -53,12 +54,25 @@ pub struct Balge {
     queued: RefCell<Vec<Command>>,
     picked: (Sender<Picked>, Receiver<Picked>),
     focus: Option<Panel>,
+    fonts: FontLoader,
 }
 
 impl Balge {
     /// A window on a state; `effects` are what opening the corpus asks for. [`super::text::install`] comes first.
     #[must_use]
     pub fn new(ctx: &Context, state: State, runtime: Runtime, effects: Vec<Effect>) -> Self {
+        Self::with_fonts(ctx, state, runtime, effects, Box::<SystemFonts>::default())
+    }
+
+    /// The same with fonts of choice in place of the system's.
+    #[must_use]
+    pub fn with_fonts(
+        ctx: &Context,
+        state: State,
+        runtime: Runtime,
+        effects: Vec<Effect>,
+        fonts: Box<dyn FontSource>,
+    ) -> Self {
         let look_key = (language_of(&state), theme_of(ctx, &state));
         let look = look_for(look_key);
         look.tokens.apply(ctx);
@@ -73,7 +87,11 @@ impl Balge {
             queued: RefCell::default(),
             picked: channel(),
             focus: None,
+            fonts: FontLoader::start(fonts, ctx),
         };
+        if let Some(family) = window.state.settings.font.clone() {
+            window.fonts.choose(Some(family));
+        }
         window.perform(ctx, effects);
         window
     }
@@ -108,6 +126,10 @@ impl Balge {
                 }
                 Picked::NoDialog => {}
             }
+        }
+        for news in self.fonts.news() {
+            let event = font_event(ctx, news);
+            self.apply(ctx, event.into());
         }
         for event in self.runtime.news() {
             self.apply(ctx, event.into());
@@ -197,6 +219,8 @@ impl Balge {
                     let document = self.document();
                     self.memory.reader.reveal(document, byte);
                 }
+                Effect::ListFonts => self.fonts.list(),
+                Effect::UseFont(family) => self.fonts.choose(family),
                 Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
                 Effect::Job(_) => {}
             }
@@ -259,6 +283,24 @@ impl Balge {
                 self.send(FolderCommand::Open(Origin::Folder(folder)));
             }
         }
+    }
+}
+
+/// Puts a font that was read to use; says what is to be known of it.
+fn font_event(ctx: &Context, news: FontNews) -> JobEvent {
+    match news {
+        FontNews::List(found) => {
+            // One of the bundled font's name would stand in the list twice.
+            let others = found.into_iter().filter(|font| font.family != BUNDLED);
+            let offered = others
+                .map(|font| OfferedFont { family: font.family, missing: font.coverage.missing_letters });
+            JobEvent::Fonts(offered.collect())
+        }
+        FontNews::Use(font) => {
+            super::text::set_font(ctx, font.as_ref());
+            JobEvent::FontUsed(font.map(|font| font.family))
+        }
+        FontNews::Failed(family, reason) => JobEvent::FontFailed(family, reason),
     }
 }
 

@@ -13,7 +13,12 @@ use crate::{
     },
 };
 
-use super::{keep::Kept, settings::Theme, shortcut::UiCommand, state::Notice};
+use super::{
+    keep::Kept,
+    settings::Theme,
+    shortcut::UiCommand,
+    state::{Notice, OfferedFont},
+};
 
 /// A change somebody asks for.
 #[derive(Clone)]
@@ -102,8 +107,8 @@ pub enum ExportFormat {
 /// Saved views and exports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ViewCommand {
-    /// Save what is shown as a new view.
-    SaveAs(String),
+    /// Save what is shown as a new view: its name and a note, which may be empty.
+    SaveAs(String, String),
     /// Write what is shown to the open view.
     Save,
     /// Open a view by its file.
@@ -131,6 +136,8 @@ pub enum SettingCommand {
     Theme(Theme),
     /// Size of everything, 1.0 as designed.
     Zoom(f32),
+    /// Font of all text, by its family; `None` for the bundled one. Kept once it could be read.
+    Font(Option<String>),
     /// Show or hide a kind of facts beside the text.
     ShowKind(crate::query::FactKind, bool),
     /// Size of a panel in points, by its name.
@@ -154,6 +161,8 @@ pub enum Dialog {
     OpenPath,
     /// What could not be read.
     Problems,
+    /// The fonts to choose from.
+    Fonts,
 }
 
 /// Parts of the window that can hold the keyboard.
@@ -184,6 +193,11 @@ pub enum Effect {
     Reveal,
     /// Bring a byte of the open document into sight.
     RevealByte(u32),
+    /// List the fonts there are; the answer comes back as [`JobEvent::Fonts`].
+    ListFonts,
+    /// Read a font and use it, or the bundled one; the answer comes back as [`JobEvent::FontUsed`] or
+    /// [`JobEvent::FontFailed`].
+    UseFont(Option<String>),
     /// Close the window.
     Quit,
 }
@@ -230,6 +244,12 @@ pub enum JobEvent {
     ViewAdded(Origin, StoredView, bool),
     /// Documents (by path) that are new since the view was last opened.
     NewSinceSeen(PathBuf, Vec<String>),
+    /// The fonts there are.
+    Fonts(Vec<OfferedFont>),
+    /// The font in use from now on; `None` for the bundled one.
+    FontUsed(Option<String>),
+    /// A family that cannot be used, and why, in English; the font before stays.
+    FontFailed(String, String),
     /// Something to tell the user.
     Notice(Notice),
 }

@@ -19,4 +19,4 @@ pub use keep::{Keeper, Kept, LastSession};
 pub use runtime::{Runtime, Waker};
 pub use settings::{Settings, Theme};
 pub use shortcut::{SHORTCUTS, Shortcut, UiCommand, UiEntry};
-pub use state::{Loading, Notice, NoticeKind, OpenView, Selection, State};
+pub use state::{Loading, Notice, NoticeKind, OfferedFont, OpenView, Selection, State};

@@ -42,6 +42,8 @@ pub struct Settings {
     pub language: String,
     /// Colours.
     pub theme: Theme,
+    /// Font of all text, by its family; `None` for the bundled one.
+    pub font: Option<String>,
     /// Size of everything, 1.0 as designed.
     pub zoom: f32,
     /// Kinds of facts not shown beside the text.
@@ -60,6 +62,7 @@ impl Default for Settings {
             version: SETTINGS_VERSION,
             language: "ckb".to_owned(),
             theme: Theme::default(),
+            font: None,
             zoom: 1.0,
             hidden_kinds: BTreeSet::new(),
             panels: BTreeMap::new(),

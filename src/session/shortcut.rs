@@ -41,6 +41,7 @@ pub enum UiCommand {
     ZoomOut,
     ZoomReset,
     ShowProblems,
+    ShowFonts,
     ShowPalette,
     ShowShortcuts,
     CloseDialog,
@@ -128,6 +129,7 @@ pub const SHORTCUTS: &[UiEntry] = table! {
     ZoomOut "command-zoom-out" [ctrl("Minus")];
     ZoomReset "command-zoom-reset" [ctrl("0")];
     ShowProblems "command-show-problems" [];
+    ShowFonts "command-show-fonts" [ctrl_shift("F")];
     ShowPalette "command-show-palette" [ctrl("P")];
     ShowShortcuts "command-show-shortcuts" [plain("Questionmark"), plain("F1")];
     CloseDialog "command-close-dialog" [plain("Escape")];
@@ -149,6 +151,7 @@ impl UiCommand {
             Self::SaveViewAs => Dialog::SaveView,
             Self::ShowViews => Dialog::Views,
             Self::ShowProblems => Dialog::Problems,
+            Self::ShowFonts => Dialog::Fonts,
             Self::ShowPalette => Dialog::Palette,
             Self::ShowShortcuts => Dialog::Shortcuts,
             _ => return None,

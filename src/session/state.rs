@@ -60,6 +60,15 @@ pub struct Notice {
     pub text: String,
 }
 
+/// A font family that is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferedFont {
+    /// Its name.
+    pub family: String,
+    /// Letters of Kurdish it lacks; with any of them it cannot be chosen.
+    pub missing: Vec<char>,
+}
+
 /// The view the window shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenView {
@@ -111,6 +120,10 @@ pub struct State {
     pub open_view: Option<OpenView>,
     /// The dialog that is open.
     pub dialog: Option<Dialog>,
+    /// The fonts there are, those with every letter first; `None` while they were not looked for.
+    pub fonts: Option<Vec<OfferedFont>>,
+    /// The font that could not be used when last asked for, and why, in English.
+    pub font_trouble: Option<(String, String)>,
     /// News.
     pub notice: Option<Notice>,
     pub(super) undo: Vec<Undo>,

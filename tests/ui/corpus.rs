@@ -153,7 +153,7 @@ pub fn window(folder: &Path, language: &str, keep: Option<&Path>) -> Window {
                         Some(session) => restore(&mut state, session),
                         None => apply(&mut state, FolderCommand::Open(Origin::Folder(folder)).into()),
                     };
-                    Balge::new(ui.ctx(), state, runtime, effects)
+                    Balge::with_fonts(ui.ctx(), state, runtime, effects, Box::new(super::fonts::MadeUp))
                 });
                 window.logic(ui.ctx());
                 window.ui(ui);

@@ -1,7 +1,7 @@
 //! By keyboard alone: search, filter, walk facts, save a view, quit, start again; the view and the place are there.
 
 use balge::session::{State, UiCommand};
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::Queryable as _;
 
 use super::corpus::{Window, folder, settle, window};
@@ -83,7 +83,11 @@ fn the_palette_finds_and_runs_a_command() {
 fn a_deleted_view_comes_back() {
     let folder = folder();
     let mut window = window(folder.path(), "en", None);
-    window.state().as_ref().unwrap().send(balge::session::ViewCommand::SaveAs("ئاسایش".into()));
+    window
+        .state()
+        .as_ref()
+        .unwrap()
+        .send(balge::session::ViewCommand::SaveAs("ئاسایش".into(), String::new()));
     wait_for(&mut window, |state| state.views.len() == 1);
     press(&mut window, Modifiers::COMMAND, Key::B);
     window.get_by_label("Delete: ئاسایش").click();
@@ -91,6 +95,39 @@ fn a_deleted_view_comes_back() {
     press(&mut window, Modifiers::NONE, Key::Escape);
     window.state().as_ref().unwrap().send(UiCommand::Undo);
     wait_for(&mut window, |state| state.views.len() == 1);
+}
+
+#[test]
+fn a_note_is_written_beside_its_view() {
+    let folder = folder();
+    let mut window = window(folder.path(), "en", None);
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    window.get_by_label("Name of the view").type_text("ئاسایش");
+    window.get_by_label("Note").focus();
+    window.step();
+    window.get_by_label("Note").type_text("بۆ هەفتەی داهاتوو");
+    settle(&mut window);
+    window.get_all_by_role_and_label(Role::Button, "Save").last().unwrap().click();
+    wait_for(&mut window, |state| state.views.len() == 1);
+    assert_eq!(state(&window).views[0].view.note, "بۆ هەفتەی داهاتوو");
+
+    press(&mut window, Modifiers::COMMAND, Key::B);
+    window.get_by_label("ئاسایش: بۆ هەفتەی داهاتوو");
+    window.get_by_label("Note: ئاسایش").click();
+    settle(&mut window);
+    let field = window.get_by_role_and_label(Role::MultilineTextInput, "Note");
+    assert!(field.is_focused(), "the note takes the keyboard");
+    field.type_text("j?");
+    settle(&mut window);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.get_by_role_and_label(Role::MultilineTextInput, "Note").type_text("2");
+    settle(&mut window);
+    // Escape closes the dialog; what was typed is kept.
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert_eq!(state(&window).dialog, None);
+    let stored = state(&window).views[0].clone();
+    assert_eq!(stored.view.note, "j?\n2بۆ هەفتەی داهاتوو");
+    wait_for(&mut window, |_| balge::query::read_view(&stored.path).unwrap() == stored.view);
 }
 
 /// Frames until files are written and their news are in.
@@ -109,4 +146,20 @@ fn close(mut window: Window) {
     if let Some(balge) = window.state_mut() {
         balge.close(&ctx);
     }
+}
+
+#[test]
+fn renaming_takes_the_keyboard() {
+    let folder = folder();
+    let mut window = window(folder.path(), "en", None);
+    let command = balge::session::ViewCommand::SaveAs("a".into(), String::new());
+    window.state().as_ref().unwrap().send(command);
+    wait_for(&mut window, |state| state.views.len() == 1);
+    press(&mut window, Modifiers::COMMAND, Key::B);
+    window.get_by_label("Rename: a").click();
+    settle(&mut window);
+    window.get_by_role_and_label(Role::TextInput, "Name of the view").type_text("b");
+    settle(&mut window);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(state(&window).views[0].view.name, "ba");
 }

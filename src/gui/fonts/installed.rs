@@ -27,7 +27,7 @@ pub enum FontError {
         cause: io::Error,
     },
     /// It is no font, or a broken one.
-    #[error("{name} is no usable font: {cause}; the bundled font stays")]
+    #[error("{name} is no usable font: {cause}; choose another one")]
     Broken {
         /// File or family.
         name: String,

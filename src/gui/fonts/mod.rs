@@ -3,14 +3,16 @@
 //!
 //! The same text looks the same on every machine. Sources and licences: `fonts/README.md`.
 //!
-//! A font of the system: `Installed::find()` (off the window's thread) lists those that cover Sorani,
-//! `Installed::load` reads one, `text::set_font` puts it before the bundled ones.
+//! A font of the system: `Installed::find()` lists those that cover Sorani, `Installed::load` reads one,
+//! `FontLoader` does both off the window's thread, `text::set_font` puts it before the bundled ones.
 
 mod coverage;
 mod installed;
+mod loader;
 
 pub use coverage::{Coverage, SAMPLE, letters};
 pub use installed::{FontError, Installed, InstalledFont, load_file};
+pub use loader::{FontLoader, FontNews, FontSource, SystemFonts};
 
 use std::sync::Arc;
 

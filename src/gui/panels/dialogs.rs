@@ -2,12 +2,30 @@
 
 use egui::{Context, Frame, Id, Margin, Modal, Ui, vec2};
 
-use super::{Shell, palette, problems, shortcuts, views};
+use super::{Shell, fonts, palette, problems, shortcuts, views};
 use crate::{
     engine::Origin,
-    gui::widgets::{Field, Place, Strip, icon, icon_button, put, text_button},
+    gui::widgets::{Area, Field, Place, Strip, icon, icon_button, put, text_button},
     session::{Dialog, ExportFormat, FolderCommand, UiCommand, ViewCommand},
 };
+
+/// Name or note of a saved view while it is written.
+pub struct ViewDraft {
+    /// File of the view it belongs to.
+    pub view: std::path::PathBuf,
+    /// What stands in the field.
+    pub words: String,
+    /// Has the field still to take the keyboard?
+    pub fresh: bool,
+}
+
+impl ViewDraft {
+    /// For a view, with the words it has so far.
+    #[must_use]
+    pub fn new(stored: &crate::query::StoredView, words: &str) -> Self {
+        Self { view: stored.path.clone(), words: words.to_owned(), fresh: true }
+    }
+}
 
 /// What is typed into dialogs while they are open.
 #[derive(Default)]
@@ -18,14 +36,20 @@ pub struct Drafts {
     pub chosen: usize,
     /// Name of a new view.
     pub name: String,
+    /// Note of a new view.
+    pub new_note: String,
     /// Path of a folder.
     pub path: String,
     /// A file to export to, while that dialog is open.
     pub export: Option<(ExportFormat, String)>,
     /// Was the dialog of exports open in the frame before?
     exporting: bool,
-    /// The view being renamed, with its new name.
-    pub rename: Option<(std::path::PathBuf, String)>,
+    /// The new name of a saved view that is being renamed.
+    pub rename: Option<ViewDraft>,
+    /// The note of a saved view that is being written.
+    pub note: Option<ViewDraft>,
+    /// The row stood at among the fonts, if it was moved.
+    pub font: Option<usize>,
     /// The dialog that was open in the frame before: a new one takes the keyboard.
     shown: Option<Dialog>,
 }
@@ -35,6 +59,10 @@ pub fn dialogs_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
     let open = shell.state.dialog;
     let fresh = open != drafts.shown;
     if fresh {
+        // A dialog closed while a note was written in it: the note is kept.
+        if let Some(note) = drafts.note.take() {
+            shell.send(ViewCommand::Note(note.view, note.words));
+        }
         let export = drafts.export.take();
         *drafts = Drafts { export, exporting: drafts.exporting, shown: open, ..Drafts::default() };
     }
@@ -44,6 +72,7 @@ pub fn dialogs_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
         Some(Dialog::SaveView) => save_ui(shell, ctx, drafts, fresh),
         Some(Dialog::Views) => views::views_ui(shell, ctx, drafts),
         Some(Dialog::OpenPath) => path_ui(shell, ctx, drafts, fresh),
+        Some(Dialog::Fonts) => fonts::fonts_ui(shell, ctx, drafts, fresh),
         Some(Dialog::Problems) => problems::problems_ui(shell, ctx),
         None => {}
     }
@@ -99,8 +128,13 @@ fn save_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts, fresh: bool) {
         explain(shell, ui, &look.tr("save-view-hint"));
         ui.add_space(8.0);
         let done = line_ui(shell, ui, &mut drafts.name, ("save name", "view-name"), "save", fresh, false);
+        ui.add_space(8.0);
+        let label = look.tr("view-note");
+        let hint = look.tr("view-note-hint");
+        let note = Area { id: Id::unique("new note"), name: &label, hint: &hint, rows: 3 };
+        note.show(ui, look, &mut drafts.new_note);
         if done && !drafts.name.trim().is_empty() {
-            shell.send(ViewCommand::SaveAs(drafts.name.clone()));
+            shell.send(ViewCommand::SaveAs(drafts.name.clone(), drafts.new_note.clone()));
         }
     });
     if close {

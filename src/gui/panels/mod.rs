@@ -9,6 +9,7 @@ pub mod dialogs;
 pub mod documents;
 pub mod facts;
 pub mod filters;
+pub mod fonts;
 pub mod marks;
 pub mod order;
 pub mod palette;

@@ -204,6 +204,8 @@ fn views_ui(shell: &Shell<'_>, ui: &mut Ui) {
         for stored in &shell.state.views {
             let on = open == Some(&stored.path);
             let item = menu_item(ui, look, Some((icon::BOOKMARK, muted)), &stored.view.name, None, Some(on));
+            let note = &stored.view.note;
+            let item = if note.is_empty() { item } else { item.on_hover_text(note) };
             if item.clicked() {
                 shell.send(ViewCommand::Open(stored.path.clone()));
                 ui.close();
@@ -279,6 +281,7 @@ fn more_ui(shell: &Shell<'_>, ui: &mut Ui) {
         let entries = [
             (UiCommand::ShowPalette, icon::COMMAND),
             (UiCommand::ShowShortcuts, icon::KEYBOARD),
+            (UiCommand::ShowFonts, icon::TEXT_AA),
             (UiCommand::Undo, icon::UNDO),
             (UiCommand::ZoomIn, icon::PLUS),
             (UiCommand::ZoomOut, icon::MINUS),

@@ -1,15 +1,13 @@
-//! The list of saved views: open, rename, copy, delete.
-
-use std::path::Path;
+//! The list of saved views: open, rename, write a note, copy, delete.
 
 use egui::{Align, Context, Id, Key, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
 use super::{
     Shell,
-    dialogs::{Drafts, dialog, explain},
+    dialogs::{Drafts, ViewDraft, dialog, explain},
 };
 use crate::{
-    gui::widgets::{Field, Place, Strip, icon, icon_button, put, put_icon, text_button},
+    gui::widgets::{Area, Field, Place, Strip, icon, icon_button, put, put_icon, text_button},
     i18n::Arg,
     query::StoredView,
     session::{UiCommand, ViewCommand},
@@ -32,6 +30,7 @@ pub fn views_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 for stored in &shell.state.views {
                     row_ui(shell, ui, drafts, stored);
+                    note_ui(shell, ui, drafts, stored);
                 }
             },
         );
@@ -65,12 +64,12 @@ fn row_ui(shell: &Shell<'_>, ui: &mut Ui, drafts: &mut Drafts, stored: &StoredVi
     } else {
         Layout::right_to_left(Align::Center)
     };
-    let place = strip.end(200.0);
+    let place = strip.end(228.0);
     let mut actions = ui.new_child(UiBuilder::new().max_rect(place).layout(layout).id_salt(&stored.path));
     actions_ui(shell, &mut actions, drafts, stored);
     strip.end(8.0);
-    if let Some((path, name)) = drafts.rename.as_mut().filter(|(path, _)| *path == stored.path) {
-        if rename_ui(shell, ui, strip.rest(), path, name) {
+    if let Some(draft) = drafts.rename.as_mut().filter(|draft| draft.view == stored.path) {
+        if rename_ui(shell, ui, strip.rest(), draft) {
             drafts.rename = None;
         }
         return;
@@ -85,8 +84,14 @@ fn row_ui(shell: &Shell<'_>, ui: &mut Ui, drafts: &mut Drafts, stored: &StoredVi
     } else if stored.view.note.is_empty() {
         stored.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
     } else {
-        stored.view.note.clone()
+        one_line(&stored.view.note)
     };
+    let said = ui.interact(words, ui.scope_id().with(("view", &stored.path)), Sense::hover());
+    let name = format!("{}: {second}", stored.view.name);
+    said.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &name));
+    if !stored.view.note.is_empty() {
+        said.on_hover_text(&stored.view.note);
+    }
     put(ui, look, line(26.0), &second, (look.tokens.font(look.tokens.text.small), p.muted.0), Place::Start);
 }
 
@@ -102,8 +107,14 @@ fn actions_ui(shell: &Shell<'_>, ui: &mut Ui, drafts: &mut Drafts, stored: &Stor
         shell.send(ViewCommand::Duplicate(stored.path.clone()));
     }
     if icon_button(ui, look, icon::PENCIL, &named("rename")).clicked() {
-        drafts.rename = Some((stored.path.clone(), name.clone()));
-        ui.memory_mut(|m| m.request_focus(Id::unique("rename view")));
+        drafts.rename = Some(ViewDraft::new(stored, name));
+    }
+    if icon_button(ui, look, icon::NOTE, &named("view-note")).clicked() {
+        // One that is still open for another view is kept.
+        if let Some(note) = drafts.note.take() {
+            shell.send(ViewCommand::Note(note.view, note.words));
+        }
+        drafts.note = Some(ViewDraft::new(stored, &stored.view.note));
     }
     ui.add_space(6.0);
     let open = text_button(ui, look, None, &look.tr("open"), false);
@@ -113,8 +124,31 @@ fn actions_ui(shell: &Shell<'_>, ui: &mut Ui, drafts: &mut Drafts, stored: &Stor
     }
 }
 
+/// The note's lines one after the other, as the list has room for one.
+fn one_line(note: &str) -> String {
+    note.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The view's note while it is written. Leaving the field keeps it, however it is left.
+fn note_ui(shell: &Shell<'_>, ui: &mut Ui, drafts: &mut Drafts, stored: &StoredView) {
+    let Some(note) = drafts.note.as_mut().filter(|note| note.view == stored.path) else { return };
+    let look = shell.look;
+    ui.add_space(8.0);
+    let label = look.tr("view-note");
+    let hint = look.tr("view-note-hint");
+    let field = Area { id: Id::unique("view note"), name: &label, hint: &hint, rows: 4 };
+    let response = field.show(ui, look, &mut note.words);
+    ui.add_space(8.0);
+    if std::mem::take(&mut note.fresh) {
+        response.request_focus();
+    } else if response.lost_focus() {
+        shell.send(ViewCommand::Note(note.view.clone(), note.words.clone()));
+        drafts.note = None;
+    }
+}
+
 /// A field with the view's name; returns whether renaming is over.
-fn rename_ui(shell: &Shell<'_>, ui: &mut Ui, rect: Rect, path: &Path, name: &mut String) -> bool {
+fn rename_ui(shell: &Shell<'_>, ui: &mut Ui, rect: Rect, draft: &mut ViewDraft) -> bool {
     let look = shell.look;
     let label = look.tr("view-name");
     let mut child =
@@ -127,12 +161,17 @@ fn rename_ui(shell: &Shell<'_>, ui: &mut Ui, rect: Rect, path: &Path, name: &mut
         wrong: false,
         icon: None,
     };
-    let response = field.show(&mut child, look, name);
+    let response = field.show(&mut child, look, &mut draft.words);
+    // After it is drawn: the click that opened it would take the keyboard away again.
+    if std::mem::take(&mut draft.fresh) {
+        response.request_focus();
+        return false;
+    }
     if !response.lost_focus() {
         return false;
     }
     if !ui.input(|i| i.key_pressed(Key::Escape)) {
-        shell.send(ViewCommand::Rename(path.to_owned(), name.clone()));
+        shell.send(ViewCommand::Rename(draft.view.clone(), draft.words.clone()));
     }
     true
 }

@@ -21,7 +21,7 @@ pub use button::{icon_button, tab_button, text_button, toggle_button};
 pub use chip::{chip, chip_width};
 pub use empty::{EmptyState, empty_state};
 pub use facet::{FacetAction, FacetLook, FacetRow, facet_id, facet_list};
-pub use field::{Field, is_typing};
+pub use field::{Area, Field, is_typing};
 pub use list::{List, ListOut, RowLook, paint_row};
 pub use look::Look;
 pub use menu::{menu, menu_item, menu_line, menu_title};

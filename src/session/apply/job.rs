@@ -51,6 +51,21 @@ pub(super) fn apply(state: &mut State, event: JobEvent, effects: &mut Vec<Effect
                 open.new_documents = documents.into_iter().collect();
             }
         }
+        JobEvent::Fonts(mut fonts) => {
+            fonts.sort_by_key(|font| !font.missing.is_empty());
+            state.fonts = Some(fonts);
+        }
+        JobEvent::FontUsed(family) => {
+            state.font_trouble = None;
+            if state.settings.font != family {
+                state.settings.font = family;
+                keep(state, effects);
+            }
+        }
+        JobEvent::FontFailed(family, reason) => {
+            state.notice = Some(Notice { kind: NoticeKind::Failed, text: reason.clone() });
+            state.font_trouble = Some((family, reason));
+        }
         JobEvent::Notice(notice) => state.notice = Some(notice),
     }
 }

@@ -75,6 +75,8 @@ fn open(state: &mut State, origin: Origin, effects: &mut Vec<Effect>) {
         loading: Some(Loading { progress: None, running: true }),
         tab: state.tab,
         notice: state.notice.take(),
+        fonts: state.fonts.take(),
+        font_trouble: state.font_trouble.take(),
         ..State::default()
     };
     effects.push(Effect::Job(Job::Load(origin.clone())));
@@ -101,6 +103,11 @@ fn setting(state: &mut State, command: SettingCommand, effects: &mut Vec<Effect>
     match command {
         SettingCommand::Language(tag) => settings.language = tag,
         SettingCommand::Theme(theme) => settings.theme = theme,
+        SettingCommand::Font(family) => {
+            // Kept when it could be read; until then the font before stays.
+            effects.push(Effect::UseFont(family));
+            return;
+        }
         SettingCommand::Zoom(zoom) => settings.zoom = zoom,
         SettingCommand::ShowKind(kind, true) => drop(settings.hidden_kinds.remove(&kind)),
         SettingCommand::ShowKind(kind, false) => drop(settings.hidden_kinds.insert(kind)),

@@ -8,8 +8,8 @@ use std::{
 
 use super::{
     super::{
-        Command, FilterCommand, FolderCommand, Keeper, NoticeKind, Runtime, SelectCommand, Settings, State,
-        UiCommand, ViewCommand,
+        Command, Effect, FilterCommand, FolderCommand, Job, JobEvent, Keeper, NoticeKind, OfferedFont,
+        Runtime, SelectCommand, SettingCommand, Settings, State, UiCommand, ViewCommand,
     },
     apply, restore,
 };
@@ -108,7 +108,7 @@ fn open_search_filter_save_quit_and_come_back() {
     assert_eq!(session.shown(), ["b.txt"]);
     session.send(SelectCommand::Document("b.txt".into()));
     session.send(SelectCommand::Place(5));
-    session.send(ViewCommand::SaveAs("نەوت".into()));
+    session.send(ViewCommand::SaveAs("نەوت".into(), String::new()));
     session.until(|state| state.open_view.is_some());
     assert!(!session.state.view_changed());
     session.send(UiCommand::Quit);
@@ -141,7 +141,7 @@ fn views_are_renamed_copied_deleted_and_brought_back() {
     let mut session = Session::new(config.path());
     session.send(FolderCommand::Open(Origin::Folder(folder.path().to_owned())));
     session.settled();
-    session.send(ViewCommand::SaveAs("one".into()));
+    session.send(ViewCommand::SaveAs("one".into(), String::new()));
     session.until(|state| state.views.len() == 1);
     let path = session.state.views[0].path.clone();
     session.send(ViewCommand::Rename(path.clone(), "two".into()));
@@ -167,7 +167,7 @@ fn what_is_new_since_a_view_was_last_opened() {
     let mut session = Session::new(config.path());
     session.send(FolderCommand::Open(Origin::Folder(folder.path().to_owned())));
     session.settled();
-    session.send(ViewCommand::SaveAs("all".into()));
+    session.send(ViewCommand::SaveAs("all".into(), String::new()));
     session.until(|state| state.open_view.as_ref().is_some_and(|open| open.compared));
     session.runtime.finish();
     std::fs::write(folder.path().join("d.txt"), "نوێ\n").unwrap();
@@ -188,4 +188,56 @@ fn an_answer_to_an_older_question_is_not_shown() {
     }
     session.settled();
     assert_eq!(session.shown(), ["c.txt"]);
+}
+
+#[test]
+fn a_note_is_saved_with_its_view_and_written_only_when_it_changed() {
+    let folder = corpus();
+    let config = tempfile::tempdir().unwrap();
+    let mut session = Session::new(config.path());
+    session.send(FolderCommand::Open(Origin::Folder(folder.path().to_owned())));
+    session.settled();
+    session.send(ViewCommand::SaveAs("one".into(), " first\nsecond \n".into()));
+    session.until(|state| state.views.len() == 1);
+    let path = session.state.views[0].path.clone();
+    assert_eq!(crate::query::read_view(&path).unwrap().note, "first\nsecond");
+    let same = apply(&mut session.state, ViewCommand::Note(path.clone(), "first\nsecond\n".into()).into());
+    assert!(same.is_empty());
+    session.send(ViewCommand::Note(path.clone(), "other".into()));
+    assert_eq!(session.state.views[0].view.note, "other");
+    session.runtime.finish();
+    assert_eq!(crate::query::read_view(&path).unwrap().note, "other");
+}
+
+#[test]
+fn a_font_is_kept_once_it_could_be_read() {
+    let mut state = State::new(Settings::default());
+    let effects = apply(&mut state, UiCommand::ShowFonts.into());
+    assert!(matches!(effects[..], [Effect::ListFonts]));
+    let font =
+        |family: &str, missing: &[char]| OfferedFont { family: family.into(), missing: missing.to_vec() };
+    let found = vec![font("a", &['\u{6b5}']), font("b", &[]), font("c", &[])];
+    apply(&mut state, JobEvent::Fonts(found).into());
+    let order: Vec<_> = state.fonts.iter().flatten().map(|font| font.family.as_str()).collect();
+    assert_eq!(order, ["b", "c", "a"]);
+
+    let effects = apply(&mut state, SettingCommand::Font(Some("b".into())).into());
+    assert!(matches!(&effects[..], [Effect::UseFont(Some(family))] if family == "b"));
+    assert_eq!(state.settings.font, None);
+    let effects = apply(&mut state, JobEvent::FontUsed(Some("b".into())).into());
+    assert!(
+        matches!(&effects[..], [Effect::Job(Job::Keep(kept))] if kept.settings.font.as_deref() == Some("b"))
+    );
+
+    apply(&mut state, JobEvent::FontFailed("c".into(), "c is broken".into()).into());
+    assert_eq!(state.settings.font.as_deref(), Some("b"));
+    assert_eq!(state.notice.as_ref().map(|notice| notice.kind), Some(NoticeKind::Failed));
+    // What was found stays when another corpus is opened.
+    apply(&mut state, FolderCommand::Open(Origin::Sample).into());
+    assert_eq!(state.fonts.as_ref().map(Vec::len), Some(3));
+    assert_eq!(state.settings.font.as_deref(), Some("b"));
+
+    // Settings written before there was a choice of font.
+    let old: Settings = serde_json::from_str("{\"version\":1,\"zoom\":1.5}").unwrap();
+    assert_eq!((old.font, old.zoom), (None, 1.5));
 }

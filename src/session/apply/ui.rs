@@ -20,6 +20,10 @@ const ZOOM_STEP: f32 = 1.1;
 pub(super) fn apply(state: &mut State, command: UiCommand, effects: &mut Vec<Effect>) {
     if let Some(dialog) = command.dialog() {
         state.dialog = if state.dialog == Some(dialog) { None } else { Some(dialog) };
+        if state.dialog == Some(Dialog::Fonts) {
+            // Each time: fonts may have come since.
+            effects.push(Effect::ListFonts);
+        }
         return;
     }
     if let Some(panel) = command.panel() {
@@ -77,6 +81,7 @@ pub(super) fn apply(state: &mut State, command: UiCommand, effects: &mut Vec<Eff
         | UiCommand::SaveViewAs
         | UiCommand::ShowViews
         | UiCommand::ShowProblems
+        | UiCommand::ShowFonts
         | UiCommand::ShowPalette
         | UiCommand::ShowShortcuts
         | UiCommand::FocusSearch

@@ -13,11 +13,12 @@ use crate::query::{SavedView, StoredView};
 
 pub(super) fn apply(state: &mut State, command: ViewCommand, effects: &mut Vec<Effect>) {
     match command {
-        ViewCommand::SaveAs(name) => {
+        ViewCommand::SaveAs(name, note) => {
             let name = name.trim();
             if !name.is_empty() {
                 state.dialog = None;
-                add(state, state.as_view(name.to_owned()), true, effects);
+                let view = SavedView { note: trimmed(&note), ..state.as_view(name.to_owned()) };
+                add(state, view, true, effects);
             }
         }
         ViewCommand::Save => save(state, effects),
@@ -30,7 +31,12 @@ pub(super) fn apply(state: &mut State, command: ViewCommand, effects: &mut Vec<E
                 state.views.sort_by(|a, b| a.view.name.cmp(&b.view.name).then_with(|| a.path.cmp(&b.path)));
             }
         }
-        ViewCommand::Note(path, note) => change(state, &path, effects, |view| view.note = note),
+        ViewCommand::Note(path, note) => {
+            let note = trimmed(&note);
+            if stored(state, &path).is_some_and(|stored| stored.view.note != note) {
+                change(state, &path, effects, |view| view.note = note);
+            }
+        }
         ViewCommand::Duplicate(path) => {
             if let Some(stored) = stored(state, &path) {
                 let mut copy = stored.view.clone();
@@ -60,6 +66,11 @@ pub(super) fn save(state: &mut State, effects: &mut Vec<Effect>) {
     });
     let name = state.opened().map_or(String::new(), |stored| stored.view.name.clone());
     state.notice = Some(Notice { kind: NoticeKind::ViewSaved, text: name });
+}
+
+/// A note without the empty space around it; its lines stay.
+fn trimmed(note: &str) -> String {
+    note.trim().to_owned()
 }
 
 fn stored<'a>(state: &'a State, path: &Path) -> Option<&'a StoredView> {
