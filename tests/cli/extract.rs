@@ -97,7 +97,7 @@ fn a_reader_that_goes_away_is_no_error() {
     fs::create_dir(&folder).unwrap();
     // More than a pipe holds.
     for number in 0..400 {
-        fs::write(folder.join(format!("{number}.txt")), "لە هەولێر و بەغدا و واشنتن ".repeat(40)).unwrap();
+        fs::write(folder.join(format!("{number}.txt")), "ئەمڕۆ لە هەولێر و بەغدا. ".repeat(40)).unwrap();
     }
     for command in ["extract", "export"] {
         let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_balge"))
