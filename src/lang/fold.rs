@@ -11,7 +11,7 @@ pub(super) use letters::Letters;
 use letters::{Class, EncodedChar};
 use map::Edit;
 pub use map::FoldedText;
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{UnicodeNormalization as _, char::canonical_combining_class};
 
 use super::Tables;
 
@@ -294,6 +294,18 @@ impl<'a> Folder<'a> {
         self.edits.push(Edit::new(folded, now, original, end));
     }
 
+    /// Where the letter stands that a mark composes with, over marks of lower classes as NFC has it, and what
+    /// the two make.
+    fn composes(&self, mark: char) -> Option<(usize, char)> {
+        let class = canonical_combining_class(mark);
+        let mut back = self.out.char_indices().rev();
+        let (at, letter) = back.find(|(_, c)| {
+            let between = canonical_combining_class(*c);
+            between == 0 || between >= class
+        })?;
+        unicode_normalization::char::compose(letter, mark).map(|both| (at, both))
+    }
+
     /// Emits one character; returns the length of output that was left alone.
     fn push(&mut self, c: char, next_is_letter: bool) -> usize {
         let c = match self.letters.map_char(c) {
@@ -312,12 +324,15 @@ impl<'a> Folder<'a> {
             return kept;
         }
         if is_mark(c)
-            && let Some(last) = self.out.chars().next_back()
-            && let Some(both) = unicode_normalization::char::compose(last, c)
+            && let Some((kept, both)) = self.composes(c)
         {
-            let kept = self.out.len() - last.len_utf8();
+            let starter = self.out[kept..].chars().next().map_or(0, char::len_utf8);
+            let between: Vec<char> = self.out[kept + starter..].chars().collect();
             self.out.truncate(kept);
-            return kept.min(self.push(both, next_is_letter));
+            let low = self.push(both, next_is_letter);
+            return between
+                .into_iter()
+                .fold(kept.min(low), |low, mark| low.min(self.push(mark, next_is_letter)));
         }
         let kept = self.out.len();
         let c = if c == REH_SMALL_V && self.initial() { REH } else { c };

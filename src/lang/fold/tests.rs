@@ -75,6 +75,13 @@ fn any_text() -> impl Strategy<Value = String> {
     proptest::collection::vec(one, 0..24).prop_map(|chars| chars.into_iter().collect())
 }
 
+#[test]
+fn a_mark_composes_over_another_mark() {
+    let text = "\u{644}\u{623}\u{64e}\u{654}";
+    let once = folded(text);
+    assert_eq!(folded(&once), once);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4096))]
 
