@@ -15,6 +15,7 @@ pub mod model;
 pub mod pack;
 pub mod query;
 pub mod reuse;
+pub mod search;
 pub mod session;
 pub mod topics;
 pub mod typeset;

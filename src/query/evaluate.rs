@@ -9,13 +9,11 @@ use jiff::civil::Date;
 use crate::model::{DocId, Facts, Span};
 
 use super::{
-    days::days,
-    facet::{Facet, FactKind},
-    fact::{FactRef, FactView, fact_count, fact_view, passage_of},
     filter::{DayRange, Filter},
     results::{Count, Counts},
     values::{ValueId, Values},
 };
+use crate::search::{Facet, FactKind, FactRef, FactView, days, fact_count, fact_view, passage_of};
 
 /// One facet's choice as numbers.
 struct Wanted {
@@ -65,7 +63,7 @@ impl Failing {
 impl<'a> Evaluation<'a> {
     pub fn new(values: &'a Values, filter: &Filter) -> Self {
         let ids = |facet: &Facet, chosen: &std::collections::BTreeSet<_>| -> Vec<ValueId> {
-            chosen.iter().filter_map(|value: &super::facet::FacetValue| values.find(facet, value)).collect()
+            chosen.iter().filter_map(|value: &crate::search::FacetValue| values.find(facet, value)).collect()
         };
         let wanted = filter
             .choices

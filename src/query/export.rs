@@ -11,13 +11,13 @@ use crate::model::{DateSource, DocId, Document};
 
 use super::{
     contract::{CONTEXT_CHARS, CodePoints},
-    facet::status_word,
     fact::FactRow,
     results::Results,
     row::title,
     store::Store,
     view::SavedView,
 };
+use crate::search::status_word;
 
 /// What stands at the head of an export.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -7,10 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    facet::{Facet, FacetValue},
-    words::Matching,
-};
+use super::words::Matching;
+use crate::search::{Facet, FacetValue};
 
 /// The values of one facet that are wanted (any of them) and unwanted (all of them).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,11 +1,9 @@
 //! Pure: snapshot and filter in, rows and counts out; saved views; exports of what a view shows.
 
 pub mod contract;
-mod days;
 mod evaluate;
 pub mod evaluation;
 mod export;
-mod facet;
 mod fact;
 mod files;
 mod filter;
@@ -22,10 +20,12 @@ mod views;
 mod words;
 mod worker;
 
-pub use days::{days, document_days};
+pub use crate::search::{
+    Facet, FacetValue, FactKind, FactRef, FactView, FinerKind, days, document_days, fact_count, fact_view,
+    passage_of, status_word,
+};
 pub use export::{CSV_COLUMNS, ExportHeader, write_csv, write_jsonl};
-pub use facet::{Facet, FacetValue, FactKind, FinerKind, status_word};
-pub use fact::{FactRef, FactRow, FactView, fact_count, fact_row, fact_view, passage_of};
+pub use fact::{FactRow, fact_row};
 pub use files::{keep_aside, write_whole};
 pub use filter::{Choice, DayRange, Filter, Mark, Search};
 pub use results::{Count, Counts, DocumentHit, DocumentKey, FactKey, Query, Results, Sort};

@@ -8,11 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{engine::Generation, model::DocId};
 
-use super::{
-    facet::{Facet, FacetValue},
-    fact::FactRef,
-    filter::Filter,
-};
+use super::filter::Filter;
+use crate::search::{Facet, FacetValue, FactRef};
 
 /// How documents are ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

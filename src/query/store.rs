@@ -10,10 +10,8 @@ use crate::{
 };
 
 use super::{
-    days::document_days,
     evaluate::Evaluation,
-    facet::Facet,
-    fact::{FactRef, FactRow, fact_row, fact_view, passage_of},
+    fact::{FactRow, fact_row},
     filter::Search,
     results::{DocumentHit, DocumentKey, FactKey, Query, Results, Sort},
     row::{DocumentRow, title},
@@ -21,6 +19,7 @@ use super::{
     values::{ValueId, Values},
     words::Matching,
 };
+use crate::search::{Facet, FactRef, document_days, fact_view, passage_of};
 
 /// One corpus at one moment.
 pub trait Store: Send + Sync {
@@ -146,7 +145,7 @@ impl Memory {
                 order(facts, sort.descending, |fact| view(fact).map(|(_, view)| (fact.kind, view.finer)));
             }
             FactKey::Time => order(facts, sort.descending, |fact| {
-                view(fact).and_then(|(_, view)| super::days::days(view.time?))
+                view(fact).and_then(|(_, view)| crate::search::days(view.time?))
             }),
             FactKey::Who => order(facts, sort.descending, |fact| {
                 let (entry, view) = view(fact)?;
@@ -273,7 +272,7 @@ impl Store for Memory {
         self.sort_documents(&mut documents, query.documents);
         let spoken_of = |fact: &FactRef| {
             let entry = self.snapshot.entry(fact.document)?;
-            fact_view(&entry.facts, fact.kind, fact.ix)?.time.and_then(super::days::days)
+            fact_view(&entry.facts, fact.kind, fact.ix)?.time.and_then(crate::search::days)
         };
         let mut timeline: Vec<_> = facts.iter().filter_map(|fact| Some((spoken_of(fact)?, *fact))).collect();
         timeline.sort_by_key(|(days, _)| *days);

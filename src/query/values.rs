@@ -11,11 +11,7 @@ use crate::{
     model::{EntityKind, Facts, Span},
 };
 
-use super::{
-    days::{days, document_days},
-    facet::{Facet, FacetValue, FactKind},
-    fact::{fact_count, fact_view, passage_of},
-};
+use crate::search::{Facet, FacetValue, FactKind, days, document_days, fact_count, fact_view, passage_of};
 
 /// Number of a value of a facet in one [`Values`].
 pub(super) type ValueId = u32;
@@ -151,7 +147,7 @@ impl Values {
     }
 
     fn mention_ids(&mut self, kind: EntityKind) -> [ValueId; 2] {
-        use super::facet::FinerKind as _;
+        use crate::search::FinerKind as _;
         self.kind_ids(FactKind::Mention, kind.value())
     }
 

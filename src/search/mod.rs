@@ -1,0 +1,11 @@
+//! What can be asked of documents: facets and their values, facts as one list, the days they speak of.
+//!
+//! Knows texts and facts, not folders, snapshots or screens.
+
+mod days;
+mod facet;
+mod fact;
+
+pub use days::{days, document_days};
+pub use facet::{Facet, FacetValue, FactKind, FinerKind, status_word};
+pub use fact::{FactRef, FactView, fact_count, fact_view, passage_of};
