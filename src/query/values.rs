@@ -7,11 +7,9 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 use jiff::civil::Date;
 
 use crate::{
-    engine::Snapshot,
-    model::{EntityKind, Facts, Span},
+    engine::{LinkId, Snapshot},
+    search::{DocumentValues, Facet, FacetValue},
 };
-
-use crate::search::{Facet, FacetValue, FactKind, days, document_days, fact_count, fact_view, passage_of};
 
 /// Number of a value of a facet in one [`Values`].
 pub(super) type ValueId = u32;
@@ -62,104 +60,36 @@ impl Values {
             }
             values.entities.push(id);
         }
-        let mut scratch = Scratch::default();
         for (document, entry) in snapshot.documents() {
-            let links: Vec<ValueId> = snapshot
-                .links
-                .of_document(document)
-                .iter()
-                .filter_map(|link| values.entities.get(link.0 as usize).copied())
-                .collect();
-            scratch.clear(entry.facts.passages.len().max(1));
-            values.fill(&entry.facts, &links, &mut scratch);
-            for passage in &scratch.passages {
-                scratch.document.extend(passage);
-            }
-            let metadata = &entry.document.metadata;
-            let mut whole = |facet: &Facet, value: &str| {
-                let facet = values.facet(facet);
-                let id = values.intern(facet, value);
-                scratch.document.push(id);
-            };
-            if let Some(source) = entry.document.source() {
-                whole(&Facet::Source, source);
-            }
-            whole(&Facet::Language, entry.language.tag());
-            for column in &metadata.columns {
-                whole(&Facet::Column(column.name.as_str().into()), &column.value);
-            }
-            let written = document_days(&entry.facts.date);
-            if let Some((first, last)) = written
-                && first.year() == last.year()
-            {
-                whole(&Facet::Published, &first.year().to_string());
-            }
-            values.document_days.push(written);
-            sort(&mut scratch.document);
-            values.documents.push(scratch.document.iter().copied());
-            for (ids, days) in scratch.passages.iter_mut().zip(&scratch.days) {
-                sort(ids);
-                values.passages.push(ids.iter().copied());
-                values.passage_days.push(days.iter().copied());
-            }
-            values.passages_of.push(values.passages.len() as u32);
+            let links = snapshot.links.of_document(document);
+            values.add(&DocumentValues::of(&entry.document, &entry.facts, entry.language), links);
         }
         values
     }
 
-    /// Values of the facts, passage by passage.
-    fn fill(&mut self, facts: &Facts, links: &[ValueId], scratch: &mut Scratch) {
-        let topic_facet = self.facet(&Facet::Topic);
-        for (ix, passage) in facts.passages.iter().enumerate() {
-            for topic in &passage.topics {
-                let id = self.intern(topic_facet, &topic.0);
-                scratch.passages[ix].push(id);
-            }
+    /// Adds the next document; `links` are the corpus entities behind its own.
+    fn add(&mut self, document: &DocumentValues<'_>, links: &[LinkId]) {
+        let mut ids: Vec<Option<ValueId>> = vec![None; document.values.len()];
+        for (place, link) in document.entities.iter().zip(links) {
+            ids[*place as usize] = self.entity(*link);
         }
-        let place = |span: Span| passage_of(facts, span).unwrap_or(0);
-        for (entity, id) in facts.entities.iter().zip(links) {
-            for mention in &entity.mentions {
-                scratch.passages[place(mention.span)].push(*id);
-            }
+        let named = document.values.iter().zip(ids);
+        let ids: Vec<ValueId> = named
+            .map(|((facet, value), id)| {
+                id.unwrap_or_else(|| {
+                    let facet = self.facet(facet);
+                    self.intern(facet, value)
+                })
+            })
+            .collect();
+        self.documents.push(sorted(ids.iter().copied()).into_iter());
+        self.document_days.push(document.written);
+        for passage in &document.passages {
+            let ids = sorted(passage.values.iter().filter_map(|place| ids.get(*place as usize).copied()));
+            self.passages.push(ids.into_iter());
+            self.passage_days.push(passage.days.iter().copied());
         }
-        for kind in FactKind::ALL {
-            for ix in 0..fact_count(facts, kind) {
-                if kind == FactKind::Mention {
-                    break;
-                }
-                let Some(view) = fact_view(facts, kind, ix as u32) else { continue };
-                let passage = place(view.span);
-                let ids = self.kind_ids(kind, view.finer);
-                scratch.passages[passage].extend(ids);
-                if let Some(span) = view.time.and_then(days) {
-                    scratch.days[passage].push(span);
-                    let years = self.year_ids(span);
-                    scratch.passages[passage].extend(years);
-                }
-            }
-        }
-        for entity in &facts.entities {
-            let ids = self.mention_ids(entity.kind);
-            for mention in &entity.mentions {
-                scratch.passages[place(mention.span)].extend(ids);
-            }
-        }
-    }
-
-    fn mention_ids(&mut self, kind: EntityKind) -> [ValueId; 2] {
-        use crate::search::FinerKind as _;
-        self.kind_ids(FactKind::Mention, kind.value())
-    }
-
-    fn kind_ids(&mut self, kind: FactKind, finer: &str) -> [ValueId; 2] {
-        let facet = self.facet(&Facet::Kind);
-        [self.intern(facet, kind.value()), self.intern(facet, finer)]
-    }
-
-    /// A span over several years speaks of its first and its last.
-    fn year_ids(&mut self, (first, last): (Date, Date)) -> [ValueId; 2] {
-        let facet = self.facet(&Facet::Mentioned);
-        [self.intern(facet, &first.year().to_string()), self.intern(facet, &last.year().to_string())]
+        self.passages_of.push(self.passages.len() as u32);
     }
 
     fn facet(&mut self, facet: &Facet) -> u16 {
@@ -194,7 +124,7 @@ impl Values {
     }
 
     /// The value of a corpus entity.
-    pub fn entity(&self, link: crate::engine::LinkId) -> Option<ValueId> {
+    pub fn entity(&self, link: LinkId) -> Option<ValueId> {
         self.entities.get(link.0 as usize).copied()
     }
 
@@ -224,26 +154,11 @@ impl Values {
     }
 }
 
-fn sort(ids: &mut Vec<ValueId>) {
+fn sorted(ids: impl Iterator<Item = ValueId>) -> Vec<ValueId> {
+    let mut ids: Vec<ValueId> = ids.collect();
     ids.sort_unstable();
     ids.dedup();
-}
-
-#[derive(Default)]
-struct Scratch {
-    document: Vec<ValueId>,
-    passages: Vec<Vec<ValueId>>,
-    days: Vec<Vec<(Date, Date)>>,
-}
-
-impl Scratch {
-    fn clear(&mut self, passages: usize) {
-        self.document.clear();
-        self.passages.iter_mut().for_each(Vec::clear);
-        self.days.iter_mut().for_each(Vec::clear);
-        self.passages.resize_with(passages, Vec::new);
-        self.days.resize_with(passages, Vec::new);
-    }
+    ids
 }
 
 /// Lists of different lengths in one allocation.
