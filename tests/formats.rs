@@ -155,7 +155,7 @@ fn markdown_without_its_marks() {
 
 #[test]
 fn tables_of_three_kinds() {
-    for name in ["table.csv", "table.xlsx", "lines.jsonl"] {
+    for name in ["table.csv", "table.xlsx", "table.parquet", "lines.jsonl"] {
         let (documents, problems) = read(name, fixture(name));
         assert_eq!(problems, [], "{name}");
         assert_eq!(documents.len(), 2, "{name}");
@@ -212,7 +212,15 @@ fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
 
 #[test]
 fn cut_files_are_malformed() {
-    for name in ["source.odt", "source.docx", "source.epub", "source.rtf", "table.xlsx", "archive.zip"] {
+    for name in [
+        "source.odt",
+        "source.docx",
+        "source.epub",
+        "source.rtf",
+        "table.xlsx",
+        "table.parquet",
+        "archive.zip",
+    ] {
         let bytes = fixture(name);
         assert_eq!(problem(name, bytes[..bytes.len() / 2].to_vec()), ProblemKind::Malformed, "{name}");
     }
@@ -220,7 +228,7 @@ fn cut_files_are_malformed() {
 
 #[test]
 fn files_under_a_wrong_name_are_named() {
-    for name in ["a.odt", "a.docx", "a.epub", "a.rtf", "a.xlsx", "a.zip", "a.eml", "a.mbox"] {
+    for name in ["a.odt", "a.docx", "a.epub", "a.rtf", "a.xlsx", "a.parquet", "a.zip", "a.eml", "a.mbox"] {
         let kind = problem(name, "دەقێکی سادە\n".repeat(20).into_bytes());
         assert_eq!(kind, ProblemKind::Malformed, "{name}");
     }
@@ -256,6 +264,30 @@ fn archives_that_burst_stop_at_their_limit() {
         nested = zipped(&[("inner.zip", &nested)]);
     }
     assert_eq!(problem("nested.zip", nested), ProblemKind::Limit);
+
+    // Half a gigabyte of one repeated cell in 508 bytes.
+    assert_eq!(problem("bomb.parquet", fixture("bomb.parquet")), ProblemKind::Limit);
+}
+
+#[test]
+fn a_table_in_an_archive_speaks_of_its_texts() {
+    let outer =
+        "file,title,date,source,desk\na.txt,One,2021-03-15,NRT,north\nsub/b.txt,Two,,,\ngone.txt,,,,\n";
+    let inner = "file,title\nb.txt,Nearer\n";
+    let entries: [(&str, &[u8]); 4] = [
+        ("metadata.csv", outer.as_bytes()),
+        ("a.txt", b"first"),
+        ("sub/b.txt", b"second"),
+        ("sub/metadata.csv", inner.as_bytes()),
+    ];
+    let (documents, problems) = read("news.zip", zipped(&entries));
+    let [a, b] = &documents[..] else { panic!("{documents:?}") };
+    assert_eq!((a.title(), a.source()), (Some("One"), Some("NRT")));
+    assert_eq!(a.metadata.date.map(|day| day.to_string()).as_deref(), Some("2021-03-15"));
+    assert_eq!(a.metadata.columns[0].value, "north");
+    assert_eq!(b.title(), Some("Nearer"));
+    let told: Vec<_> = problems.iter().map(|p| (p.path.as_str(), p.line, p.kind)).collect();
+    assert_eq!(told, [("news.zip/metadata.csv", Some(4), ProblemKind::Metadata)]);
 }
 
 #[test]

@@ -124,24 +124,12 @@ pub fn read_documents(
         }
         let is_whole = part.inner.is_empty();
         let sha256 = if is_whole { sha256 } else { Sha256::digest(&part.text).into() };
-        let (mut stated, mut embedded) = (metadata.clone(), part.metadata);
-        if part.is_record {
-            stated = Metadata {
-                title: embedded.title.take(),
-                date: embedded.date.take().or(stated.date),
-                source: embedded.source.take().or(stated.source),
-                columns: stated.columns.into_iter().chain(embedded.columns.drain(..)).collect(),
-            };
-        } else if !is_whole {
-            // The title of an archive or mailbox is not that of each text in it.
-            stated.title = None;
-        }
         let mut document = Document {
             path,
             sha256,
             encoding: part.encoding,
-            metadata: stated,
-            embedded,
+            metadata: part.stated.over(metadata.clone().for_part(&part.inner)),
+            embedded: part.metadata,
             text: part.text.into(),
             conversion: None,
         };

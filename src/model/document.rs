@@ -33,6 +33,33 @@ pub struct Metadata {
     pub columns: Vec<Column>,
 }
 
+impl Metadata {
+    /// What is said here, and where nothing is, what `below` says. Columns of both, those of `below` first;
+    /// a column both have is as here.
+    #[must_use]
+    pub fn over(self, below: Self) -> Self {
+        let mut columns = below.columns;
+        columns.retain(|column| self.columns.iter().all(|own| own.name != column.name));
+        columns.extend(self.columns);
+        Self {
+            title: self.title.or(below.title),
+            date: self.date.or(below.date),
+            source: self.source.or(below.source),
+            columns,
+        }
+    }
+
+    /// What of a file's holds for a text at `inner` in it: the title of an archive, mailbox or table is not
+    /// that of each text.
+    #[must_use]
+    pub fn for_part(mut self, inner: &str) -> Self {
+        if !inner.is_empty() {
+            self.title = None;
+        }
+        self
+    }
+}
+
 /// A text that was converted on reading (from the encoding of an old Kurdish font), with what it was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Conversion {

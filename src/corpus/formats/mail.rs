@@ -123,7 +123,7 @@ fn mail(bytes: &[u8], inner: &str, settings: &Settings, parsed: &mut Parsed) -> 
     } else {
         let text = text.trim().to_owned();
         let (inner, metadata) = (inner.to_owned(), metadata.clone());
-        parsed.parts.push(Part { inner, text, encoding, metadata, is_record: false });
+        parsed.parts.push(Part { inner, text, encoding, metadata, ..Part::default() });
     }
     for (name, bytes) in body.attached {
         let path = if inner.is_empty() { name.clone() } else { format!("{inner}/{name}") };

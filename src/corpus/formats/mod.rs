@@ -17,6 +17,7 @@ mod mail;
 mod markdown;
 mod odt;
 mod package;
+mod parquet;
 mod pdf;
 mod rtf;
 mod sheet;
@@ -49,12 +50,12 @@ pub struct Part {
     pub text: String,
     /// Name of the encoding of the characters in the file.
     pub encoding: String,
-    /// Title, date and source as the file gives them.
+    /// Title, date and source as a program left them in the file.
     pub metadata: Metadata,
-    /// A record of a table: its title, date and source were written down as such, like those of
-    /// `metadata.csv`, not left behind by a program.
+    /// What was written down about it as such: the columns of its row in a table, the row of a
+    /// `metadata.csv` beside it in an archive.
     #[serde(default)]
-    pub is_record: bool,
+    pub stated: Metadata,
 }
 
 /// Something in a file that could not be read while the rest could.
@@ -82,8 +83,7 @@ pub struct Parsed {
 impl Parsed {
     /// A file that is one text.
     fn one(text: String, encoding: &str, metadata: Metadata) -> Self {
-        let part =
-            Part { inner: String::new(), text, encoding: encoding.to_owned(), metadata, is_record: false };
+        let part = Part { text, encoding: encoding.to_owned(), metadata, ..Part::default() };
         Self { parts: vec![part], problems: Vec::new() }
     }
 
@@ -158,6 +158,7 @@ pub const READERS: &[&dyn Reader] = &[
     &table::Tsv,
     &table::JsonLines,
     &sheet::Xlsx,
+    &parquet::Parquet,
     &mail::Eml,
     &mail::Mbox,
     &archive::Zip,

@@ -16,7 +16,7 @@ use crate::model::{Column, ProblemKind};
 const NAMES: &str = include_str!("../../../assets/lang/columns.tsv");
 
 /// Rows looked at to tell which unnamed column is the text.
-const SAMPLE_ROWS: usize = 50;
+pub(super) const SAMPLE_ROWS: usize = 50;
 
 /// Characters a column has on average before it is taken for text without its name saying so.
 const TEXT_CHARS: usize = 40;
@@ -115,7 +115,7 @@ impl<'a> Rows<'a> {
 
     /// One row; `line` is its one-based line or row in the file.
     pub(super) fn push(&mut self, line: usize, cells: &[String]) -> Result<(), FormatError> {
-        let mut part = Part { encoding: self.encoding.clone(), is_record: true, ..Part::default() };
+        let mut part = Part { encoding: self.encoding.clone(), ..Part::default() };
         let (mut id, mut bad_date) = (None, None);
         let is = |field: &Option<String>, name: &str| field.as_deref() == Some(name);
         for (name, cell) in self.header.iter().zip(cells) {
@@ -127,16 +127,16 @@ impl<'a> Rows<'a> {
             if *name == self.mapping.text {
                 value.clone_into(&mut part.text);
             } else if is(&self.mapping.title, name) {
-                part.metadata.title = Some(value.to_owned());
+                part.stated.title = Some(value.to_owned());
             } else if is(&self.mapping.source, name) {
-                part.metadata.source = Some(value.to_owned());
+                part.stated.source = Some(value.to_owned());
             } else if is(&self.mapping.date, name) {
-                part.metadata.date = date(value);
-                bad_date = part.metadata.date.is_none().then(|| value.to_owned());
+                part.stated.date = date(value);
+                bad_date = part.stated.date.is_none().then(|| value.to_owned());
             } else if is(&self.mapping.id, name) {
                 id = Some(value.to_owned());
             } else {
-                part.metadata.columns.push(Column { name: name.clone(), value: value.to_owned() });
+                part.stated.columns.push(Column { name: name.clone(), value: value.to_owned() });
             }
         }
         self.settings.limits.check_text(self.bytes)?;
@@ -361,11 +361,11 @@ mod tests {
         );
         let [a, b] = &parsed.parts[..] else { panic!("{parsed:?}") };
         assert_eq!((a.inner.as_str(), a.text.as_str()), ("7", "دەق, یەک"));
-        assert_eq!(a.metadata.title.as_deref(), Some("a"));
-        assert_eq!(a.metadata.date, Some(jiff::civil::date(2021, 3, 15)));
-        assert_eq!(a.metadata.source.as_deref(), Some("R"));
-        assert_eq!(a.metadata.columns, [Column { name: "category".into(), value: "x".into() }]);
-        assert_eq!((b.inner.as_str(), b.metadata.date), ("7 (2)", a.metadata.date));
+        assert_eq!(a.stated.title.as_deref(), Some("a"));
+        assert_eq!(a.stated.date, Some(jiff::civil::date(2021, 3, 15)));
+        assert_eq!(a.stated.source.as_deref(), Some("R"));
+        assert_eq!(a.stated.columns, [Column { name: "category".into(), value: "x".into() }]);
+        assert_eq!((b.inner.as_str(), b.stated.date), ("7 (2)", a.stated.date));
         assert_eq!(parsed.problems, []);
     }
 
@@ -385,7 +385,7 @@ mod tests {
         let settings = Settings { mapping: Some(mapping), ..Settings::default() };
         let parsed = Csv.read(b"text;b\nx;y\n".to_vec(), &settings).unwrap();
         assert_eq!(parsed.parts[0].text, "y");
-        assert_eq!(parsed.parts[0].metadata.title.as_deref(), Some("x"));
+        assert_eq!(parsed.parts[0].stated.title.as_deref(), Some("x"));
     }
 
     #[test]
@@ -406,7 +406,7 @@ mod tests {
             "{\"text\":\"یەک\",\"n\":1}\nnot json\n{\"text\":\"دوو\",\"tags\":[\"a\",\"b\"]}\n",
         );
         assert_eq!(parsed.parts.len(), 2);
-        assert_eq!(parsed.parts[1].metadata.columns[0].value, "a; b");
+        assert_eq!(parsed.parts[1].stated.columns[0].value, "a; b");
         assert_eq!(parsed.problems[0].line, Some(2));
     }
 
