@@ -28,11 +28,11 @@ pub fn run(args: &EvalArgs) -> Result<(), CliError> {
     }
     let snapshot = open(&args.gold_dir, &pack, None)?;
     let mut predictions = BTreeMap::new();
-    for (document, entry) in snapshot.documents() {
+    for entry in &snapshot.entries {
         let around = Surroundings {
             language: entry.language.tag(),
             ruleset: &snapshot.pack_version,
-            entity_ids: &entity_ids(&snapshot, document),
+            entity_ids: &entity_ids(&snapshot.links, &entry.facts),
             same_as: &[],
             problems: &[],
         };

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    engine::Snapshot,
-    model::{DocId, EntityKind, Problem},
+    engine::Links,
+    model::{EntityKind, Facts, Problem},
     query::{
         contract::{Surroundings, json_line},
         happenings::{Telling, same_as},
@@ -30,7 +30,7 @@ pub fn run(args: &ExtractArgs) -> Result<(), CliError> {
                 problems.entry(&problem.path).or_default().push(problem.clone());
             }
             let ids: Vec<Vec<String>> =
-                snapshot.documents().map(|(document, _)| entity_ids(snapshot, document)).collect();
+                snapshot.entries.iter().map(|entry| entity_ids(&snapshot.links, &entry.facts)).collect();
             let tellings: Vec<Vec<Telling<'_>>> = snapshot
                 .documents()
                 .zip(&ids)
@@ -63,10 +63,9 @@ pub fn run(args: &ExtractArgs) -> Result<(), CliError> {
 }
 
 /// The corpus ids of a document's entities.
-pub fn entity_ids(snapshot: &Snapshot, document: DocId) -> Vec<String> {
-    let links = snapshot.links.of_document(document).iter();
-    links
-        .filter_map(|link| snapshot.links.entity(*link))
+pub fn entity_ids(links: &Links, facts: &Facts) -> Vec<String> {
+    let linked = facts.entities.iter().filter_map(|entity| links.linked(entity));
+    linked
         .map(|entity| id(entity.kind, entity.keys.first().map_or(entity.name.as_str(), String::as_str)))
         .collect()
 }

@@ -26,7 +26,7 @@ use crate::{
 
 use super::{
     analyse::Analyse,
-    links::Links,
+    links::{Links, Names},
     progress::{Counters, Phase, Progress},
     snapshot::{Entry, Generation, Origin, Snapshot},
 };
@@ -133,6 +133,8 @@ struct Collector<'a> {
     on: &'a dyn Fn(LoadEvent),
     problems: Vec<Problem>,
     entries: Vec<Arc<Entry>>,
+    /// Names of all of them.
+    names: Names,
     last_publish: Instant,
     publish_cost: Duration,
 }
@@ -145,6 +147,7 @@ impl<'a> Collector<'a> {
             on,
             problems: Vec::new(),
             entries: Vec::new(),
+            names: Names::default(),
             last_publish: Instant::now(),
             publish_cost: Duration::ZERO,
         }
@@ -170,6 +173,9 @@ impl<'a> Collector<'a> {
                 Err(RecvTimeoutError::Disconnected) => break,
             }
             while let Some((entries, problems)) = waiting.remove(&next) {
+                for entity in entries.iter().flat_map(|entry| &entry.facts.entities) {
+                    self.names.add(entity.into());
+                }
                 self.entries.extend(entries.into_iter().map(Arc::new));
                 self.problems.extend(problems);
                 next += 1;
@@ -257,7 +263,7 @@ impl<'a> Collector<'a> {
             generation: Generation(GENERATION.fetch_add(1, Relaxed)),
             origin: self.request.origin.clone(),
             entries: self.entries.clone(),
-            links: Arc::new(Links::new(&self.entries)),
+            links: Arc::new(Links::new(&self.names)),
             problems,
             tables: Arc::clone(self.request.analyse.tables()),
             pack_version: self.request.analyse.version(),

@@ -9,7 +9,7 @@ mod progress;
 mod snapshot;
 
 pub use analyse::{Analyse, PackAnalyse, TextOnly};
-pub use links::{LinkId, LinkedEntity, Links};
+pub use links::{LinkId, LinkedEntity, Links, Names};
 pub use load::{LoadEvent, LoadHandle, LoadRequest, load};
 pub use progress::{Phase, Progress};
 pub use snapshot::{Entry, Generation, Origin, Snapshot};

@@ -1,36 +1,32 @@
 //! Entities over the corpus: which documents' entities are the same thing.
 //!
-//! A second layer over the facts, recomputable at any time. Two different full names never become one.
+//! A second layer over the facts, recomputable at any time from the distinct names alone, however many
+//! documents have them. Two different full names never become one.
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::model::{Entity, EntityKind};
+use crate::model::EntityKind;
 
-/// A cluster number for each entity of each document, numbered by first occurrence.
+/// A cluster number for each name, numbered by first occurrence. A name is a kind and the comparable
+/// form of an entity; the same name twice is in the same cluster.
 ///
 /// Entities of one kind and key are one; of persons also those whose keys differ only in whether the
 /// short u of a first syllable is written. A person known in a document by one word only is the one
 /// person of the corpus with that last name, if there is just one.
 #[must_use]
-pub fn link(documents: &[&[Entity]]) -> Vec<Vec<usize>> {
-    let surnames = surnames(documents);
+pub fn link(names: &[(EntityKind, &str)]) -> Vec<usize> {
+    let surnames = surnames(names);
     let mut numbers: HashMap<(EntityKind, String), usize> = HashMap::new();
-    documents
+    names
         .iter()
-        .map(|entities| {
-            entities
-                .iter()
-                .map(|entity| {
-                    let key = surnames
-                        .get(entity.key.as_str())
-                        .filter(|_| entity.kind == EntityKind::Person)
-                        .copied()
-                        .unwrap_or(entity.key.as_str());
-                    let key = if entity.kind == EntityKind::Person { spelling(key) } else { key.to_owned() };
-                    let next = numbers.len();
-                    *numbers.entry((entity.kind, key)).or_insert(next)
-                })
-                .collect()
+        .map(|(kind, key)| {
+            let key = if *kind == EntityKind::Person {
+                spelling(surnames.get(key).unwrap_or(key))
+            } else {
+                (*key).to_owned()
+            };
+            let next = numbers.len();
+            *numbers.entry((*kind, key)).or_insert(next)
         })
         .collect()
 }
@@ -58,12 +54,11 @@ const VOWELS: [char; 4] = ['\u{627}', '\u{6d5}', WAW, '\u{6cc}'];
 const SHORT: usize = 4;
 
 /// Last word of a full name → that full name, where only one person of the corpus has it.
-fn surnames<'a>(documents: &[&'a [Entity]]) -> HashMap<&'a str, &'a str> {
-    let persons: BTreeSet<&str> = documents
+fn surnames<'a>(names: &[(EntityKind, &'a str)]) -> HashMap<&'a str, &'a str> {
+    let persons: BTreeSet<&str> = names
         .iter()
-        .flat_map(|entities| entities.iter())
-        .filter(|entity| entity.kind == EntityKind::Person && entity.key.contains(' '))
-        .map(|entity| entity.key.as_str())
+        .filter(|(kind, key)| *kind == EntityKind::Person && key.contains(' '))
+        .map(|(_, key)| *key)
         .collect();
     let mut by_surname: HashMap<&str, Option<&str>> = HashMap::new();
     for full in persons {
@@ -77,42 +72,35 @@ fn surnames<'a>(documents: &[&'a [Entity]]) -> HashMap<&'a str, &'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::link;
-    use crate::model::{Entity, EntityKind};
+    use crate::model::EntityKind;
 
-    fn person(key: &str) -> Entity {
-        Entity {
-            kind: EntityKind::Person,
-            name: key.into(),
-            aliases: Vec::new(),
-            key: key.into(),
-            mentions: Vec::new(),
-        }
+    fn link(keys: &[&str]) -> Vec<usize> {
+        let names: Vec<(EntityKind, &str)> = keys.iter().map(|key| (EntityKind::Person, *key)).collect();
+        super::link(&names)
     }
 
     #[test]
     fn a_last_name_alone_is_the_only_person_with_it() {
-        let (a, b) = ([person("donald trump"), person("trump")], [person("trump"), person("ali")]);
-        assert_eq!(link(&[&a, &b]), [[0, 0], [0, 1]]);
+        assert_eq!(link(&["donald trump", "trump", "trump", "ali"]), [0, 0, 0, 1]);
     }
 
     #[test]
     fn two_full_names_are_never_one() {
-        let (a, b) = ([person("mustefa kazmi")], [person("ali kazmi"), person("kazmi")]);
-        assert_eq!(link(&[&a, &b]), [vec![0], vec![1, 2]]);
+        assert_eq!(link(&["mustefa kazmi", "ali kazmi", "kazmi"]), [0, 1, 2]);
+    }
+
+    #[test]
+    fn kinds_are_kept_apart() {
+        let names = [(EntityKind::Person, "x y"), (EntityKind::Place, "y"), (EntityKind::Person, "y")];
+        assert_eq!(super::link(&names), [0, 1, 0]);
     }
 
     #[test]
     fn the_short_u_of_a_first_syllable_is_written_or_not() {
-        let (a, b) = (
-            [person("\u{645}\u{633}\u{62a}\u{6d5}\u{641}\u{627} kazmi")],
-            [person("\u{645}\u{648}\u{633}\u{62a}\u{6d5}\u{641}\u{627} kazmi"), person("kazmi")],
-        );
-        assert_eq!(link(&[&a, &b]), [vec![0], vec![0, 0]]);
-        let (a, b) = (
-            [person("ali \u{645}\u{62d}\u{645}\u{62f}")],
-            [person("ali \u{645}\u{62d}\u{645}\u{648}\u{62f}")],
-        );
-        assert_eq!(link(&[&a, &b]), [vec![0], vec![1]]);
+        let short = "\u{645}\u{633}\u{62a}\u{6d5}\u{641}\u{627} kazmi";
+        let long = "\u{645}\u{648}\u{633}\u{62a}\u{6d5}\u{641}\u{627} kazmi";
+        assert_eq!(link(&[short, long, "kazmi"]), [0, 0, 0]);
+        let keys = ["ali \u{645}\u{62d}\u{645}\u{62f}", "ali \u{645}\u{62d}\u{645}\u{648}\u{62f}"];
+        assert_eq!(link(&keys), [0, 1]);
     }
 }

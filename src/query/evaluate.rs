@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::model::{DocId, Facts, Span};
+use crate::model::{DocId, Entity, Facts, Span};
 
 use super::{
     filter::{DayRange, Filter},
@@ -161,16 +161,13 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The facts of a document that passed, in the order of the text. `words` as above.
-    pub fn facts(
-        &self,
-        document: DocId,
-        facts: &Facts,
-        links: &[ValueId],
-        words: &dyn Fn(usize) -> bool,
-    ) -> Vec<FactRef> {
+    pub fn facts(&self, document: DocId, facts: &Facts, words: &dyn Fn(usize) -> bool) -> Vec<FactRef> {
         let conditions: Vec<&Wanted> = self.wanted.iter().filter(|wanted| wanted.of_passages).collect();
         let free = conditions.is_empty() && self.mentioned.is_open() && !self.same_passage;
-        let names = if free { Vec::new() } else { names(facts, links) };
+        // No value where an entity is none of the corpus: it can hold no condition.
+        let entity = |entity: &Entity| self.values.entity(entity).unwrap_or(ValueId::MAX);
+        let links: Vec<ValueId> = if free { Vec::new() } else { facts.entities.iter().map(entity).collect() };
+        let names = names(facts, &links);
         let mut found: Vec<(Span, FactRef)> = Vec::new();
         let mut ids = Vec::new();
         for kind in FactKind::ALL {
@@ -180,7 +177,7 @@ impl<'a> Evaluation<'a> {
             for ix in 0..fact_count(facts, kind) as u32 {
                 let Some(view) = fact_view(facts, kind, ix) else { continue };
                 let passes = free || {
-                    self.fact_ids(kind, &view, facts, links, &names, &mut ids);
+                    self.fact_ids(kind, &view, facts, &links, &names, &mut ids);
                     conditions.iter().all(|wanted| wanted.holds(&ids))
                         && self.fact_speaks_of(&view, facts)
                         && (!self.same_passage || words(passage_of(facts, view.span).unwrap_or(0)))

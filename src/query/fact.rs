@@ -58,8 +58,8 @@ pub fn fact_row(entry: &Arc<Entry>, links: &Links, fact: FactRef) -> Option<Fact
     let facts = &entry.facts;
     let view = fact_view(facts, fact.kind, fact.ix)?;
     let name = |ix: EntityIx| {
-        let linked = links.of(fact.document, ix).and_then(|id| links.entity(id));
-        linked.map(|entity| entity.name.clone()).or_else(|| Some(facts.entity(ix)?.name.clone()))
+        let entity = facts.entity(ix)?;
+        Some(links.linked(entity).map_or(&entity.name, |linked| &linked.name).clone())
     };
     let text = |span: Span| span.of(&entry.document.text).map(str::to_owned);
     let ix = fact.ix as usize;

@@ -5,8 +5,8 @@
 use std::sync::{Arc, Mutex};
 
 use crate::{
-    engine::{Entry, Generation, LinkId, LinkedEntity, Origin, Snapshot},
-    model::{DocId, EntityIx, Problem, Span},
+    engine::{Entry, Generation, Origin, Snapshot},
+    model::{DocId, Problem, Span},
 };
 
 use super::{
@@ -16,7 +16,7 @@ use super::{
     results::{DocumentHit, DocumentKey, FactKey, Query, Results, Sort},
     row::{DocumentRow, title},
     searched,
-    values::{ValueId, Values},
+    values::Values,
     words::Matching,
 };
 use crate::search::{Facet, FactRef, document_days, fact_view, passage_of};
@@ -43,8 +43,6 @@ pub trait Store: Send + Sync {
     fn entry(&self, document: DocId) -> Option<Arc<Entry>>;
     /// The document at a path below the corpus folder.
     fn find(&self, path: &str) -> Option<DocId>;
-    /// The corpus entity behind a document's.
-    fn linked(&self, document: DocId, entity: EntityIx) -> Option<(LinkId, &LinkedEntity)>;
     /// What the corpus calls a value of a facet; `None` where it does not have it.
     fn label(&self, facet: &Facet, value: &str) -> Option<Arc<str>>;
     /// Answers a question; `None` when `stop` said so.
@@ -150,8 +148,9 @@ impl Memory {
             FactKey::Who => order(facts, sort.descending, |fact| {
                 let (entry, view) = view(fact)?;
                 let first = *view.who.first()?;
-                let linked = self.linked(fact.document, first).map(|(_, entity)| entity.name.clone());
-                linked.or_else(|| entry.facts.entity(first).map(|entity| entity.name.clone()))
+                let entity = entry.facts.entity(first)?;
+                let linked = self.snapshot.links.linked(entity).map(|entity| &entity.name);
+                Some(linked.unwrap_or(&entity.name).clone())
             }),
             FactKey::Confidence => order(facts, sort.descending, |fact| {
                 view(fact).map(|(_, view)| (view.provenance.confidence * 1e6) as i64)
@@ -225,11 +224,6 @@ impl Store for Memory {
         self.snapshot.find(path)
     }
 
-    fn linked(&self, document: DocId, entity: EntityIx) -> Option<(LinkId, &LinkedEntity)> {
-        let id = self.snapshot.links.of(document, entity)?;
-        Some((id, self.snapshot.links.entity(id)?))
-    }
-
     fn label(&self, facet: &Facet, value: &str) -> Option<Arc<str>> {
         let id = self.values.find(facet, value)?;
         Some(self.values.all[id as usize].label.clone())
@@ -257,14 +251,7 @@ impl Store for Memory {
             if !evaluation.document(document, &|place| place.map_or(anywhere, in_passage)) {
                 continue;
             }
-            let links: Vec<ValueId> = self
-                .snapshot
-                .links
-                .of_document(document)
-                .iter()
-                .filter_map(|link| self.values.entity(*link))
-                .collect();
-            let passed = evaluation.facts(document, &entry.facts, &links, &in_passage);
+            let passed = evaluation.facts(document, &entry.facts, &in_passage);
             documents.push(DocumentHit { document, facts: passed.len() as u32, hits: count.unwrap_or(0) });
             facts.extend(passed);
         }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    engine::{Entry, Generation, Links, Origin, Snapshot},
+    engine::{Entry, Generation, Links, Names, Origin, Snapshot},
     lang::Language,
     lang::{Tables, fold},
     model::{
@@ -92,7 +92,11 @@ fn entry(path: &str, source: &str, lines: &[&str], tables: &Tables) -> Arc<Entry
 }
 
 fn memory(entries: Vec<Arc<Entry>>, tables: Tables) -> Memory {
-    let links = Arc::new(Links::new(&entries));
+    let mut names = Names::default();
+    for entity in entries.iter().flat_map(|entry| &entry.facts.entities) {
+        names.add(entity.into());
+    }
+    let links = Arc::new(Links::new(&names));
     Memory::new(Arc::new(Snapshot {
         generation: Generation(1),
         origin: Origin::Sample,

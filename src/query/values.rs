@@ -7,7 +7,8 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 use jiff::civil::Date;
 
 use crate::{
-    engine::{LinkId, Snapshot},
+    engine::Snapshot,
+    model::Entity,
     search::{DocumentValues, Facet, FacetValue},
 };
 
@@ -28,8 +29,6 @@ pub(super) struct Values {
     pub all: Vec<Value>,
     /// By facet.
     known: Vec<HashMap<FacetValue, ValueId>>,
-    /// Value of each corpus entity.
-    entities: Vec<ValueId>,
     documents: Ragged<ValueId>,
     document_days: Vec<Option<(Date, Date)>>,
     /// Passages of document `d` are `passages_of[d]..passages_of[d + 1]`.
@@ -44,7 +43,6 @@ impl Values {
             facets: Facet::FIXED.to_vec(),
             all: Vec::new(),
             known: vec![HashMap::new(); Facet::FIXED.len()],
-            entities: Vec::with_capacity(snapshot.links.entities.len()),
             documents: Ragged::default(),
             document_days: Vec::with_capacity(snapshot.entries.len()),
             passages_of: vec![0],
@@ -58,30 +56,21 @@ impl Values {
             for key in entity.keys.iter().skip(1) {
                 values.known[usize::from(facet)].entry(key.as_str().into()).or_insert(id);
             }
-            values.entities.push(id);
         }
-        for (document, entry) in snapshot.documents() {
-            let links = snapshot.links.of_document(document);
-            values.add(&DocumentValues::of(&entry.document, &entry.facts, entry.language), links);
+        for entry in &snapshot.entries {
+            values.add(&DocumentValues::of(&entry.document, &entry.facts, entry.language));
         }
         values
     }
 
-    /// Adds the next document; `links` are the corpus entities behind its own.
-    fn add(&mut self, document: &DocumentValues<'_>, links: &[LinkId]) {
-        let mut ids: Vec<Option<ValueId>> = vec![None; document.values.len()];
-        for (place, link) in document.entities.iter().zip(links) {
-            ids[*place as usize] = self.entity(*link);
-        }
-        let named = document.values.iter().zip(ids);
-        let ids: Vec<ValueId> = named
-            .map(|((facet, value), id)| {
-                id.unwrap_or_else(|| {
-                    let facet = self.facet(facet);
-                    self.intern(facet, value)
-                })
-            })
-            .collect();
+    /// Adds the next document.
+    fn add(&mut self, document: &DocumentValues<'_>) {
+        // The forms of a name lead to its entity.
+        let id = |(facet, value): &(Facet, std::borrow::Cow<'_, str>)| {
+            let facet = self.facet(facet);
+            self.intern(facet, value)
+        };
+        let ids: Vec<ValueId> = document.values.iter().map(id).collect();
         self.documents.push(sorted(ids.iter().copied()).into_iter());
         self.document_days.push(document.written);
         for passage in &document.passages {
@@ -123,9 +112,9 @@ impl Values {
         self.known[facet].get(value).copied()
     }
 
-    /// The value of a corpus entity.
-    pub fn entity(&self, link: LinkId) -> Option<ValueId> {
-        self.entities.get(link.0 as usize).copied()
+    /// The value of whom an entity of a document names.
+    pub fn entity(&self, entity: &Entity) -> Option<ValueId> {
+        self.find(&Facet::of_entity(entity.kind), &entity.key)
     }
 
     /// Everything a document has, sorted.
