@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     extract,
-    lang::{TableError, Tables},
+    lang::{Inflections, TableError, Tables},
     model::{Document, Facts},
     pack::Pack,
 };
@@ -16,6 +16,11 @@ pub trait Analyse: Send + Sync {
 
     /// The tables that texts and searches are folded with.
     fn tables(&self) -> &Arc<Tables>;
+
+    /// What searching knows of words.
+    fn inflections(&self) -> Inflections {
+        Inflections::without_lexicon(Arc::clone(self.tables()))
+    }
 
     /// The version of the language data.
     fn version(&self) -> Arc<str>;
@@ -75,6 +80,11 @@ impl Analyse for PackAnalyse {
 
     fn tables(&self) -> &Arc<Tables> {
         &self.tables
+    }
+
+    fn inflections(&self) -> Inflections {
+        let lexicon: Arc<Pack> = Arc::clone(&self.pack);
+        Inflections::new(Arc::clone(&self.tables), lexicon)
     }
 
     fn version(&self) -> Arc<str> {

@@ -9,8 +9,7 @@ use std::{
 };
 
 use crate::{
-    lang::Language,
-    lang::{FoldedText, Tables},
+    lang::{FoldedText, Inflections, Language, Tables},
     model::{DocId, Document, Facts, Problem},
 };
 
@@ -68,6 +67,8 @@ pub struct Snapshot {
     pub problems: Vec<Problem>,
     /// The tables that texts were folded with.
     pub tables: Arc<Tables>,
+    /// What searching knows of words.
+    pub inflections: Inflections,
     /// The rule set that made the facts.
     pub pack_version: Arc<str>,
     /// Is this all there is? `false` while loading and after cancelling.

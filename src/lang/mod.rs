@@ -17,13 +17,14 @@ mod text;
 mod time;
 mod token;
 mod vocabulary;
+mod word;
 
 pub use fold::{FoldedText, fold, loose_key, loose_letters, loosened};
 pub use hash::BuildFx;
 pub use language::{
     Language, Languages, known_share, language, paragraph_languages, without_foreign_paragraphs,
 };
-pub use morphology::{Analysis, Features, Lexicon, analyses};
+pub use morphology::{Analysis, Features, Inflections, Lexicon, Stems, analyses};
 pub use number::Number;
 pub use quantity::{QuantityExpression, quantities};
 pub use segment::{Paragraph, Sentence};
@@ -34,6 +35,7 @@ pub use time::{
 };
 pub use token::{Token, TokenKind};
 pub use vocabulary::{Calendar, Counted, CountedKind, Meanings, Part, Unit};
+pub use word::{is_of_word, word_form, words};
 
 #[cfg(test)]
 mod tests;

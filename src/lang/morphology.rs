@@ -3,10 +3,12 @@
 
 mod features;
 mod noun;
+mod stems;
 mod verb;
 
 pub use features::Features;
 pub(super) use noun::Affixes;
+pub use stems::{Inflections, Stems};
 pub(super) use verb::Verbs;
 
 use super::Tables;
@@ -15,6 +17,16 @@ use super::Tables;
 pub trait Lexicon {
     /// Is the folded word a dictionary form or a name?
     fn knows(&self, word: &str) -> bool;
+
+    /// Is it known as something else than a form of a verb?
+    fn is_noun(&self, word: &str) -> bool {
+        self.knows(word)
+    }
+
+    /// The verb that a known form belongs to, as the table of verbs names it.
+    fn verb(&self, _word: &str) -> Option<&str> {
+        None
+    }
 }
 
 impl<F: Fn(&str) -> bool> Lexicon for F {

@@ -34,7 +34,37 @@ impl lang::Lexicon for Pack {
     fn knows(&self, word: &str) -> bool {
         self.lexicon.word(word).is_some()
     }
+
+    fn is_noun(&self, word: &str) -> bool {
+        let names = || self.names_of(word);
+        let is_infinitive = names().any(|name| name == "verbal");
+        let is_verbs = |name: &str| {
+            name.starts_with("v_") || OF_VERB_FORMS.contains(&name) || (is_infinitive && name == "common")
+        };
+        names().any(|name| !is_verbs(name))
+    }
+
+    fn verb(&self, word: &str) -> Option<&str> {
+        self.names_of(word).find_map(|name| name.strip_prefix("v_")).filter(|id| *id != "other")
+    }
 }
+
+/// Classes that forms of verbs have, and the kinds of letters.
+const OF_VERB_FORMS: &[&str] = &[
+    "word",
+    "latin",
+    "verb",
+    "verbal",
+    "past",
+    "present",
+    "plural",
+    "passive",
+    "neg",
+    "speaker",
+    "subjunctive",
+    "infinitive",
+    "also",
+];
 
 /// The language data, checked and compiled. Immutable; share it in an [`Arc`].
 pub struct Pack {
@@ -104,6 +134,13 @@ impl Pack {
         let rules = Rules::read(&source, &classes)?;
         let topics = Topics::read(source.below("topics"), &tables).map_err(PackError::from)?;
         Ok(Self { version: source.version(), tables, classes, lexicon, rules, topics, source })
+    }
+
+    /// The classes of a word.
+    fn names_of(&self, word: &str) -> impl Iterator<Item = &str> {
+        let entry = self.lexicon.word(word).and_then(|ix| self.lexicon.entry(ix));
+        let members = entry.map_or(&[][..], |entry| self.classes.members(entry.set));
+        members.iter().map(|class| self.classes.name(*class))
     }
 
     /// Hash of all files: the version of the rule set.

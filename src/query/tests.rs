@@ -8,8 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     engine::{Entry, Generation, Links, Names, Origin, Snapshot},
-    lang::Language,
-    lang::{Tables, fold},
+    lang::{Inflections, Language, Tables, fold},
     model::{
         DateSource, Document, DocumentDate, Entity, EntityIx, EntityKind, Event, EventKind, Facts, Mention,
         Metadata, Mode, Passage, Provenance, RuleId, Span, Statement, Status, Time, TimeKind, TopicId,
@@ -103,6 +102,7 @@ fn memory(entries: Vec<Arc<Entry>>, tables: Tables) -> Memory {
         entries,
         links,
         problems: Vec::new(),
+        inflections: Inflections::without_lexicon(Arc::new(tables.clone())),
         tables: Arc::new(tables),
         pack_version: "test".into(),
         complete: true,

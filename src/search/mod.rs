@@ -5,6 +5,7 @@
 mod days;
 mod facet;
 mod fact;
+pub mod language;
 mod values;
 
 pub use days::{days, document_days};

@@ -20,8 +20,25 @@ enum Stem {
     Passive,
 }
 
-/// Which stem, and the preverb it stands with.
-type StemOf = (Stem, Box<str>);
+/// A verb of the table by number: all rows that write one verb.
+type Lexeme = u16;
+
+/// Which stem, the preverb it stands with, and of which verb.
+#[derive(Clone, Debug)]
+struct StemOf {
+    kind: Stem,
+    preverb: Box<str>,
+    lexeme: Lexeme,
+    /// Has the stem lost its vowel before an ending that begins with one?
+    cut: bool,
+}
+
+/// What a reading takes the word for.
+enum Of<'a> {
+    Verb(&'a StemOf),
+    /// A verb written together with this noun.
+    Noun(&'a str),
+}
 
 /// The compiled openings, stems and endings.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +49,10 @@ pub(in super::super) struct Verbs {
     light: Vec<(Stem, Box<str>)>,
     endings: Vec<(Box<str>, Stem, Features)>,
     longest_stem: usize,
+    /// The infinitive of each verb.
+    infinitives: Vec<Box<str>>,
+    by_infinitive: HashMap<Box<str>, Lexeme, BuildFx>,
+    by_id: HashMap<Box<str>, Lexeme, BuildFx>,
 }
 
 impl Verbs {
@@ -40,25 +61,28 @@ impl Verbs {
         for row in rows.iter() {
             let folded = |text: &str| fold_with(letters, text).as_str().to_owned();
             let preverb: Box<str> = folded(row.find("preverb").unwrap_or("")).into();
-            let is_light = LIGHT.contains(&row.get("id")?) && preverb.is_empty();
-            let mut add = |stem: &str, kind| {
+            let id = row.get("id")?;
+            let is_light = LIGHT.contains(&id) && preverb.is_empty();
+            let (past, present) = (folded(row.get("past")?), folded(row.get("present")?));
+            let lexeme = out.lexeme(id, &preverb, &past, &present);
+            let mut add = |stem: &str, kind, cut| {
                 if is_light {
-                    out.light.push((kind, folded(stem).into()));
+                    out.light.push((kind, stem.into()));
                 }
-                let known = out.stems.entry(folded(stem).into()).or_default();
-                if !known.contains(&(kind, preverb.clone())) {
-                    known.push((kind, preverb.clone()));
+                let known = out.stems.entry(stem.into()).or_default();
+                let same = |of: &StemOf| (of.kind, &of.preverb, of.lexeme) == (kind, &preverb, lexeme);
+                if !known.iter().any(same) {
+                    known.push(StemOf { kind, preverb: preverb.clone(), lexeme, cut });
                 }
             };
-            add(row.get("past")?, Stem::Past);
-            let present = row.get("present")?;
-            add(present, Stem::Present);
+            add(&past, Stem::Past, false);
+            add(&present, Stem::Present, false);
             // The vowel of the stem is lost before the ending of the third person.
             if let Some(short) = present.strip_suffix(AE) {
-                add(short, Stem::Present);
+                add(short, Stem::Present, true);
             }
             for passive in row.find("passive").into_iter().flat_map(str::split_whitespace) {
-                add(passive, Stem::Passive);
+                add(&folded(passive), Stem::Passive, false);
             }
         }
         out.longest_stem = out.stems.keys().map(|stem| stem.len()).max().unwrap_or(0);
@@ -83,6 +107,18 @@ impl Verbs {
 
     fn read_bare(&self, lexicon: &dyn Lexicon, word: &str, out: &mut Vec<Analysis>) {
         let from = out.len();
+        self.readings(lexicon, word, &mut |analysis, _| {
+            let same = |a: &Analysis| {
+                a.start == analysis.start && a.end == analysis.end && a.features == analysis.features
+            };
+            if !out[from..].iter().any(same) {
+                out.push(analysis);
+            }
+        });
+    }
+
+    /// Tells every reading of a word without a glued "and".
+    fn readings(&self, lexicon: &dyn Lexicon, word: &str, tell: &mut dyn FnMut(Analysis, Of<'_>)) {
         for (ending, kind, features) in &self.endings {
             let Some(rest) = word.strip_suffix(&**ending) else { continue };
             for (at, _) in rest.char_indices().rev() {
@@ -94,60 +130,121 @@ impl Verbs {
                 if ending.is_empty() && *kind == Stem::Present && stem.len() <= 2 {
                     continue;
                 }
+                let reading = |features, weight| {
+                    let (start, end) = (at as u16, rest.len() as u16);
+                    Analysis { start, end, features, known: true, weight }
+                };
                 if self.light.iter().any(|(of, light)| of == kind && **light == *stem)
-                    && let Some((before, opening)) = self.glued_noun(lexicon, &rest[..at])
+                    && let Some((noun, before, opening)) = self.glued_noun(lexicon, &rest[..at])
                     && let Some(before) = bare_subjunctive(*kind, stem, before)
                     && agree(*kind, before, *features)
                     && !(*kind == Stem::Past && **ending == *NOON)
                 {
                     let features = before.with(*features).with(Features::VERB).with(Features::PREVERB);
-                    let weight = 5 + i8::from(opening);
-                    out.push(Analysis {
-                        start: at as u16,
-                        end: rest.len() as u16,
-                        features,
-                        known: true,
-                        weight,
-                    });
+                    tell(reading(features, 5 + i8::from(opening)), Of::Noun(noun));
                 }
-                for (_, preverb) in known.iter().filter(|(of, _)| of == kind) {
-                    let Some(opening) = rest[..at].strip_prefix(&**preverb) else { continue };
+                // Endings that begin with alef follow a stem that lost its vowel, if there is one.
+                let cut = ending.starts_with(ALEF) && *kind == Stem::Present;
+                let any_cut = known.iter().any(|of| of.kind == *kind && of.cut);
+                for of in known.iter().filter(|of| of.kind == *kind) {
+                    let Some(opening) = rest[..at].strip_prefix(&*of.preverb) else { continue };
                     let Some(before) = self.openings.get(opening) else { continue };
                     if !agree(*kind, *before, *features) {
                         continue;
                     }
                     let mut all = before.with(*features).with(Features::VERB);
-                    if !preverb.is_empty() {
+                    if !of.preverb.is_empty() {
                         all = all.with(Features::PREVERB);
                     }
-                    let stem = at as u16..rest.len() as u16;
-                    let same = |a: &Analysis| a.start == stem.start && a.end == stem.end && a.features == all;
-                    if !out[from..].iter().any(same) {
-                        // A verb read whole is a safe reading, the safer the more stands around its stem.
-                        let weight = 4 + i8::from(!opening.is_empty()) * 2 + i8::from(!preverb.is_empty());
-                        out.push(Analysis {
-                            start: stem.start,
-                            end: stem.end,
-                            features: all,
-                            known: true,
-                            weight,
-                        });
-                    }
+                    // A verb read whole is a safe reading, the safer the more stands around its stem.
+                    let weight = 4 + i8::from(!opening.is_empty()) * 2 + i8::from(!of.preverb.is_empty());
+                    let fits = !any_cut || of.cut == cut;
+                    tell(reading(all, weight), if fits { Of::Verb(of) } else { Of::Noun("") });
                 }
             }
         }
     }
+
+    /// The verb of a row: that of an earlier row that shares its name or a stem, else a new one.
+    fn lexeme(&mut self, id: &str, preverb: &str, past: &str, present: &str) -> Lexeme {
+        let key = (id != "other").then(|| format!("{preverb}{id}"));
+        let by_stem = |stem: &str, kind| {
+            let of = |of: &&StemOf| of.kind == kind && *of.preverb == *preverb && !of.cut;
+            self.stems.get(stem).and_then(|known| known.iter().find(of)).map(|of| of.lexeme)
+        };
+        let same = key
+            .as_deref()
+            .and_then(|key| self.by_id.get(key).copied())
+            .or_else(|| by_stem(past, Stem::Past))
+            .or_else(|| by_stem(present, Stem::Present));
+        let infinitive: Box<str> = format!("{preverb}{past}{NOON}").into();
+        let lexeme = same.unwrap_or_else(|| {
+            self.infinitives.push(infinitive.clone());
+            (self.infinitives.len() - 1) as Lexeme
+        });
+        self.by_infinitive.entry(infinitive).or_insert(lexeme);
+        if let Some(key) = key {
+            self.by_id.entry(key.into()).or_insert(lexeme);
+        }
+        lexeme
+    }
+
+    /// The infinitives of the verbs a word may be a form of, and the nouns written together with a
+    /// verb in it; `sure` of a verb says whether its stem is longer than two letters or more than
+    /// personal endings stands around it, `mood` whether its present or subjunctive prefix does.
+    pub(super) fn lexemes(&self, lexicon: &dyn Lexicon, word: &str, tell: &mut dyn FnMut(VerbOrNoun<'_>)) {
+        let bare = word.strip_suffix(WAW).filter(|bare| bare.len() > 8);
+        let mut any = false;
+        for word in std::iter::once(word).chain(bare) {
+            if any {
+                break;
+            }
+            self.readings(lexicon, word, &mut |analysis, of| match of {
+                Of::Noun("") => {}
+                Of::Noun(noun) => {
+                    any = true;
+                    tell(VerbOrNoun::Noun(noun));
+                }
+                Of::Verb(of) => {
+                    any = true;
+                    let mood = analysis.features.any(Features::PRESENT.with(Features::SUBJUNCTIVE));
+                    let around = analysis.features.any(Features::PREVERB.with(Features::NEGATION));
+                    let sure = mood || around || analysis.end - analysis.start > 4;
+                    if let Some(infinitive) = self.infinitives.get(usize::from(of.lexeme)) {
+                        tell(VerbOrNoun::Verb { infinitive, sure, mood });
+                    }
+                }
+            });
+        }
+    }
+
+    /// The verb a word is the infinitive of, as the first row of that verb has it.
+    pub(super) fn infinitive(&self, word: &str) -> Option<&str> {
+        let lexeme = self.by_infinitive.get(word)?;
+        self.infinitives.get(usize::from(*lexeme)).map(|infinitive| &**infinitive)
+    }
+
+    /// The infinitive of the verb of that name in the table.
+    pub(super) fn named(&self, id: &str) -> Option<&str> {
+        self.infinitives.get(usize::from(*self.by_id.get(id)?)).map(|infinitive| &**infinitive)
+    }
+}
+
+/// What [`Verbs::lexemes`] finds in a word.
+pub(super) enum VerbOrNoun<'a> {
+    Verb { infinitive: &'a str, sure: bool, mood: bool },
+    Noun(&'a str),
 }
 
 impl Verbs {
     /// A known noun written together with the verb, and what stands between the two.
-    fn glued_noun(&self, lexicon: &dyn Lexicon, before: &str) -> Option<(Features, bool)> {
+    fn glued_noun<'w>(&self, lexicon: &dyn Lexicon, before: &'w str) -> Option<(&'w str, Features, bool)> {
         let splits = before.char_indices().rev().map(|(at, _)| at);
         // The longest noun first.
         std::iter::once(before.len()).chain(splits).find_map(|at| {
             let (noun, opening) = before.split_at(at);
             let features = self.openings.get(opening)?;
-            (noun.len() >= 6 && lexicon.knows(noun)).then_some((*features, !opening.is_empty()))
+            (noun.len() >= 6 && lexicon.knows(noun)).then_some((noun, *features, !opening.is_empty()))
         })
     }
 }
