@@ -36,6 +36,7 @@ pub enum Task {
     View(ViewTask),
     Export(ExportArgs),
     Report(ReportArgs),
+    Columns(ColumnsArgs),
     Shared(SharedArgs),
     Eval(EvalArgs),
     Shot(Box<ShotArgs>),
@@ -109,6 +110,40 @@ pub enum RulesTask {
         #[command(flatten)]
         pack: PackArgs,
     },
+}
+
+/// Show which column of a table is the text, the title, the date and the source, or say so.
+///
+/// Prints a line for each column: its name, what it is taken for, its first value. What is said is kept with
+/// the corpus (.balge/columns.json) and holds for every table with those columns. Columns that are nothing
+/// of this become filters.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  balge columns ~/news posts.xlsx\n  balge columns ~/news posts.xlsx --text message --date created --source page"
+)]
+pub struct ColumnsArgs {
+    /// The corpus.
+    pub folder: PathBuf,
+    /// The table's path below it.
+    pub table: String,
+    /// The column that holds the texts.
+    #[arg(long, value_name = "COLUMN")]
+    pub text: Option<String>,
+    /// The column of titles.
+    #[arg(long, value_name = "COLUMN")]
+    pub title: Option<String>,
+    /// The column of days.
+    #[arg(long, value_name = "COLUMN")]
+    pub date: Option<String>,
+    /// The column of outlets.
+    #[arg(long, value_name = "COLUMN")]
+    pub source: Option<String>,
+    /// The column that names the documents.
+    #[arg(long, value_name = "COLUMN")]
+    pub id: Option<String>,
+    /// Forget what was said; the columns' names decide again.
+    #[arg(long, conflicts_with_all = ["text", "title", "date", "source", "id"])]
+    pub forget: bool,
 }
 
 /// Find words in a folder of texts, however their letters are spelled.

@@ -4,6 +4,7 @@
 //! to standard error. Exit codes: 0 done, 1 nothing could be done, 2 wrong call.
 
 mod args;
+mod columns;
 mod corpus;
 mod error;
 mod eval;
@@ -57,6 +58,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Next {
         Some(Task::Explain(args)) => explain::run(&args),
         Some(Task::Topics(args)) => topics::run(&args),
         Some(Task::Rules(task)) => rules::run(&task),
+        Some(Task::Columns(args)) => columns::run(&args),
         Some(Task::Search(args)) => search::run(&args),
         Some(Task::View(task)) => view::run(&task),
         Some(Task::Export(args)) => export::run(&args),

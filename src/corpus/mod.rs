@@ -7,12 +7,16 @@ mod folder;
 pub mod formats;
 pub mod generate;
 pub mod legacy;
+mod mappings;
 mod metadata;
+mod own;
 mod read;
 mod sample;
 
 pub use decode::{Decoded, decode};
 pub use folder::{FoundFile, Listing, walk};
+pub use mappings::{MAPPINGS_FILE, Mappings, MappingsError};
 pub use metadata::{METADATA_FILE, MetadataTable};
-pub use read::{MAX_FILE_BYTES, ReadError, read_documents, read_file};
+pub use own::{CORPUS_FOLDER, OwnFolders, corpus_name, user_folders};
+pub use read::{MAX_FILE_BYTES, ReadError, read_documents, read_file, table_head};
 pub use sample::{SAMPLE_FILES, sample_documents};

@@ -17,8 +17,9 @@ use crate::{
 };
 
 use super::{
-    formats::{FormatError, Parsed, Reader, Settings, parse},
+    formats::{FormatError, Parsed, PlainText, Reader, Settings, TableHead, parse, reader_for},
     legacy::convert,
+    mappings::Mappings,
 };
 
 /// Larger files are listed, not read: spans are 32-bit, and no news text comes near it.
@@ -94,6 +95,18 @@ fn open(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).open(path)
 }
 
+/// The head of the table at `path` on disk, which is `table` below the corpus folder, with its columns as it
+/// would be read.
+pub fn table_head(path: &Path, table: &str, mappings: &Mappings) -> Result<TableHead, ReadError> {
+    let reader = reader_for(table).unwrap_or(&PlainText);
+    let settings = Settings { mappings: mappings.candidates(table), head_only: true, ..Settings::default() };
+    let parsed = parse(reader, read_file(path)?, &settings).map_err(ReadError::Format)?;
+    parsed.head.ok_or_else(|| {
+        let cause = format!("{} is no table with columns", reader.name());
+        ReadError::Format(FormatError { kind: ProblemKind::Malformed, cause })
+    })
+}
+
 /// The documents of a file (several for tables, mailboxes and archives), in path order, and what was wrong
 /// with parts of it although the rest could be read. `metadata` is what `metadata.csv` says of the file. With
 /// `tables`, text typed with an old Kurdish font is converted.
@@ -106,7 +119,7 @@ pub fn read_documents(
     tables: Option<&Tables>,
 ) -> Result<(Vec<Document>, Vec<Problem>), ReadError> {
     let sha256: [u8; 32] = Sha256::digest(&bytes).into();
-    let Parsed { parts, problems } = parse(reader, bytes, settings).map_err(ReadError::Format)?;
+    let Parsed { parts, problems, .. } = parse(reader, bytes, settings).map_err(ReadError::Format)?;
     let below = |inner: &str| if inner.is_empty() { path.to_owned() } else { format!("{path}/{inner}") };
     let mut problems: Vec<Problem> = problems
         .into_iter()
@@ -150,7 +163,6 @@ pub fn read_documents(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::formats::{PlainText, reader_for};
 
     #[test]
     fn formats_by_ending() {

@@ -16,7 +16,7 @@ use std::{
 
 use crate::{
     corpus::{
-        self, FoundFile, MetadataTable, ReadError, SAMPLE_FILES,
+        self, FoundFile, Mappings, MetadataTable, OwnFolders, ReadError, SAMPLE_FILES,
         formats::{PlainText, Settings, reader_for},
         read_documents, read_file,
     },
@@ -161,7 +161,8 @@ impl<'a> Collector<'a> {
         self.counters.found.store(items.len(), Relaxed);
         self.counters.enter(Phase::Reading);
         let total = items.len();
-        let results = self.start_workers(items);
+        let mappings = self.mappings();
+        let results = self.start_workers(items, mappings);
         let mut waiting: BTreeMap<usize, Outcome> = BTreeMap::new();
         let mut next = 0;
         while next < total && !self.counters.is_cancelled() {
@@ -231,12 +232,21 @@ impl<'a> Collector<'a> {
         listing.files.iter().cloned().map(item).collect()
     }
 
-    fn start_workers(&self, items: Vec<Item>) -> Receiver<(usize, Outcome)> {
+    /// What the user said about the columns of tables.
+    fn mappings(&mut self) -> Mappings {
+        let Origin::Folder(folder) = &self.request.origin else { return Mappings::default() };
+        let (mappings, problem) = Mappings::read(&OwnFolders::of(Some(folder)));
+        self.problems.extend(problem);
+        mappings
+    }
+
+    fn start_workers(&self, items: Vec<Item>, mappings: Mappings) -> Receiver<(usize, Outcome)> {
         let (sender, receiver) = sync_channel(QUEUE);
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let jobs = self.request.jobs.unwrap_or(cores.saturating_sub(1)).clamp(1, items.len().max(1));
         let work = Arc::new(Work {
             items,
+            mappings,
             next: AtomicUsize::new(0),
             analyse: Arc::clone(&self.request.analyse),
             counters: Arc::clone(self.counters),
@@ -291,6 +301,7 @@ fn sample_items() -> Vec<Item> {
 
 struct Work {
     items: Vec<Item>,
+    mappings: Mappings,
     next: AtomicUsize,
     analyse: Arc<dyn Analyse>,
     counters: Arc<Counters>,
@@ -327,7 +338,7 @@ impl Work {
             Bytes::Memory(bytes) => bytes.to_vec(),
         };
         let reader = reader_for(&item.path).unwrap_or(&PlainText);
-        let settings = Settings::default();
+        let settings = Settings { mappings: self.mappings.candidates(&item.path), ..Settings::default() };
         let tables = Some(&**self.analyse.tables());
         let (documents, problems) =
             read_documents(&item.path, bytes, &item.metadata, reader, &settings, tables)?;

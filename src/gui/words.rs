@@ -191,6 +191,7 @@ pub fn problem(look: &Look, kind: ProblemKind) -> (String, String) {
         ProblemKind::Empty => ("problem-empty", "problem-empty-hint"),
         ProblemKind::TooLarge => ("problem-too-large", "problem-too-large-hint"),
         ProblemKind::Binary => ("problem-binary", "problem-binary-hint"),
+        ProblemKind::Columns => ("problem-columns", "problem-columns-hint"),
         ProblemKind::Malformed => ("problem-malformed", "problem-malformed-hint"),
         ProblemKind::Limit => ("problem-limit", "problem-limit-hint"),
         ProblemKind::Encoding => ("problem-encoding", "problem-encoding-hint"),

@@ -18,6 +18,8 @@ pub enum ProblemKind {
     Binary,
     /// The file is no sound document of its format (cut off, damaged, under a wrong name).
     Malformed,
+    /// A table whose columns do not tell which is the text.
+    Columns,
     /// Reading stopped at a limit: time, memory, nesting, entries or unpacked size of an archive.
     Limit,
     /// The bytes do not fit the encoding found; some characters were replaced.

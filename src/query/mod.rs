@@ -1,5 +1,6 @@
 //! Pure: snapshot and filter in, rows and counts out; saved views; exports of what a view shows.
 
+mod columns;
 pub mod contract;
 mod evaluate;
 pub mod evaluation;
@@ -24,6 +25,7 @@ pub use crate::search::{
     Facet, FacetValue, FactKind, FactRef, FactView, FinerKind, days, document_days, fact_count, fact_view,
     passage_of, status_word,
 };
+pub use columns::{ColumnsError, keep_columns};
 pub use export::{CSV_COLUMNS, ExportHeader, write_csv, write_jsonl};
 pub use fact::{FactRow, fact_row};
 pub use files::{keep_aside, write_whole};
@@ -33,8 +35,8 @@ pub use row::{DocumentRow, Snippet, title};
 pub use store::{Memory, Store};
 pub use view::{SavedView, Tab, VIEW_VERSION, ViewError};
 pub use views::{
-    CORPUS_FOLDER, StoredView, Views, ViewsError, corpus_of, new_since_seen, read_view, remember_seen,
-    remove_view, user_folders, write_view,
+    StoredView, Views, ViewsError, corpus_of, new_since_seen, read_view, remember_seen, remove_view,
+    write_view,
 };
 pub use words::{Matching, Term, WordHit, Words};
 pub use worker::{Worker, WorkerEvent};

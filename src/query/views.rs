@@ -9,11 +9,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use etcetera::{AppStrategy as _, AppStrategyArgs, choose_app_strategy};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
 use crate::{
+    corpus::{CORPUS_FOLDER, OwnFolders},
     engine::{Entry, Origin},
     model::{Problem, ProblemKind},
 };
@@ -22,9 +22,6 @@ use super::{
     files::write_whole,
     view::{SavedView, ViewError},
 };
-
-/// The folder for what belongs to a corpus and is the user's.
-pub const CORPUS_FOLDER: &str = ".balge";
 
 /// A view with the file it lies in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,17 +67,6 @@ fn io_error(path: &Path) -> impl FnOnce(io::Error) -> ViewsError {
     move |cause| ViewsError::Io { path: path.to_owned(), cause }
 }
 
-/// Folders of this program for the user at hand; `None` without a home.
-#[must_use]
-pub fn user_folders() -> Option<impl etcetera::AppStrategy> {
-    let args = AppStrategyArgs {
-        top_level_domain: String::new(),
-        author: String::new(),
-        app_name: "balge".to_owned(),
-    };
-    choose_app_strategy(args).ok()
-}
-
 /// The views of one corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Views {
@@ -95,25 +81,19 @@ impl Views {
     /// The views of a corpus.
     #[must_use]
     pub fn of(origin: &Origin) -> Self {
-        let data = user_folders().map(|folders| folders.data_dir());
-        Self::with_data_folder(origin, data.as_deref())
+        Self::within(origin, &OwnFolders::of(origin.folder()))
     }
 
-    /// The same with a data folder of choice.
+    /// Those in the folders of the corpus.
     #[must_use]
-    pub fn with_data_folder(origin: &Origin, data: Option<&Path>) -> Self {
-        let corpus =
-            origin.folder().map(|folder| fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()));
-        let name = corpus
-            .as_ref()
-            .map_or("sample".to_owned(), |folder| short_hash(&[folder.as_os_str().as_encoded_bytes()]));
+    pub fn within(origin: &Origin, folders: &OwnFolders) -> Self {
+        let views = |folder: &PathBuf| folder.join("views");
         Self {
-            beside: corpus
-                .as_ref()
-                .filter(|path| path.is_dir())
-                .map(|path| path.join(CORPUS_FOLDER).join("views")),
-            own: data.map(|data| data.join("corpora").join(name).join("views")),
-            corpus,
+            beside: folders.beside.as_ref().map(views),
+            own: folders.data.as_ref().map(views),
+            corpus: origin
+                .folder()
+                .map(|folder| fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())),
         }
     }
 
@@ -277,7 +257,7 @@ mod tests {
         let corpus = folder.path().join("corpus");
         fs::create_dir(&corpus).unwrap();
         let origin = Origin::Folder(corpus.clone());
-        let views = Views::with_data_folder(&origin, None);
+        let views = Views::within(&origin, &OwnFolders::with_data_folder(Some(&corpus), None));
         let first = views.add(&named("وزە: نەوت/گاز")).unwrap();
         let second = views.add(&named("وزە: نەوت/گاز")).unwrap();
         assert_ne!(first.path, second.path);
@@ -299,7 +279,7 @@ mod tests {
     #[test]
     fn the_sample_corpus_keeps_its_views_in_the_data_folder() {
         let data = tempfile::tempdir().unwrap();
-        let views = Views::with_data_folder(&Origin::Sample, Some(data.path()));
+        let views = Views::within(&Origin::Sample, &OwnFolders::with_data_folder(None, Some(data.path())));
         let stored = views.add(&named("..")).unwrap();
         assert_eq!(stored.path.file_name().unwrap(), "view.json");
         assert_eq!(corpus_of(&stored.path, &stored.view).unwrap(), Origin::Sample);

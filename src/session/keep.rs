@@ -11,8 +11,9 @@ use etcetera::AppStrategy as _;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
+    corpus::user_folders,
     engine::Origin,
-    query::{FactRef, Query, Tab, keep_aside, user_folders, write_whole},
+    query::{FactRef, Query, Tab, keep_aside, write_whole},
 };
 
 use super::{

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod columns;
 mod extract;
 mod view;
 
@@ -58,6 +59,7 @@ fn help_teaches_and_goes_to_standard_output() {
         &["--help"][..],
         &["extract", "--help"],
         &["explain", "--help"],
+        &["columns", "--help"],
         &["rules", "test", "--help"],
         &["view", "run", "--help"],
         &["export", "--help"],

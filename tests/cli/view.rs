@@ -3,6 +3,7 @@
 use std::{fs, path::Path, sync::Arc};
 
 use balge::{
+    corpus::OwnFolders,
     engine::{LoadRequest, Origin, PackAnalyse, load},
     pack::Pack,
     query::{Facet, Mark, Memory, SavedView, Store as _, Views},
@@ -34,7 +35,8 @@ fn view(folder: &Path) -> SavedView {
 fn a_view_gives_the_same_rows_in_a_copy_of_the_corpus_elsewhere() {
     let home = tempfile::tempdir().unwrap();
     let folder = corpus(home.path());
-    let views = Views::with_data_folder(&Origin::Folder(folder.clone()), None);
+    let views =
+        Views::within(&Origin::Folder(folder.clone()), &OwnFolders::with_data_folder(Some(&folder), None));
     let stored = views.add(&view(&folder)).unwrap();
     let run = |file: &Path| {
         let output = balge(home.path(), &["view", "run", file.to_str().unwrap(), "--json"]);
@@ -82,7 +84,8 @@ fn a_view_gives_the_same_rows_in_a_copy_of_the_corpus_elsewhere() {
 fn an_export_has_the_rows_of_the_view() {
     let home = tempfile::tempdir().unwrap();
     let folder = corpus(home.path());
-    let views = Views::with_data_folder(&Origin::Folder(folder.clone()), None);
+    let views =
+        Views::within(&Origin::Folder(folder.clone()), &OwnFolders::with_data_folder(Some(&folder), None));
     let file = views.add(&view(&folder)).unwrap().path;
     let file = file.to_str().unwrap();
     let run = balge(home.path(), &["view", "run", file, "--json"]);

@@ -139,6 +139,7 @@ impl Worker {
                     settings.limits.check_text(size)?;
                     parsed.parts.push(part);
                 }
+                Ok(Answer::Head(head)) => parsed.head = Some(head),
                 Ok(Answer::Problem(problem)) => parsed.problems.push(problem),
                 Ok(Answer::Error { kind, cause }) => {
                     self.is_sound = true;

@@ -34,7 +34,7 @@ use crate::model::{Metadata, ProblemKind};
 
 pub use isolate::isolate_with;
 pub use limits::Limits;
-pub use table::Mapping;
+pub use table::{Mapping, TableHead};
 pub use text::PlainText;
 pub use worker::{WORKER_ARGUMENT, serve};
 
@@ -78,13 +78,15 @@ pub struct Parsed {
     pub parts: Vec<Part>,
     /// What was left out, and why.
     pub problems: Vec<PartProblem>,
+    /// Of a table that only its head was asked of.
+    pub head: Option<TableHead>,
 }
 
 impl Parsed {
     /// A file that is one text.
     fn one(text: String, encoding: &str, metadata: Metadata) -> Self {
         let part = Part { text, encoding: encoding.to_owned(), metadata, ..Part::default() };
-        Self { parts: vec![part], problems: Vec::new() }
+        Self { parts: vec![part], ..Self::default() }
     }
 
     fn complain(&mut self, inner: &str, err: FormatError) {
@@ -122,8 +124,12 @@ impl FormatError {
 pub struct Settings {
     /// What it must not exceed.
     pub limits: Limits,
-    /// Which column is what, for tables; `None` to go by the columns' names and contents.
-    pub mapping: Option<Mapping>,
+    /// Which column is what, for tables: the first whose columns are all there counts. Where none is, the
+    /// columns' names and contents decide.
+    pub mappings: Vec<Mapping>,
+    /// Give the head of a table and none of its texts.
+    #[serde(default)]
+    pub head_only: bool,
     /// How many archives (or mails) the file lies in.
     #[serde(default)]
     pub depth: usize,

@@ -41,6 +41,25 @@ pub struct Mapping {
 }
 
 impl Mapping {
+    /// Are all its columns there?
+    #[must_use]
+    pub fn fits(&self, header: &[String]) -> bool {
+        let fields = [&self.title, &self.date, &self.source, &self.id];
+        let mut named = fields.into_iter().flatten().chain([&self.text]);
+        named.all(|name| header.contains(name))
+    }
+
+    /// What a column is: `text`, `title`, `date`, `source`, `id`; `None` where it stays a column.
+    #[must_use]
+    pub fn role_of(&self, column: &str) -> Option<&'static str> {
+        let fields =
+            [("title", &self.title), ("date", &self.date), ("source", &self.source), ("id", &self.id)];
+        if self.text == column {
+            return Some("text");
+        }
+        fields.into_iter().find(|(_, named)| named.as_deref() == Some(column)).map(|(role, _)| role)
+    }
+
     /// By the columns' names, and for the text by the longest cells; `None` when no column looks like text.
     pub fn guess(header: &[String], rows: &[Vec<String>]) -> Option<Self> {
         let plain = |name: &str| -> String {
@@ -72,6 +91,23 @@ impl Mapping {
     }
 }
 
+/// The head of a table, to tell its columns by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableHead {
+    /// Names of the columns.
+    pub header: Vec<String>,
+    /// The first rows, each as long as the row was.
+    pub rows: Vec<Vec<String>>,
+    /// Which column is what, as the table would be read; `None` where no column looks like text.
+    pub mapping: Option<Mapping>,
+}
+
+/// Rows of a [`TableHead`]: enough to tell the columns apart.
+const HEAD_ROWS: usize = 5;
+
+/// Characters of a cell in a [`TableHead`].
+const HEAD_CHARS: usize = 200;
+
 /// Rows on their way to documents.
 pub(super) struct Rows<'a> {
     settings: &'a Settings,
@@ -92,20 +128,26 @@ impl<'a> Rows<'a> {
         encoding: &str,
         settings: &'a Settings,
     ) -> Result<Self, FormatError> {
-        let mapping = match &settings.mapping {
-            Some(mapping) if header.contains(&mapping.text) => mapping.clone(),
-            _ => Mapping::guess(&header, sample).ok_or_else(|| {
+        let said = settings.mappings.iter().find(|mapping| mapping.fits(&header)).cloned();
+        let known = said.or_else(|| Mapping::guess(&header, sample));
+        let mut parsed = Parsed::default();
+        let mapping = if settings.head_only {
+            let clipped = |cell: &String| cell.chars().take(HEAD_CHARS).collect::<String>();
+            let rows = sample.iter().take(HEAD_ROWS).map(|row| row.iter().map(clipped).collect()).collect();
+            parsed.head = Some(TableHead { header: header.clone(), rows, mapping: known.clone() });
+            known.unwrap_or_default()
+        } else {
+            known.ok_or_else(|| {
                 let names = header.join(", ");
-                FormatError::malformed(format!(
-                    "no column looks like text; name one of them `text` or map it (columns: {names})"
-                ))
-            })?,
+                let cause = format!("no column looks like text; say which is what (columns: {names})");
+                FormatError { kind: ProblemKind::Columns, cause }
+            })?
         };
         Ok(Self {
             settings,
             header,
             mapping,
-            parsed: Parsed::default(),
+            parsed,
             encoding: encoding.to_owned(),
             bytes: 0,
             unlisted: 0,
@@ -115,6 +157,9 @@ impl<'a> Rows<'a> {
 
     /// One row; `line` is its one-based line or row in the file.
     pub(super) fn push(&mut self, line: usize, cells: &[String]) -> Result<(), FormatError> {
+        if self.settings.head_only {
+            return Ok(());
+        }
         let mut part = Part { encoding: self.encoding.clone(), ..Part::default() };
         let (mut id, mut bad_date) = (None, None);
         let is = |field: &Option<String>, name: &str| field.as_deref() == Some(name);
@@ -376,16 +421,27 @@ mod tests {
         assert_eq!(parsed.parts.len(), 2);
         assert_eq!(parsed.parts[0].inner, "000002");
         let err = Tsv.read(b"a\tb\nx\ty\n".to_vec(), &Settings::default()).unwrap_err();
-        assert_eq!(err.kind, ProblemKind::Malformed);
+        assert_eq!(err.kind, ProblemKind::Columns);
     }
 
     #[test]
     fn the_users_mapping_goes_before_names() {
         let mapping = Mapping { text: "b".into(), title: Some("text".into()), ..Mapping::default() };
-        let settings = Settings { mapping: Some(mapping), ..Settings::default() };
+        let other = Mapping { text: "gone".into(), ..Mapping::default() };
+        let settings = Settings { mappings: vec![other, mapping], ..Settings::default() };
         let parsed = Csv.read(b"text;b\nx;y\n".to_vec(), &settings).unwrap();
         assert_eq!(parsed.parts[0].text, "y");
         assert_eq!(parsed.parts[0].stated.title.as_deref(), Some("x"));
+    }
+
+    #[test]
+    fn the_head_tells_what_there_is_to_choose_from() {
+        let settings = Settings { head_only: true, ..Settings::default() };
+        let rows: String = (0..20).map(|row| format!("{row};word\n")).collect();
+        let parsed = Csv.read(format!("n;w\n{rows}").into_bytes(), &settings).unwrap();
+        let head = parsed.head.unwrap();
+        assert_eq!((head.header, head.rows.len(), head.mapping), (vec!["n".into(), "w".into()], 5, None));
+        assert_eq!(parsed.parts, []);
     }
 
     #[test]

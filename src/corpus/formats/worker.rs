@@ -7,7 +7,7 @@ use std::io::{self, BufRead, Read as _, Write};
 
 use serde::{Deserialize, Serialize};
 
-use super::{FormatError, Parsed, Part, PartProblem, Settings, parse_here, reader_named};
+use super::{FormatError, Parsed, Part, PartProblem, Settings, TableHead, parse_here, reader_named};
 use crate::model::ProblemKind;
 
 /// The argument that makes the program such a child.
@@ -35,6 +35,8 @@ pub(super) enum Answer {
     Part(Part),
     /// Something left out.
     Problem(PartProblem),
+    /// The head of a table.
+    Head(TableHead),
     /// The file gave nothing.
     Error {
         /// What kind.
@@ -76,7 +78,10 @@ fn answer(request: &Request, bytes: Vec<u8>, output: &mut impl Write) -> io::Res
         None => Err(FormatError::failed(format!("no reader is called {}", request.format))),
     };
     match result {
-        Ok(Parsed { parts, problems }) => {
+        Ok(Parsed { parts, problems, head }) => {
+            if let Some(head) = head {
+                say(output, &Answer::Head(head))?;
+            }
             for part in parts {
                 say(output, &Answer::Part(part))?;
             }
