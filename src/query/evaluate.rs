@@ -9,11 +9,11 @@ use jiff::civil::Date;
 use crate::model::{DocId, Entity, Facts, Span};
 
 use super::{
-    filter::{DayRange, Filter},
+    filter::Filter,
     results::{Count, Counts},
     values::{ValueId, Values},
 };
-use crate::search::{Facet, FactKind, FactRef, FactView, days, fact_count, fact_view, passage_of};
+use crate::search::{DayRange, Facet, FactKind, FactRef, FactView, days, fact_count, fact_view, passage_of};
 
 /// One facet's choice as numbers.
 struct Wanted {

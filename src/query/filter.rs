@@ -4,11 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::words::Matching;
-use crate::search::{Facet, FacetValue};
+use crate::search::{DayRange, Facet, FacetValue};
 
 /// The values of one facet that are wanted (any of them) and unwanted (all of them).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -37,32 +36,6 @@ pub enum Mark {
     Include,
     /// Unwanted.
     Exclude,
-}
-
-/// Days from one to another, both included; an open end has no bound.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(default)]
-pub struct DayRange {
-    /// First day.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub from: Option<Date>,
-    /// Last day.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub to: Option<Date>,
-}
-
-impl DayRange {
-    /// No bound at all?
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        self.from.is_none() && self.to.is_none()
-    }
-
-    /// Does it share a day with `first..=last`?
-    #[must_use]
-    pub fn meets(&self, (first, last): (Date, Date)) -> bool {
-        self.from.is_none_or(|from| last >= from) && self.to.is_none_or(|to| first <= to)
-    }
 }
 
 /// Words searched for and how they match.

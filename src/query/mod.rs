@@ -22,14 +22,14 @@ mod words;
 mod worker;
 
 pub use crate::search::{
-    Facet, FacetValue, FactKind, FactRef, FactView, FinerKind, days, document_days, fact_count, fact_view,
-    passage_of, status_word,
+    DayRange, Facet, FacetValue, FactKind, FactRef, FactView, FinerKind, days, document_days, fact_count,
+    fact_view, passage_of, status_word,
 };
 pub use columns::{ColumnsError, keep_columns};
 pub use export::{CSV_COLUMNS, ExportHeader, write_csv, write_jsonl};
 pub use fact::{FactRow, fact_row};
 pub use files::{keep_aside, write_whole};
-pub use filter::{Choice, DayRange, Filter, Mark, Search};
+pub use filter::{Choice, Filter, Mark, Search};
 pub use results::{Count, Counts, DocumentHit, DocumentKey, FactKey, Query, Results, Sort};
 pub use row::{DocumentRow, Snippet, title};
 pub use store::{Memory, Store};

@@ -3,6 +3,7 @@
 //! Reads the value shapes facts carry; understands no language.
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
+use serde::{Deserialize, Serialize};
 
 use crate::model::DocumentDate;
 
@@ -36,6 +37,32 @@ pub fn days(value: &str) -> Option<(Date, Date)> {
 
 fn number<N: std::str::FromStr>(text: &str, digits: usize) -> Option<N> {
     (text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+/// Days from one to another, both included; an open end has no bound.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DayRange {
+    /// First day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// Last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Date>,
+}
+
+impl DayRange {
+    /// No bound at all?
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.from.is_none() && self.to.is_none()
+    }
+
+    /// Does it share a day with `first..=last`?
+    #[must_use]
+    pub fn meets(&self, (first, last): (Date, Date)) -> bool {
+        self.from.is_none_or(|from| last >= from) && self.to.is_none_or(|to| first <= to)
+    }
 }
 
 /// First and last day on which the document may have been written, where anything is known.

@@ -8,7 +8,7 @@ mod fact;
 pub mod language;
 mod values;
 
-pub use days::{days, document_days};
+pub use days::{DayRange, days, document_days};
 pub use facet::{Facet, FacetValue, FactKind, FinerKind, status_word};
 pub use fact::{FactRef, FactView, fact_count, fact_view, passage_of};
 pub use values::{DocumentName, DocumentValues, PassageValues};

@@ -5,6 +5,9 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+use proptest::prelude::*;
+
+use super::*;
 use crate::{
     lang::{Inflections, word_form},
     pack::Pack,
@@ -43,5 +46,91 @@ fn what_is_sought_is_among_what_texts_have() {
     for row in rows(include_str!("../../../tests/fixtures/search/inflections.tsv")) {
         let stems = INFLECTIONS.stems(&INFLECTIONS.fold(row[1]));
         assert!(!stems.sought().is_empty() && stems.all().starts_with(stems.sought()), "{row:?}");
+    }
+}
+
+static INTERPRETER: LazyLock<Interpreter> =
+    LazyLock::new(|| Interpreter::of_pack(&Pack::embedded().unwrap()));
+
+fn parsed(typed: &str) -> Parsed {
+    INTERPRETER.parse(typed, &["desk"])
+}
+
+fn printed(parsed: &Parsed) -> String {
+    parsed.root.as_ref().map(ToString::to_string).unwrap_or_default()
+}
+
+#[test]
+fn what_is_typed_is_understood() {
+    let mut wrong = String::new();
+    for row in rows(include_str!("../../../tests/fixtures/search/parses.tsv")) {
+        let [typed, understood, notes] = row[..] else { panic!("three columns: {row:?}") };
+        let parsed = parsed(typed);
+        let told = parsed.notes.iter().map(|note| format!("{:?}", note.kind)).collect::<Vec<_>>().join(" ");
+        if printed(&parsed) != understood.trim() || told != notes {
+            let _ = writeln!(wrong, "{typed} -> {} [{told}]", printed(&parsed));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn brackets_without_end_are_no_danger() {
+    let parsed = parsed(&"(".repeat(100_000));
+    assert!(parsed.root.is_none());
+    assert!(parsed.notes.iter().all(|note| note.kind == NoteKind::TooDeep));
+}
+
+fn spans(node: &Node, out: &mut Vec<crate::model::Span<Typed>>) {
+    out.push(node.span);
+    match &node.part {
+        Part::All(nodes) | Part::Any(nodes) | Part::Near(nodes, _) => {
+            nodes.iter().for_each(|node| spans(node, out));
+        }
+        Part::Not(node) => spans(node, out),
+        Part::Words(_) | Part::Regex(_) | Part::Field(..) => {}
+    }
+}
+
+/// Pieces of queries in any order, and anything else.
+fn typing() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("(".to_owned()),
+        Just(")".to_owned()),
+        Just("\"".to_owned()),
+        Just("|".to_owned()),
+        Just("-".to_owned()),
+        Just(" ".to_owned()),
+        Just(" OR ".to_owned()),
+        Just(" NEAR/2 ".to_owned()),
+        Just("NOT ".to_owned()),
+        Just("topic:".to_owned()),
+        Just("date:2020".to_owned()),
+        Just("desk:".to_owned()),
+        Just("/a.b/ ".to_owned()),
+        Just("*".to_owned()),
+        Just("?".to_owned()),
+        Just(":".to_owned()),
+        "[a-c\u{6a9}\u{6d5}\u{200c}\u{647}]{1,3}",
+        "\\PC{0,3}",
+    ];
+    prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn anything_typed_is_a_query(typed in typing()) {
+        let parsed = parsed(&typed);
+        let mut found: Vec<_> = parsed.notes.iter().map(|note| note.span).collect();
+        parsed.root.iter().for_each(|node| spans(node, &mut found));
+        for span in found {
+            prop_assert!(span.of(&typed).is_some(), "{span:?} of {typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_printed_query_is_read_as_the_same(typed in typing()) {
+        let once = printed(&parsed(&typed));
+        prop_assert_eq!(printed(&parsed(&once)), once.clone(), "typed {:?}", typed);
     }
 }
