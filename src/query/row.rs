@@ -6,13 +6,13 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     engine::Entry,
-    model::{Document, Span, TopicId},
+    model::{Span, TopicId},
+    search::opening,
 };
 
 use super::results::DocumentHit;
+pub use crate::search::title;
 
-/// Characters an opening may have when it stands for a title. Author's choice: one line of the list.
-const TITLE_CHARS: usize = 90;
 /// Characters shown on each side of the first hit. Author's choice.
 const SNIPPET_CHARS: usize = 60;
 
@@ -55,7 +55,7 @@ impl DocumentRow {
         Self {
             hit,
             entry: Arc::clone(entry),
-            opening: own_title(document).is_none().then(|| opening(&document.text)),
+            opening: document.title().is_none().then(|| opening(&document.text)),
             topics,
             snippet: hits.first().map(|first| snippet(&document.text, *first, hits)),
         }
@@ -66,29 +66,6 @@ impl DocumentRow {
     pub fn title(&self) -> &str {
         title(&self.entry.document)
     }
-}
-
-/// The title of a document: its own, or the opening of its text.
-#[must_use]
-pub fn title(document: &Document) -> &str {
-    own_title(document).unwrap_or_else(|| opening(&document.text).of(&document.text).unwrap_or_default())
-}
-
-fn own_title(document: &Document) -> Option<&str> {
-    document.metadata.title.as_deref().or(document.embedded.title.as_deref())
-}
-
-/// The first line, cut at a word end.
-fn opening(text: &str) -> Span {
-    let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
-    let start = text.len() - text.trim_start_matches(blank).len();
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let line = text[start..line_end].trim_end();
-    let Some((cut, _)) = line.char_indices().nth(TITLE_CHARS) else {
-        return Span::new(start, start + line.len());
-    };
-    let end = line[..cut].rfind(char::is_whitespace).unwrap_or(cut);
-    Span::new(start, start + line[..end].trim_end().len())
 }
 
 fn snippet(text: &str, first: Span, hits: &[Span]) -> Snippet {
@@ -117,15 +94,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_opening_is_the_first_line_cut_at_a_word() {
-        let text = "\u{feff} \nFirst line here\nsecond";
-        assert_eq!(opening(text).of(text), Some("First line here"));
-        let long = "word ".repeat(40);
-        let cut = opening(&long).of(&long).unwrap();
-        assert!(cut.ends_with("word") && cut.len() <= TITLE_CHARS);
-    }
-
-    #[test]
     fn a_snippet_shows_the_line_around_the_hit() {
         let text =
             format!("above\n{} oil {}\nbelow", "before ".repeat(20).trim(), "after ".repeat(20).trim());
@@ -143,7 +111,6 @@ mod tests {
     proptest! {
         #[test]
         fn spans_lie_on_character_boundaries(text in "[a-z\u{6d5}\u{626} \n]{1,200}", at in 0_usize..200) {
-            prop_assert!(opening(&text).of(&text).is_some());
             let at = (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(0);
             let hit = Span::new(at, at + text[at..].chars().next().unwrap().len_utf8());
             prop_assert!(snippet(&text, hit, &[hit]).span.of(&text).is_some_and(|line| line.len() >= hit.len()));

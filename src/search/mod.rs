@@ -1,14 +1,18 @@
-//! What can be asked of documents: facets and their values, facts as one list, the days they speak of.
+//! What can be asked of documents: facets and their values, facts as one list, the days they speak of;
+//! and the index on disk that answers for many of them.
 //!
 //! Knows texts and facts, not folders, snapshots or screens.
 
 mod days;
 mod facet;
 mod fact;
+pub mod index;
 pub mod language;
+mod title;
 mod values;
 
 pub use days::{DayRange, days, document_days};
 pub use facet::{Facet, FacetValue, FactKind, FinerKind, status_word};
 pub use fact::{FactRef, FactView, fact_count, fact_view, passage_of};
+pub use title::{opening, title};
 pub use values::{DocumentName, DocumentValues, PassageValues};

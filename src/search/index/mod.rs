@@ -1,0 +1,33 @@
+//! The index on disk: documents with their facts, all values they can be filtered by, and the positions of
+//! their words.
+//!
+//! - [`schema`] names the columns: what a writer writes and whoever answers questions may read;
+//! - [`terms`] says which terms stand for a text;
+//! - [`Writer`] writes, [`OpenIndex`] and [`Reader`] read, [`Ledger`] tells which files are in it.
+//!
+//! Knows records, not folders of documents: walking and reading them is the engine's.
+
+mod document;
+mod error;
+mod ledger;
+mod names;
+mod passages;
+mod reader;
+mod record;
+pub mod schema;
+pub mod terms;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+pub use document::{FileStamp, day_number, day_of_number, document, problems, short_hash};
+pub use error::IndexError;
+pub use ledger::{Ledger, LedgerFile};
+pub use names::{StoredName, read_name, write_name};
+pub use passages::{PassagePlaces, read_passages, write_passages};
+pub use reader::{CommitState, OpenIndex, Reader, all_values};
+pub use record::{AnyRecord, FileProblems, Record};
+pub use writer::{CORPUS_FILE, Writer, is_being_written};
+
+/// Version of everything on disk: fields, terms, records. An index of another version is another index.
+pub const FORMAT: u32 = 1;

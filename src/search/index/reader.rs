@@ -1,0 +1,232 @@
+//! The index as it was committed at one moment.
+//!
+//! Opens and reads; never writes a byte, so it may run beside a writer of another program.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::{
+    DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument,
+    columnar::StrColumn,
+    schema::{Schema, Value as _},
+};
+
+use super::{
+    FORMAT,
+    error::IndexError,
+    record::AnyRecord,
+    schema::{FILE, Fields, KEY, schema},
+    terms::{PositionedTerms, TOKENIZER},
+};
+use crate::model::Problem;
+
+/// What a commit tells of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommitState {
+    /// [`FORMAT`] of the program that wrote it.
+    pub format: u32,
+    /// Was everything below the folder indexed when it was committed?
+    pub complete: bool,
+    /// Number of the commit, counted since the index was made.
+    pub commit: u64,
+}
+
+/// An index opened for reading. Gives a [`Reader`] of the newest commit whenever it is asked.
+#[derive(Clone)]
+pub struct OpenIndex {
+    index: Index,
+    reader: IndexReader,
+    fields: Fields,
+    folder: PathBuf,
+}
+
+/// Everything that was committed up to one moment; later commits do not change it.
+#[derive(Clone)]
+pub struct Reader {
+    searcher: Searcher,
+    fields: Fields,
+    state: CommitState,
+}
+
+/// Opens the tantivy index in a folder and sees whether it is one of ours.
+pub(super) fn open_tantivy(folder: &Path) -> Result<(Index, Fields), IndexError> {
+    let index = Index::open_in_dir(folder)?;
+    let (wanted, fields) = schema();
+    if !same(&index.schema(), &wanted) {
+        return Err(IndexError::Damaged("it has other fields".to_owned()));
+    }
+    index.tokenizers().register(TOKENIZER, PositionedTerms::default());
+    Ok((index, fields))
+}
+
+fn same(a: &Schema, b: &Schema) -> bool {
+    serde_json::to_value(a).ok() == serde_json::to_value(b).ok()
+}
+
+pub(super) fn state_of(index: &Index) -> Result<(u64, CommitState), IndexError> {
+    let metas = index.load_metas()?;
+    let state = match metas.payload {
+        Some(payload) => serde_json::from_str(&payload)
+            .map_err(|err| IndexError::Damaged(format!("the state of the commit: {err}")))?,
+        None => CommitState { format: FORMAT, ..CommitState::default() },
+    };
+    Ok((metas.opstamp, state))
+}
+
+impl OpenIndex {
+    /// Opens the index in a folder; an index without a commit is empty, a folder without one is damage.
+    pub fn open(folder: &Path) -> Result<Self, IndexError> {
+        let (index, fields) = open_tantivy(folder)?;
+        Self::of(index, fields, folder)
+    }
+
+    pub(super) fn of(index: Index, fields: Fields, folder: &Path) -> Result<Self, IndexError> {
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { index, reader, fields, folder: folder.to_owned() })
+    }
+
+    /// The folder it lies in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The newest commit.
+    pub fn reader(&self) -> Result<Reader, IndexError> {
+        // State and segments must be of one commit, though another program may commit in between.
+        loop {
+            let (before, state) = state_of(&self.index)?;
+            self.reader.reload()?;
+            let (after, _) = state_of(&self.index)?;
+            if before == after {
+                if state.format != FORMAT {
+                    return Err(IndexError::Damaged("another version of the program wrote it".to_owned()));
+                }
+                return Ok(Reader { searcher: self.reader.searcher(), fields: self.fields, state });
+            }
+        }
+    }
+
+    /// Is there a commit that `reader` does not have?
+    pub fn is_newer(&self, reader: &Reader) -> Result<bool, IndexError> {
+        Ok(state_of(&self.index)?.1 != reader.state)
+    }
+
+    /// Reads every byte and compares checksums: damage where one is wrong.
+    pub fn verify(&self) -> Result<(), IndexError> {
+        let damaged = self.index.validate_checksum()?;
+        match damaged.iter().next() {
+            Some(file) => Err(IndexError::Damaged(format!("{} has another checksum", file.display()))),
+            None => Ok(()),
+        }
+    }
+
+    /// Bytes on disk of everything that belongs to it.
+    pub fn bytes(&self) -> Result<u64, IndexError> {
+        let io = |err| IndexError::io(&self.folder, err);
+        let mut sum = 0;
+        for entry in std::fs::read_dir(&self.folder).map_err(io)? {
+            // A file may vanish while it is looked for: merged into another.
+            if let Ok(about) = entry.map_err(io)?.metadata() {
+                sum += about.len();
+            }
+        }
+        Ok(sum)
+    }
+}
+
+impl Reader {
+    /// For questions of one's own: segments, columns, queries. Columns are named in [`super::schema`].
+    #[must_use]
+    pub fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    /// The fields.
+    #[must_use]
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// What the commit told of itself.
+    #[must_use]
+    pub fn state(&self) -> &CommitState {
+        &self.state
+    }
+
+    /// The documents of the corpus (not the files with problems) in path order, with their paths.
+    pub fn documents(&self) -> Result<Vec<(String, DocAddress)>, IndexError> {
+        let mut all = Vec::with_capacity(self.searcher.num_docs() as usize);
+        self.each(KEY, &mut |key, address| all.push((key.to_owned(), address)))?;
+        all.sort_unstable();
+        Ok(all)
+    }
+
+    /// The record at an address.
+    pub fn record(&self, address: DocAddress) -> Result<AnyRecord, IndexError> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let bytes = document.get_first(self.fields.record).and_then(|value| value.as_bytes());
+        AnyRecord::from_bytes(bytes.unwrap_or_default())
+    }
+
+    /// What was wrong with files and with the folder, sorted.
+    pub fn problems(&self) -> Result<Vec<Problem>, IndexError> {
+        let mut of_files = Vec::new();
+        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
+            let keys = reader.fast_fields().str(KEY)?;
+            for doc in reader.doc_ids_alive() {
+                if keys.as_ref().is_none_or(|keys| keys.term_ords(doc).next().is_none()) {
+                    of_files.push(DocAddress::new(segment as u32, doc));
+                }
+            }
+        }
+        let mut all = Vec::new();
+        for address in of_files {
+            if let AnyRecord::Problems(of_file) = self.record(address)? {
+                all.extend(of_file.problems);
+            }
+        }
+        all.sort();
+        Ok(all)
+    }
+
+    /// Gives each value of a dictionary column that holds one value a document.
+    pub(super) fn each(
+        &self,
+        column: &str,
+        tell: &mut dyn FnMut(&str, DocAddress),
+    ) -> Result<(), IndexError> {
+        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
+            let Some(values) = reader.fast_fields().str(column)? else { continue };
+            let words = all_values(&values)?;
+            for doc in reader.doc_ids_alive() {
+                if let Some(ord) = values.term_ords(doc).next() {
+                    let value = words.get(ord as usize).ok_or_else(|| no_value(column))?;
+                    tell(value, DocAddress::new(segment as u32, doc));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The files the index knows, each with the address of one of its documents.
+    pub(super) fn files(&self, tell: &mut dyn FnMut(&str, DocAddress)) -> Result<(), IndexError> {
+        self.each(FILE, tell)
+    }
+}
+
+fn no_value(column: &str) -> IndexError {
+    IndexError::Damaged(format!("the column {column} has a value without a name"))
+}
+
+/// All values of a dictionary column, in their order.
+pub fn all_values(column: &StrColumn) -> Result<Vec<String>, IndexError> {
+    let mut values = Vec::with_capacity(column.num_terms());
+    let dictionary = column.dictionary();
+    let io = |err| IndexError::io("index", err);
+    let mut stream = dictionary.stream().map_err(io)?;
+    while stream.advance() {
+        values.push(String::from_utf8_lossy(stream.key()).into_owned());
+    }
+    Ok(values)
+}

@@ -1,0 +1,180 @@
+//! Writing the index: one writer at a time, in any program.
+//!
+//! What is not committed is lost with a crash and nothing else is. Decides nothing about files.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use tantivy::{Index, IndexWriter, TantivyDocument, Term, indexer::LogMergePolicy};
+
+use super::{
+    FORMAT,
+    error::IndexError,
+    reader::{CommitState, OpenIndex, open_tantivy, state_of},
+    schema::{Fields, schema, settings},
+    terms::{PositionedTerms, TOKENIZER},
+};
+
+/// Memory in which documents wait to become a segment. Author's choice: a few seconds of documents.
+const MEMORY_BYTES: usize = 96 << 20;
+/// Segments of about one size that are merged into one. Author's choice: fewer keep searching quick, more
+/// make writing cheap.
+const MERGED_TOGETHER: usize = 6;
+/// Segments with fewer documents count as of one size.
+const SMALL_SEGMENT: u32 = 4_000;
+/// A segment of which more than this share was deleted is written anew.
+const DELETED_SHARE: f32 = 0.3;
+/// Names of the index's own files beside those of its segments.
+const OWN_FILES: [&str; 5] =
+    ["meta.json", ".managed.json", ".tantivy-writer.lock", ".tantivy-meta.lock", CORPUS_FILE];
+/// Names the corpus, for people.
+pub const CORPUS_FILE: &str = "corpus.json";
+
+/// The writer of an index. Dropping it gives up what was not committed.
+pub struct Writer {
+    index: Index,
+    writer: IndexWriter,
+    fields: Fields,
+    folder: PathBuf,
+    state: CommitState,
+}
+
+impl Writer {
+    /// Opens the index in a folder for writing, or makes one. Busy where another writer has it; damage
+    /// where there is one that cannot be read ([`Self::create`] makes it anew).
+    pub fn open(folder: &Path) -> Result<Self, IndexError> {
+        if !folder.join("meta.json").exists() {
+            return Self::create(folder);
+        }
+        let (index, fields) = open_tantivy(folder)?;
+        Self::of(index, fields, folder)
+    }
+
+    /// Makes an empty index, whatever lay there before. Busy where a writer has it.
+    pub fn create(folder: &Path) -> Result<Self, IndexError> {
+        fs::create_dir_all(folder).map_err(|err| IndexError::io(folder, err))?;
+        let (schema, fields) = schema();
+        // Whoever holds the lock may not lose the files under his hands.
+        let held = Lock::take(folder)?;
+        for entry in fs::read_dir(folder).map_err(|err| IndexError::io(folder, err))? {
+            let entry = entry.map_err(|err| IndexError::io(folder, err))?;
+            let name = entry.file_name();
+            if name.to_str().is_none_or(|name| !name.ends_with(".lock") && name != CORPUS_FILE) {
+                let path = entry.path();
+                let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+                removed.map_err(|err| IndexError::io(path, err))?;
+            }
+        }
+        drop(held);
+        let index = Index::builder().schema(schema).settings(settings()).create_in_dir(folder)?;
+        index.tokenizers().register(TOKENIZER, PositionedTerms::default());
+        Self::of(index, fields, folder)
+    }
+
+    fn of(index: Index, fields: Fields, folder: &Path) -> Result<Self, IndexError> {
+        // Reading and finding facts takes the other cores; one thread keeps up with them.
+        let writer = index.writer_with_num_threads(1, MEMORY_BYTES)?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_min_num_segments(MERGED_TOGETHER);
+        policy.set_min_layer_size(SMALL_SEGMENT);
+        policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
+        writer.set_merge_policy(Box::new(policy));
+        let (_, state) = state_of(&index)?;
+        let writer = Self { index, writer, fields, folder: folder.to_owned(), state };
+        writer.sweep()?;
+        Ok(writer)
+    }
+
+    /// The fields, for making documents.
+    #[must_use]
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// What the newest commit told of itself.
+    #[must_use]
+    pub fn state(&self) -> &CommitState {
+        &self.state
+    }
+
+    /// The same index for reading.
+    pub fn open_index(&self) -> Result<OpenIndex, IndexError> {
+        OpenIndex::of(self.index.clone(), self.fields, &self.folder)
+    }
+
+    /// Takes in a document.
+    pub fn add(&self, document: TantivyDocument) -> Result<(), IndexError> {
+        self.writer.add_document(document)?;
+        Ok(())
+    }
+
+    /// Removes everything that came from a file and was added before.
+    pub fn remove_file(&self, path: &str) {
+        self.writer.delete_term(Term::from_field_text(self.fields.file, path));
+    }
+
+    /// Makes everything so far last, in one step: after a crash either all of it is there or nothing.
+    pub fn commit(&mut self, complete: bool) -> Result<(), IndexError> {
+        let state = CommitState { format: FORMAT, complete, commit: self.state.commit + 1 };
+        let payload = serde_json::to_string(&state)
+            .map_err(|err| IndexError::Failed(format!("writing the state of the commit: {err}")))?;
+        let mut prepared = self.writer.prepare_commit()?;
+        prepared.set_payload(&payload);
+        prepared.commit()?;
+        self.state = state;
+        Ok(())
+    }
+
+    /// Waits for merges that are under way and removes files that nothing needs any more.
+    pub fn finish(self) -> Result<(), IndexError> {
+        let Self { index, writer, fields, folder, state } = self;
+        writer.garbage_collect_files().wait()?;
+        writer.wait_merging_threads()?;
+        // Merged segments leave their files behind until the next writer looks.
+        let writer = index.writer_with_num_threads(1, MEMORY_BYTES)?;
+        let after = Self { index, writer, fields, folder, state };
+        after.writer.garbage_collect_files().wait()?;
+        after.sweep()
+    }
+
+    /// Removes what a writer that was killed left behind: files no commit speaks of.
+    fn sweep(&self) -> Result<(), IndexError> {
+        let metas = self.index.searchable_segment_metas()?;
+        let ids: Vec<String> = metas.iter().map(|meta| meta.id().uuid_string()).collect();
+        let io = |err| IndexError::io(&self.folder, err);
+        for entry in fs::read_dir(&self.folder).map_err(io)? {
+            let entry = entry.map_err(io)?;
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let known = OWN_FILES.contains(&&*name) || ids.iter().any(|id| name.starts_with(id.as_str()));
+            if !known && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+                // One that stays takes room and harms nothing.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The lock tantivy's writers hold, held for as long as this lives.
+struct Lock {
+    _held: tantivy::directory::DirectoryLock,
+}
+
+impl Lock {
+    fn take(folder: &Path) -> Result<Self, IndexError> {
+        use tantivy::directory::{Directory as _, INDEX_WRITER_LOCK, MmapDirectory};
+        let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+        let held = directory
+            .acquire_lock(&INDEX_WRITER_LOCK)
+            .map_err(|err| tantivy::TantivyError::LockFailure(err, None))?;
+        Ok(Self { _held: held })
+    }
+}
+
+/// Is a writer at work on the index in a folder, in this program or another?
+pub fn is_being_written(folder: &Path) -> bool {
+    matches!(Lock::take(folder), Err(IndexError::Busy))
+}
