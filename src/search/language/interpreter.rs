@@ -3,10 +3,14 @@
 
 use std::{fmt, sync::Arc};
 
-use crate::{lang::Inflections, pack::Pack};
+use crate::{
+    lang::{Inflections, loosened},
+    pack::Pack,
+};
 
 use super::{
     keywords::Keywords,
+    latin::Latin,
     parse::parse,
     syntax::{Field, Parsed},
 };
@@ -15,6 +19,7 @@ use super::{
 pub struct Interpreter {
     inflections: Inflections,
     pub(super) keywords: Keywords,
+    pub(super) latin: Latin,
     /// Folded small-letter names of topics with their ids.
     topics: Vec<(String, Box<str>)>,
 }
@@ -30,7 +35,8 @@ impl Interpreter {
     #[must_use]
     pub fn new(inflections: Inflections) -> Self {
         let keywords = Keywords::read(&|name| inflections.fold(name));
-        Self { inflections, keywords, topics: Vec::new() }
+        let latin = Latin::read(&|letters| loosened(inflections.tables(), letters));
+        Self { inflections, keywords, latin, topics: Vec::new() }
     }
 
     /// With the words and topics of the language data.

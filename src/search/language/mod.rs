@@ -1,16 +1,28 @@
 //! The query language: what is typed becomes a tree, the tree finds words and facts.
 //!
-//! Knows texts, facts and facets, not folders, snapshots or screens.
+//! `syntax` is the tree as typed, `plan` the tree with its words resolved to tests, `evaluate` runs a
+//! plan over a text. Knows texts, facts and facets, not folders, snapshots or screens.
 
 mod dates;
+mod evaluate;
 mod interpreter;
 mod keywords;
+mod latin;
 mod lex;
+mod matcher;
 mod parse;
+mod pattern;
+mod plan;
 mod syntax;
+mod value;
 
+pub use evaluate::{Hit, Occurrences, TextWords, find, step_hits};
 pub use interpreter::Interpreter;
+pub use matcher::Matcher;
+pub use pattern::Pattern;
+pub use plan::{Ask, FieldTest, Plan, Step};
 pub use syntax::{Field, Matching, Node, Note, NoteKind, Parsed, Part, Typed, Value, Words};
+pub use value::ValueTest;
 
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    lang::{Inflections, word_form},
+    lang::{Inflections, fold, word_form},
     pack::Pack,
 };
 
@@ -74,6 +74,43 @@ fn what_is_typed_is_understood() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// A text with the hits of a query in brackets; `None` where it does not match.
+fn marked(query: &str, matching: Matching, text: &str) -> Option<String> {
+    let plan = Plan::new(&INTERPRETER, &parsed(query), matching);
+    let inflections = INTERPRETER.inflections();
+    let folded = fold(inflections.tables(), text);
+    let words = TextWords::new(&folded);
+    let found = words.occurrences(&plan.matchers, &folded, text, inflections);
+    let mut out = String::new();
+    let mut at = 0;
+    for hit in find(&plan, &found, None, &|_| false)? {
+        let span = folded.original(words.span(hit).unwrap()).range();
+        let _ = write!(out, "{}[{}]", &text[at..span.start], &text[span.clone()]);
+        at = span.end;
+    }
+    Some(out + &text[at..])
+}
+
+#[test]
+fn queries_find_what_they_should() {
+    let mut wrong = String::new();
+    for row in rows(include_str!("../../../tests/fixtures/search/finds.tsv")) {
+        let [query, matching, want] = row[..] else { panic!("three columns: {row:?}") };
+        let matching = match matching {
+            "exact" => Matching::Exact,
+            "folded" => Matching::Folded,
+            _ => Matching::Inflected,
+        };
+        let text = want.strip_prefix("no ").unwrap_or(want).replace(['[', ']'], "");
+        let want = (!want.starts_with("no ")).then(|| want.to_owned());
+        let found = marked(query, matching, &text);
+        if found != want {
+            let _ = writeln!(wrong, "{query} ({matching:?}): {found:?}");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
 #[test]
 fn brackets_without_end_are_no_danger() {
     let parsed = parsed(&"(".repeat(100_000));
@@ -125,6 +162,18 @@ proptest! {
         parsed.root.iter().for_each(|node| spans(node, &mut found));
         for span in found {
             prop_assert!(span.of(&typed).is_some(), "{span:?} of {typed:?}");
+        }
+    }
+
+    #[test]
+    fn anything_typed_finds_whole_words_of_any_text(
+        typed in typing(),
+        text in "[a-c\\u{6a9}\\u{6d5}\\u{200c}\\u{647} .]{0,20}\\PC{0,8}",
+        matching in prop::sample::select(Matching::ALL.to_vec()),
+    ) {
+        // The slices panic where a hit is off a character's boundary.
+        if let Some(marked) = marked(&typed, matching, &text) {
+            prop_assert_eq!(marked.replace(['[', ']'], ""), text.replace(['[', ']'], ""));
         }
     }
 
