@@ -272,6 +272,7 @@ notice-view-deleted = سڕایەوە: { $text }
 notice-exported = نووسرا: { $text }
 notice-failed = سەرنەکەوت: { $text }
 notice-kept-aside = پەڕگەیەکی تێکچوو خرایە لاوە: { $text }
+notice-no-table = دەقە کراوەکە لە خشتەیەکەوە نەهاتووە
 notice-nothing-to-undo = هیچ نییە بگەڕێندرێتەوە
 
 ## Sizes of parts
@@ -349,8 +350,23 @@ command-zoom-in = گەورەتر
 command-zoom-out = بچووکتر
 command-zoom-reset = قەبارەی ئاسایی
 command-show-problems = کێشەکان…
+command-show-columns = ستوونەکانی ئەم خشتەیە…
 command-show-fonts = فۆنت…
 command-show-palette = هەموو فەرمانەکان…
 command-show-shortcuts = کورتبڕەکانی تەختەکلیل
 command-close-dialog = داخستن
 command-quit = دەرچوون
+
+## Columns of a table
+columns-title = ستوونەکانی { $table }
+columns-reading = خشتەکە دەخوێنرێتەوە…
+columns-hint = دیاری بکە کام ستوون چییە. ستوونەکانی تر دەبنە پاڵێوەر. بۆ هەموو خشتەیەک دەبێت کە هەمان ستوونی هەیە.
+columns-text = دەق
+columns-title-role = ناونیشان
+columns-date = بەروار
+columns-source = سەرچاوە
+columns-id = ناسنامە
+columns-none = هیچ
+columns-keep = ئەم ستوونانە بەکاربهێنە
+columns-forget = لەبیری بکە
+columns-forget-hint = ئەوەی پێشتر دیاری کراوە لادەبات؛ ناوی ستوونەکان خۆیان دەڵێن کامیان چییە.

@@ -284,6 +284,7 @@ notice-view-deleted = Deleted: { $text }
 notice-exported = Written: { $text }
 notice-failed = This failed: { $text }
 notice-kept-aside = A damaged file was set aside: { $text }
+notice-no-table = The open document does not come from a table
 notice-nothing-to-undo = There is nothing to undo
 
 ## Sizes of parts
@@ -361,8 +362,23 @@ command-zoom-in = Larger
 command-zoom-out = Smaller
 command-zoom-reset = Original size
 command-show-problems = Problems…
+command-show-columns = Columns of this table…
 command-show-fonts = Font…
 command-show-palette = All commands…
 command-show-shortcuts = Keys
 command-close-dialog = Close
 command-quit = Quit
+
+## Columns of a table
+columns-title = Columns of { $table }
+columns-reading = Reading the table…
+columns-hint = Say which column is what. The other columns become filters. It holds for every table with these columns.
+columns-text = Text
+columns-title-role = Title
+columns-date = Date
+columns-source = Source
+columns-id = Name
+columns-none = None
+columns-keep = Use these columns
+columns-forget = Forget
+columns-forget-hint = Removes what was said before; the names of the columns tell which is which.

@@ -3,7 +3,7 @@
 use crate::{
     corpus::{
         Mappings, OwnFolders,
-        formats::{Mapping, TableHead},
+        formats::{ColumnRole, Mapping, TableHead},
         table_head,
     },
     query::keep_columns,
@@ -34,8 +34,9 @@ pub fn run(args: &ColumnsArgs) -> Result<(), CliError> {
     }
     let after = head(&Mappings::read(&folders).0)?;
     output::to(None, |out| {
-        let role =
-            |name: &str| after.mapping.as_ref().and_then(|mapping| mapping.role_of(name)).unwrap_or("");
+        let role = |name: &str| {
+            after.mapping.as_ref().and_then(|mapping| mapping.role_of(name)).map_or("", ColumnRole::name)
+        };
         for (ix, name) in after.header.iter().enumerate() {
             let example =
                 after.rows.iter().filter_map(|row| row.get(ix)).find(|cell| !cell.trim().is_empty());

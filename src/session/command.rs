@@ -5,6 +5,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use crate::{
+    corpus::formats::{ColumnRole, Mapping, TableHead},
     engine::{Origin, Progress},
     model::Problem,
     query::{
@@ -35,6 +36,8 @@ pub enum Command {
     Table(TableCommand),
     /// Saved views and exports.
     View(ViewCommand),
+    /// The columns of a table of documents.
+    Columns(ColumnsCommand),
     /// What stays from run to run.
     Setting(SettingCommand),
     /// News from work outside `apply`.
@@ -127,6 +130,19 @@ pub enum ViewCommand {
     Export(ExportFormat, PathBuf),
 }
 
+/// The columns of a table of documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ColumnsCommand {
+    /// Look at the table at a path below the corpus folder.
+    Show(String),
+    /// Say which column is what.
+    Choose(ColumnRole, Option<String>),
+    /// Keep what was said, and read the corpus again.
+    Keep,
+    /// Forget what was ever said about the table, and read the corpus again.
+    Forget,
+}
+
 /// What stays from run to run.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SettingCommand {
@@ -163,6 +179,8 @@ pub enum Dialog {
     Problems,
     /// The fonts to choose from.
     Fonts,
+    /// The columns of a table.
+    Columns,
 }
 
 /// Parts of the window that can hold the keyboard.
@@ -223,6 +241,10 @@ pub enum Job {
     RemoveView(Origin, PathBuf),
     /// Which documents of the answer are new since the view was last opened? Then remember them as seen.
     Seen(PathBuf, Arc<dyn Store>, Arc<Results>),
+    /// Look at a table of a corpus.
+    Head(Origin, String),
+    /// Keep the columns of a table of a corpus; `None` forgets them.
+    KeepColumns(Origin, String, Option<Mapping>),
     /// Write what is shown to a file.
     Export(ExportFormat, PathBuf, Arc<dyn Store>, Arc<Results>, Box<SavedView>),
 }
@@ -244,6 +266,10 @@ pub enum JobEvent {
     ViewAdded(Origin, StoredView, bool),
     /// Documents (by path) that are new since the view was last opened.
     NewSinceSeen(PathBuf, Vec<String>),
+    /// The head of the table at a path, or why it cannot be read, in English.
+    Head(String, Result<TableHead, String>),
+    /// The columns of a table were kept; a damaged file is where it says.
+    ColumnsKept(Option<PathBuf>),
     /// The fonts there are.
     Fonts(Vec<OfferedFont>),
     /// The font in use from now on; `None` for the bundled one.
@@ -270,4 +296,4 @@ macro_rules! into_command {
     };
 }
 into_command!(UiCommand => Ui, FolderCommand => Folder, FilterCommand => Filter, SelectCommand => Select,
-    TableCommand => Table, ViewCommand => View, SettingCommand => Setting, JobEvent => Job);
+    TableCommand => Table, ColumnsCommand => Columns, ViewCommand => View, SettingCommand => Setting, JobEvent => Job);

@@ -12,11 +12,11 @@ mod state;
 
 pub use apply::{apply, restore};
 pub use command::{
-    Command, Dialog, Effect, ExportFormat, FilterCommand, FolderCommand, Job, JobEvent, Panel, SelectCommand,
-    SettingCommand, TableCommand, ViewCommand,
+    ColumnsCommand, Command, Dialog, Effect, ExportFormat, FilterCommand, FolderCommand, Job, JobEvent,
+    Panel, SelectCommand, SettingCommand, TableCommand, ViewCommand,
 };
 pub use keep::{Keeper, Kept, LastSession};
 pub use runtime::{Runtime, Waker};
 pub use settings::{Settings, Theme};
 pub use shortcut::{SHORTCUTS, Shortcut, UiCommand, UiEntry};
-pub use state::{Loading, Notice, NoticeKind, OfferedFont, OpenView, Selection, State};
+pub use state::{Loading, Notice, NoticeKind, OfferedFont, OpenView, Selection, State, TableChoice};

@@ -12,9 +12,10 @@ use std::{
 };
 
 use crate::{
+    corpus::{Mappings, OwnFolders, table_head},
     engine::{Analyse, LoadEvent, LoadHandle, LoadRequest, Origin, load},
     query::{
-        ExportHeader, Query, Results, SavedView, Store, Views, ViewsError, Worker, WorkerEvent,
+        ExportHeader, Query, Results, SavedView, Store, Views, ViewsError, Worker, WorkerEvent, keep_columns,
         new_since_seen, remember_seen, remove_view, write_csv, write_jsonl, write_view, write_whole,
     },
 };
@@ -151,6 +152,13 @@ impl Runtime {
                 settle(&origin, removed, &tell);
             }),
             Job::Seen(path, store, results) => self.on_files(move || seen(&path, &*store, &results, &tell)),
+            Job::Head(origin, table) => self.on_files(move || tell(look(&origin, table))),
+            Job::KeepColumns(origin, table, mapping) => {
+                self.on_files(move || match keep_columns(&OwnFolders::of(origin.folder()), &table, mapping) {
+                    Ok(aside) => tell(JobEvent::ColumnsKept(aside)),
+                    Err(err) => failed(&err, &tell),
+                })
+            }
             Job::Export(format, path, store, results, view) => {
                 self.on_files(move || export(format, &path, &*store, &results, &view, &tell));
             }
@@ -196,6 +204,15 @@ impl Runtime {
             LoadEvent::Finished(progress) => tell(JobEvent::Loaded(progress)),
         }));
     }
+}
+
+/// Reads the head of a table.
+fn look(origin: &Origin, table: String) -> JobEvent {
+    let folder = origin.folder().unwrap_or(Path::new(""));
+    let path = if folder.is_file() { folder.to_owned() } else { folder.join(&table) };
+    let (mappings, _) = Mappings::read(&OwnFolders::of(origin.folder()));
+    let head = table_head(&path, &table, &mappings).map_err(|err| err.to_string());
+    JobEvent::Head(table, head)
 }
 
 fn failed(err: &dyn std::error::Error, tell: &dyn Fn(JobEvent)) {

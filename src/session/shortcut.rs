@@ -42,6 +42,7 @@ pub enum UiCommand {
     ZoomReset,
     ShowProblems,
     ShowFonts,
+    ShowColumns,
     ShowPalette,
     ShowShortcuts,
     CloseDialog,
@@ -130,6 +131,7 @@ pub const SHORTCUTS: &[UiEntry] = table! {
     ZoomReset "command-zoom-reset" [ctrl("0")];
     ShowProblems "command-show-problems" [];
     ShowFonts "command-show-fonts" [ctrl_shift("F")];
+    ShowColumns "command-show-columns" [];
     ShowPalette "command-show-palette" [ctrl("P")];
     ShowShortcuts "command-show-shortcuts" [plain("Questionmark"), plain("F1")];
     CloseDialog "command-close-dialog" [plain("Escape")];

@@ -5,6 +5,7 @@
 use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
 use crate::{
+    corpus::formats::{Mapping, TableHead},
     engine::{Origin, Progress},
     model::Problem,
     query::{FactRef, Query, Results, SavedView, Store, StoredView, Tab},
@@ -47,6 +48,8 @@ pub enum NoticeKind {
     Failed,
     /// A damaged file was kept aside; the text is where.
     KeptAside,
+    /// The open document is no row of a table.
+    NoTable,
     /// There is nothing to undo.
     NothingToUndo,
 }
@@ -67,6 +70,17 @@ pub struct OfferedFont {
     pub family: String,
     /// Letters of Kurdish it lacks; with any of them it cannot be chosen.
     pub missing: Vec<char>,
+}
+
+/// A table whose columns are looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableChoice {
+    /// Its path below the corpus folder.
+    pub path: String,
+    /// Its columns and first rows, or why it cannot be read, in English; `None` while it is read.
+    pub head: Option<Result<TableHead, String>>,
+    /// Which column is what, as chosen so far.
+    pub mapping: Mapping,
 }
 
 /// The view the window shows.
@@ -120,6 +134,8 @@ pub struct State {
     pub open_view: Option<OpenView>,
     /// The dialog that is open.
     pub dialog: Option<Dialog>,
+    /// The table whose columns are looked at.
+    pub table: Option<TableChoice>,
     /// The fonts there are, those with every letter first; `None` while they were not looked for.
     pub fonts: Option<Vec<OfferedFont>>,
     /// The font that could not be used when last asked for, and why, in English.

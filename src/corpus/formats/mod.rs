@@ -34,7 +34,7 @@ use crate::model::{Metadata, ProblemKind};
 
 pub use isolate::isolate_with;
 pub use limits::Limits;
-pub use table::{Mapping, TableHead};
+pub use table::{ColumnRole, Mapping, TableHead};
 pub use text::PlainText;
 pub use worker::{WORKER_ARGUMENT, serve};
 
@@ -179,6 +179,15 @@ pub fn reader_for(path: &str) -> Option<&'static dyn Reader> {
     }
     let fits = |reader: &&dyn Reader| reader.endings().iter().any(|known| ending.eq_ignore_ascii_case(known));
     READERS.iter().copied().find(fits)
+}
+
+/// The path of the table a document is a row of (`t.csv` for `t.csv/7`), where it is one.
+#[must_use]
+pub fn table_of(path: &str) -> Option<&str> {
+    const TABLES: [&str; 5] = ["csv", "tsv", "jsonl", "xlsx", "parquet"];
+    let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+    let outermost = ends.map(|end| &path[..end]).find(|path| reader_for(path).is_some())?;
+    reader_for(outermost).filter(|reader| TABLES.contains(&reader.name())).map(|_| outermost)
 }
 
 /// The format a document was read by, from its path: `odt` for `a.zip/b.odt`, `csv` for `t.csv/7`.

@@ -40,7 +40,67 @@ pub struct Mapping {
     pub id: Option<String>,
 }
 
+/// What a column of a table can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "each is the field of the mapping it names")]
+pub enum ColumnRole {
+    Text,
+    Title,
+    Date,
+    Source,
+    Id,
+}
+
+impl ColumnRole {
+    /// All, in the order people are asked for them.
+    pub const ALL: [Self; 5] = [Self::Text, Self::Title, Self::Date, Self::Source, Self::Id];
+
+    /// Its name on the command line and in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Title => "title",
+            Self::Date => "date",
+            Self::Source => "source",
+            Self::Id => "id",
+        }
+    }
+}
+
 impl Mapping {
+    /// The column of a role.
+    #[must_use]
+    pub fn get(&self, role: ColumnRole) -> Option<&str> {
+        match role {
+            ColumnRole::Text => Some(self.text.as_str()).filter(|text| !text.is_empty()),
+            ColumnRole::Title => self.title.as_deref(),
+            ColumnRole::Date => self.date.as_deref(),
+            ColumnRole::Source => self.source.as_deref(),
+            ColumnRole::Id => self.id.as_deref(),
+        }
+    }
+
+    /// Gives a role a column, or none. A column that had another role loses that.
+    pub fn set(&mut self, role: ColumnRole, column: Option<String>) {
+        if let Some(column) = &column
+            && let Some(before) = self.role_of(column)
+        {
+            self.put(before, None);
+        }
+        self.put(role, column);
+    }
+
+    fn put(&mut self, role: ColumnRole, column: Option<String>) {
+        match role {
+            ColumnRole::Text => self.text = column.unwrap_or_default(),
+            ColumnRole::Title => self.title = column,
+            ColumnRole::Date => self.date = column,
+            ColumnRole::Source => self.source = column,
+            ColumnRole::Id => self.id = column,
+        }
+    }
+
     /// Are all its columns there?
     #[must_use]
     pub fn fits(&self, header: &[String]) -> bool {
@@ -49,15 +109,10 @@ impl Mapping {
         named.all(|name| header.contains(name))
     }
 
-    /// What a column is: `text`, `title`, `date`, `source`, `id`; `None` where it stays a column.
+    /// What a column is; `None` where it stays a column.
     #[must_use]
-    pub fn role_of(&self, column: &str) -> Option<&'static str> {
-        let fields =
-            [("title", &self.title), ("date", &self.date), ("source", &self.source), ("id", &self.id)];
-        if self.text == column {
-            return Some("text");
-        }
-        fields.into_iter().find(|(_, named)| named.as_deref() == Some(column)).map(|(role, _)| role)
+    pub fn role_of(&self, column: &str) -> Option<ColumnRole> {
+        ColumnRole::ALL.into_iter().find(|role| self.get(*role) == Some(column))
     }
 
     /// By the columns' names, and for the text by the longest cells; `None` when no column looks like text.
@@ -442,6 +497,15 @@ mod tests {
         let head = parsed.head.unwrap();
         assert_eq!((head.header, head.rows.len(), head.mapping), (vec!["n".into(), "w".into()], 5, None));
         assert_eq!(parsed.parts, []);
+    }
+
+    #[test]
+    fn a_column_has_one_role() {
+        let mut mapping = Mapping { text: "a".into(), title: Some("b".into()), ..Mapping::default() };
+        mapping.set(ColumnRole::Text, Some("b".into()));
+        assert_eq!(mapping, Mapping { text: "b".into(), ..Mapping::default() });
+        mapping.set(ColumnRole::Text, None);
+        assert_eq!(mapping.get(ColumnRole::Text), None);
     }
 
     #[test]

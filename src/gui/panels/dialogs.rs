@@ -2,7 +2,7 @@
 
 use egui::{Context, Frame, Id, Margin, Modal, Ui, vec2};
 
-use super::{Shell, fonts, palette, problems, shortcuts, views};
+use super::{Shell, columns, fonts, palette, problems, shortcuts, views};
 use crate::{
     engine::Origin,
     gui::widgets::{Area, Field, Place, Strip, icon, icon_button, put, text_button},
@@ -73,6 +73,7 @@ pub fn dialogs_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
         Some(Dialog::Views) => views::views_ui(shell, ctx, drafts),
         Some(Dialog::OpenPath) => path_ui(shell, ctx, drafts, fresh),
         Some(Dialog::Fonts) => fonts::fonts_ui(shell, ctx, drafts, fresh),
+        Some(Dialog::Columns) => columns::columns_ui(shell, ctx),
         Some(Dialog::Problems) => problems::problems_ui(shell, ctx),
         None => {}
     }

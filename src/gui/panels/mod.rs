@@ -4,6 +4,7 @@
 
 pub mod cards;
 pub mod chips;
+pub mod columns;
 pub mod dates;
 pub mod dialogs;
 pub mod documents;

@@ -10,7 +10,7 @@ use crate::{
         words,
     },
     model::{Problem, ProblemKind},
-    session::{State, UiCommand},
+    session::{ColumnsCommand, State, UiCommand},
 };
 
 const ROW: f32 = 72.0;
@@ -32,10 +32,14 @@ pub fn problems_ui(shell: &Shell<'_>, ctx: &Context) {
             selected: None,
             lines: true,
         };
-        list.show(&mut child, look, |ui, rect, ix, _| {
+        let out = list.show(&mut child, look, |ui, rect, ix, _| {
             let Some(problem) = problems.get(ix) else { return String::new() };
             row_ui(shell, ui, rect, problem)
         });
+        let chosen = out.opened.or(out.selected).and_then(|ix| problems.get(ix));
+        if let Some(problem) = chosen.filter(|problem| problem.kind == ProblemKind::Columns) {
+            shell.send(ColumnsCommand::Show(problem.path.clone()));
+        }
     });
     if close {
         shell.send(UiCommand::CloseDialog);

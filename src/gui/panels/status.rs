@@ -118,7 +118,7 @@ fn notice_ui(shell: &Shell<'_>, ui: &mut Ui, rect: Rect, notice: &Notice) {
     let p = look.palette();
     let (sign, colour) = match notice.kind {
         NoticeKind::Failed | NoticeKind::KeptAside => (icon::WARNING, p.danger.0),
-        NoticeKind::NothingToUndo => (icon::INFO, p.muted.0),
+        NoticeKind::NothingToUndo | NoticeKind::NoTable => (icon::INFO, p.muted.0),
         NoticeKind::ViewSaved | NoticeKind::ViewDeleted | NoticeKind::Exported => {
             (icon::CHECK_CIRCLE, p.accent.0)
         }
@@ -129,6 +129,7 @@ fn notice_ui(shell: &Shell<'_>, ui: &mut Ui, rect: Rect, notice: &Notice) {
         NoticeKind::Exported => "notice-exported",
         NoticeKind::Failed => "notice-failed",
         NoticeKind::KeptAside => "notice-kept-aside",
+        NoticeKind::NoTable => "notice-no-table",
         NoticeKind::NothingToUndo => "notice-nothing-to-undo",
     };
     let text = look.tr_with(key, &[("text", Arg::Outside(&notice.text))]);

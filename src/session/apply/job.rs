@@ -7,7 +7,7 @@ use super::{
         command::{Effect, Job, JobEvent},
         state::{Loading, Notice, NoticeKind, OpenView, State},
     },
-    keep, select,
+    columns, keep, select,
 };
 use crate::query::{Results, Store};
 
@@ -51,6 +51,8 @@ pub(super) fn apply(state: &mut State, event: JobEvent, effects: &mut Vec<Effect
                 open.new_documents = documents.into_iter().collect();
             }
         }
+        JobEvent::Head(path, head) => columns::head(state, &path, head),
+        JobEvent::ColumnsKept(aside) => columns::kept(state, aside, effects),
         JobEvent::Fonts(mut fonts) => {
             fonts.sort_by_key(|font| !font.missing.is_empty());
             state.fonts = Some(fonts);

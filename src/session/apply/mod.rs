@@ -2,6 +2,7 @@
 //!
 //! Pure: no threads, no disk, no clock. One file for each family of commands.
 
+mod columns;
 mod filter;
 mod job;
 mod select;
@@ -28,6 +29,7 @@ pub fn apply(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Select(command) => select::apply(state, command, &mut effects),
         Command::Table(command) => table(state, command, &mut effects),
         Command::View(command) => view::apply(state, command, &mut effects),
+        Command::Columns(command) => columns::apply(state, command, &mut effects),
         Command::Setting(command) => setting(state, command, &mut effects),
         Command::Job(event) => job::apply(state, event, &mut effects),
     }

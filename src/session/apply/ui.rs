@@ -7,7 +7,7 @@ use super::{
         shortcut::UiCommand,
         state::{Notice, NoticeKind, State, Undo},
     },
-    ask, filter, folder, keep, origin, select, view,
+    ask, columns, filter, folder, keep, origin, select, view,
 };
 use crate::{
     engine::Origin,
@@ -34,6 +34,7 @@ pub(super) fn apply(state: &mut State, command: UiCommand, effects: &mut Vec<Eff
         UiCommand::OpenFolder => effects.push(Effect::PickFolder),
         UiCommand::OpenSample => folder(state, FolderCommand::Open(Origin::Sample), effects),
         UiCommand::Reload => reload(state, effects),
+        UiCommand::ShowColumns => columns::show(state, effects),
         UiCommand::CancelLoad => effects.push(Effect::Job(Job::CancelLoad)),
         UiCommand::NextDocument => select::step_document(state, true, effects),
         UiCommand::PreviousDocument => select::step_document(state, false, effects),
@@ -106,7 +107,7 @@ fn close(state: &mut State) {
 }
 
 /// Reads the corpus again; question and place stay.
-fn reload(state: &mut State, effects: &mut Vec<Effect>) {
+pub(super) fn reload(state: &mut State, effects: &mut Vec<Effect>) {
     if let Some(last) = super::LastSession::of(state) {
         effects.extend(super::restore(state, last));
     }

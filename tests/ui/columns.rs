@@ -1,0 +1,51 @@
+//! The columns of a table: told as a problem, chosen by hand, used at once.
+
+use std::{fs, time::Instant};
+
+use balge::session::{Dialog, State, UiCommand};
+use egui::accesskit::Role;
+use egui_kittest::kittest::Queryable as _;
+
+use super::corpus::{Window, folder, settle, window};
+
+fn state(window: &Window) -> &State {
+    window.state().as_ref().unwrap().state()
+}
+
+fn wait_for(window: &mut Window, done: impl Fn(&State) -> bool) {
+    let begun = Instant::now();
+    while !done(state(window)) {
+        assert!(begun.elapsed().as_secs() < 20, "it never comes");
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        settle(window);
+    }
+    settle(window);
+}
+
+#[test]
+fn a_table_whose_text_nobody_can_guess_is_read_once_the_user_says_which() {
+    let folder = folder();
+    fs::write(folder.path().join("posts.csv"), "a,b\nx,first words\ny,other words\n").unwrap();
+    let mut window = window(folder.path(), "en", None);
+    let documents = state(&window).store.as_ref().unwrap().len();
+    window.state().as_ref().unwrap().send(UiCommand::ShowProblems);
+    settle(&mut window);
+    let row = window
+        .get_all_by_role(Role::ListBoxOption)
+        .find(|node| format!("{node:?}").contains("posts.csv"))
+        .unwrap();
+    row.click();
+    wait_for(&mut window, |state| state.table.as_ref().is_some_and(|table| table.head.is_some()));
+    assert_eq!(state(&window).dialog, Some(Dialog::Columns));
+    window.get_by_label("Text: None").click();
+    settle(&mut window);
+    window.get_by_role_and_label(Role::MenuItem, "b").click();
+    settle(&mut window);
+    window.get_by_label("Use these columns").click();
+    settle(&mut window);
+    wait_for(&mut window, |state| {
+        state.store.as_ref().is_some_and(|store| store.is_complete() && store.len() == documents + 2)
+    });
+    assert_eq!(state(&window).dialog, None);
+    assert!(folder.path().join(".balge/columns.json").is_file());
+}
