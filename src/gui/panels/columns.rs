@@ -82,7 +82,7 @@ fn role_ui(shell: &Shell<'_>, ui: &mut Ui, role: ColumnRole, head: &TableHead, m
     strip.start(12.0);
     let chosen = mapping.get(role);
     let none = look.tr("columns-none");
-    let slot = Rect::from_center_size(place.center(), vec2(place.width(), 32.0));
+    let slot = Rect::from_center_size(place.center(), vec2(place.width(), 28.0));
     let mut child = ui.new_child(UiBuilder::new().max_rect(slot).layout(look.column()).id_salt(role));
     let shown = chosen.unwrap_or(&none);
     let button = text_button(&mut child, look, Some(icon::CARET_DOWN), shown, false);
