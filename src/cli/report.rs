@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::query::{
+    Memory, Store as _,
     contract::CodePoints,
     report::{ImportFilter, import_report, write_import_csv, write_import_jsonl},
     sharing::sharing,
@@ -22,15 +23,15 @@ fn given_up() -> CliError {
 /// Runs `balge report`.
 pub fn run(args: &ReportArgs) -> Result<(), CliError> {
     let pack = pack(&args.pack)?;
-    let snapshot = open(&args.folder, &pack, None)?;
-    let reuse = sharing(&snapshot, || false).ok_or_else(given_up)?;
+    let store = Memory::new(open(&args.folder, &pack, None)?);
+    let sharing = sharing(&store, None, &|| false).ok_or_else(given_up)?;
     let filter = ImportFilter {
         only_problems: args.problems,
         only_duplicates: args.duplicates,
         language: args.language.clone(),
         ..ImportFilter::default()
     };
-    let all = import_report(&snapshot, Some(&reuse));
+    let all = import_report(&store, &sharing);
     let rows = all.iter().filter(|row| filter.passes(row));
     let written = output::to(args.out.as_deref(), |out| {
         Ok(match args.format {
@@ -45,15 +46,15 @@ pub fn run(args: &ReportArgs) -> Result<(), CliError> {
 /// Runs `balge shared`: one JSON object a cluster and line, its earliest document first.
 pub fn shared(args: &SharedArgs) -> Result<(), CliError> {
     let pack = pack(&args.pack)?;
-    let snapshot = open(&args.folder, &pack, None)?;
-    let reuse = sharing(&snapshot, || false).ok_or_else(given_up)?;
+    let store = Memory::new(open(&args.folder, &pack, None)?);
+    let sharing = sharing(&store, None, &|| false).ok_or_else(given_up)?;
     let clusters = output::to(args.out.as_deref(), |out| {
-        for cluster in &reuse.clusters {
+        for cluster in &sharing.reuse.clusters {
             let places: Vec<_> = cluster
                 .passages
                 .iter()
                 .filter_map(|passage| {
-                    let entry = snapshot.entry(passage.place.doc)?;
+                    let entry = store.entry(passage.place.doc)?;
                     let points = CodePoints::new(&entry.document.text);
                     let [start, end] = points.span(passage.place.span);
                     Some(json!({
@@ -66,11 +67,12 @@ pub fn shared(args: &SharedArgs) -> Result<(), CliError> {
                 })
                 .collect();
             let first = cluster.passages.first().map(|passage| &passage.place);
-            let text = first.and_then(|place| place.span.of(&snapshot.entry(place.doc)?.document.text));
+            let first = first.and_then(|place| Some((store.entry(place.doc)?, place.span)));
+            let text = first.as_ref().and_then(|(entry, span)| span.of(&entry.document.text));
             writeln!(out, "{}", json!({ "words": cluster.words, "places": places, "text": text }))?;
         }
-        Ok(reuse.clusters.len())
+        Ok(sharing.reuse.clusters.len())
     })?;
-    eprintln!("balge: {clusters} passages stand in several of {} documents", snapshot.entries.len());
+    eprintln!("balge: {clusters} passages stand in several of {} documents", store.len());
     Ok(())
 }

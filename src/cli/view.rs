@@ -9,7 +9,7 @@ use crate::{
     pack::Pack,
     query::{
         Facet, FactRow, Memory, Results, SavedView, Store, Views, contract::CodePoints, corpus_of, read_view,
-        title,
+        sharing::sharing, title,
     },
 };
 
@@ -97,6 +97,10 @@ impl Shown {
         let snapshot = open_origin(origin, pack, None)?;
         let store = Memory::new(snapshot);
         let query = Arc::new(view.query.clone());
+        if query.filter.stories_once {
+            // Beforehand, with all cores: there is no window to leave one to.
+            drop(sharing(&store, None, &|| false));
+        }
         let results = store
             .run(&query, &|| false)
             .ok_or_else(|| CliError::nothing("the question was given up", "please report this"))?;
@@ -138,7 +142,10 @@ impl Shown {
             writeln!(out, "{}", self.view.note)?;
         }
         let facts = self.results.facts.len();
-        writeln!(out, "{} of {} documents, {facts} facts", self.results.documents.len(), self.results.total)?;
+        let once = self.view.query.filter.stories_once;
+        let what = if once { "stories in" } else { "of" };
+        let (shown, total) = (self.results.documents.len(), self.results.total);
+        writeln!(out, "{shown} {what} {total} documents, {facts} facts")?;
         for (facet, counts) in &self.results.counts.facets {
             let counts: Vec<String> =
                 counts.iter().take(12).map(|count| format!("{} {}", count.label, count.documents)).collect();
@@ -148,9 +155,10 @@ impl Shown {
         for hit in &self.results.documents {
             if let Some(entry) = self.store.entry(hit.document) {
                 let date = entry.facts.date.date.map_or("-".to_owned(), |date| date.to_string());
+                let copies = if once { format!("\t+{} copies", hit.copies) } else { String::new() };
                 writeln!(
                     out,
-                    "{}\t{date}\t{} facts\t{}",
+                    "{}\t{date}\t{} facts\t{}{copies}",
                     entry.document.path,
                     hit.facts,
                     title(&entry.document)
@@ -182,6 +190,8 @@ impl Shown {
             path: String,
             facts: u32,
             hits: u32,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            copies: Option<u32>,
         }
         #[derive(Serialize)]
         struct CountLine<'a> {
@@ -194,7 +204,12 @@ impl Shown {
             view: &self.view,
             total: self.results.total,
             documents: documents
-                .map(|(hit, path)| DocumentLine { path, facts: hit.facts, hits: hit.hits })
+                .map(|(hit, path)| DocumentLine {
+                    path,
+                    facts: hit.facts,
+                    hits: hit.hits,
+                    copies: self.view.query.filter.stories_once.then_some(hit.copies),
+                })
                 .collect(),
             facts: self.fact_lines(),
             counts: self

@@ -39,7 +39,7 @@ pub(super) struct Evaluation<'a> {
     same_passage: bool,
     mentions_asked_for: bool,
     counts: Vec<u32>,
-    /// Document (plus one) that last counted for a value.
+    /// Story (plus one) that last counted for a value.
     counted: Vec<u32>,
 }
 
@@ -91,9 +91,10 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// Does the document pass? Counts it for the facets it counts for. `words` tells whether the
-    /// searched words stand in the document, or in one of its passages (by place in the document).
-    pub fn document(&mut self, document: DocId, words: &dyn Fn(Option<usize>) -> bool) -> bool {
+    /// Does the document pass? Counts its story for the facets it counts for; documents of one story
+    /// follow one another, one without copies is its own. `words` tells whether the searched words stand in
+    /// the document, or in one of its passages (by place in the document).
+    pub fn document(&mut self, document: DocId, story: DocId, words: &dyn Fn(Option<usize>) -> bool) -> bool {
         let ix = document.0 as usize;
         let in_time = self.published.is_open()
             || self.values.document_days(ix).is_some_and(|days| self.published.meets(days));
@@ -108,16 +109,22 @@ impl<'a> Evaluation<'a> {
             return false;
         }
         if self.same_passage {
-            return self.passages(document, whole, words);
+            return self.passages(document, story, whole, words);
         }
         if !words(None) || !self.speaks_of(values.passages(ix)) {
             whole = whole.and(Failing::Else);
         }
-        self.count(document, whole, values.document(ix), |_| true);
+        self.count(story, whole, values.document(ix), |_| true);
         whole == Failing::Nothing
     }
 
-    fn passages(&mut self, document: DocId, whole: Failing, words: &dyn Fn(Option<usize>) -> bool) -> bool {
+    fn passages(
+        &mut self,
+        document: DocId,
+        story: DocId,
+        whole: Failing,
+        words: &dyn Fn(Option<usize>) -> bool,
+    ) -> bool {
         let values = self.values;
         let mut passed = false;
         for (place, passage) in values.passages(document.0 as usize).enumerate() {
@@ -131,9 +138,9 @@ impl<'a> Evaluation<'a> {
                 continue;
             }
             passed |= failing == Failing::Nothing;
-            self.count(document, failing, values.passage(passage), Facet::is_of_passages);
+            self.count(story, failing, values.passage(passage), Facet::is_of_passages);
             let document_ids = values.document(document.0 as usize);
-            self.count(document, failing, document_ids, |facet| !facet.is_of_passages());
+            self.count(story, failing, document_ids, |facet| !facet.is_of_passages());
         }
         passed
     }
@@ -144,7 +151,7 @@ impl<'a> Evaluation<'a> {
             || passages.any(|ix| self.values.passage_days(ix).iter().any(|days| self.mentioned.meets(*days)))
     }
 
-    fn count(&mut self, document: DocId, failing: Failing, ids: &[ValueId], of: impl Fn(&Facet) -> bool) {
+    fn count(&mut self, story: DocId, failing: Failing, ids: &[ValueId], of: impl Fn(&Facet) -> bool) {
         for id in ids {
             let id = *id as usize;
             let facet = self.values.all[id].facet;
@@ -153,8 +160,8 @@ impl<'a> Evaluation<'a> {
                 Failing::Facet(only) => only == facet,
                 Failing::Else => false,
             };
-            if counts && self.counted[id] != document.0 + 1 && of(&self.values.facets[usize::from(facet)]) {
-                self.counted[id] = document.0 + 1;
+            if counts && self.counted[id] != story.0 + 1 && of(&self.values.facets[usize::from(facet)]) {
+                self.counted[id] = story.0 + 1;
                 self.counts[id] += 1;
             }
         }

@@ -82,6 +82,9 @@ fn filter_words(store: &dyn Store, results: &Results) -> String {
     if filter.same_passage {
         parts.push("in the same passage".to_owned());
     }
+    if filter.stories_once {
+        parts.push("each story once".to_owned());
+    }
     parts.join("; ")
 }
 

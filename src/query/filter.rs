@@ -70,6 +70,10 @@ pub struct Filter {
     /// words) meet in one passage of a document?
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub same_passage: bool,
+    /// Do documents that are exact or near copies of one another count once? Of those that pass, the
+    /// earliest stands for the story.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub stories_once: bool,
 }
 
 impl Filter {
@@ -86,6 +90,7 @@ impl Filter {
             && self.choices.values().all(Choice::is_empty)
             && self.published.is_open()
             && self.mentioned.is_open()
+            && !self.stories_once
     }
 
     /// How a value stands.

@@ -1,6 +1,6 @@
 //! The import report: one row a document or a file that gave none, with what became of it.
 //!
-//! Pure over the snapshot and its shared passages.
+//! Pure over a store and what its documents share.
 
 use std::io::{self, Write};
 
@@ -8,14 +8,13 @@ use serde::Serialize;
 
 use crate::{
     corpus::formats::format_of,
-    engine::Snapshot,
     model::{DocId, Problem, ProblemKind},
-    reuse::Reuse,
 };
 
 use super::{
     export::harmless,
-    sharing::{Duplicate, duplicates},
+    sharing::{Duplicate, Sharing},
+    store::Store,
 };
 
 /// One row of the report.
@@ -72,16 +71,14 @@ impl ImportFilter {
     }
 }
 
-/// The rows in path order. Without `reuse` only exact copies are known.
+/// The rows in path order; copies are told as far as `sharing` knows them.
 #[must_use]
-pub fn import_report(snapshot: &Snapshot, reuse: Option<&Reuse>) -> Vec<ImportRow> {
-    let none = Reuse::default();
-    let duplicates = duplicates(snapshot, reuse.unwrap_or(&none));
-    let path = |doc: DocId| snapshot.entry(doc).map(|entry| entry.document.path.clone());
-    let mut rows: Vec<ImportRow> = snapshot
-        .documents()
+pub fn import_report(store: &dyn Store, sharing: &Sharing) -> Vec<ImportRow> {
+    let path = |doc: DocId| store.entry(doc).map(|entry| entry.document.path.clone());
+    let mut rows: Vec<ImportRow> = (0..store.len() as u32)
+        .filter_map(|ix| Some((DocId(ix), store.entry(DocId(ix))?)))
         .map(|(doc, entry)| {
-            let duplicate = duplicates.get(doc.0 as usize).copied().flatten();
+            let duplicate = sharing.copy(doc);
             ImportRow {
                 path: entry.document.path.clone(),
                 format: format_of(&entry.document.path),
@@ -100,7 +97,7 @@ pub fn import_report(snapshot: &Snapshot, reuse: Option<&Reuse>) -> Vec<ImportRo
             }
         })
         .collect();
-    for problem in &snapshot.problems {
+    for problem in store.problems() {
         add(&mut rows, problem);
     }
     rows
@@ -200,10 +197,13 @@ mod tests {
     use super::*;
     use crate::{
         engine::{LoadRequest, Origin, TextOnly, load},
-        query::sharing::{shared_passages, sharing},
+        query::{
+            Memory,
+            sharing::{SharedPassage, shared_spans, sharing},
+        },
     };
 
-    fn loaded(files: &[(&str, &str)]) -> Arc<Snapshot> {
+    fn loaded(files: &[(&str, &str)]) -> Memory {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
             fs::write(folder.path().join(name), text).unwrap();
@@ -213,7 +213,7 @@ mod tests {
             analyse: Arc::new(TextOnly::embedded().unwrap()),
             jobs: Some(1),
         };
-        load(request, |_| {}).wait().unwrap()
+        Memory::new(load(request, |_| {}).wait().unwrap())
     }
 
     fn story(number: &str) -> String {
@@ -224,15 +224,15 @@ mod tests {
 
     #[test]
     fn copies_problems_and_formats_are_told() {
-        let snapshot = loaded(&[
+        let store = loaded(&[
             ("a.txt", &story("15")),
             ("b.md", &story("51")),
             ("c.txt", &story("15")),
             ("d.txt", ""),
             ("e.csv", "text,date\nThe prime minister said that the talks were good,soon\n"),
         ]);
-        let reuse = sharing(&snapshot, || false).unwrap();
-        let rows = import_report(&snapshot, Some(&reuse));
+        let sharing = sharing(&store, None, &|| false).unwrap();
+        let rows = import_report(&store, &sharing);
         let row = |path: &str, format, of: Option<&str>, is_exact, problem| {
             (path.to_owned(), format, of.map(str::to_owned), is_exact, problem)
         };
@@ -253,19 +253,18 @@ mod tests {
         assert_eq!(rows[4].language, Some("en"));
         assert!(rows[1].duplicate_share.unwrap() > 0.9);
 
-        // The changed number, on both sides.
-        let passages = shared_passages(&snapshot, &reuse, DocId(1));
-        let quote = |doc, span: crate::model::Span| {
-            span.of(&snapshot.entry(doc).unwrap().document.text).unwrap().to_owned()
+        // The changed number, on both sides; the earliest first.
+        let whole = shared_spans(&sharing, DocId(1))[0];
+        assert!(whole.earlier && !whole.later);
+        let passage = SharedPassage::new(&store, &sharing, DocId(1), whole.span).unwrap();
+        assert_eq!(passage.places.iter().map(|place| place.doc.0).collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!(passage.own_place(), 1);
+        let comparison = passage.compare(&store, 0).unwrap();
+        let words = |entry: &crate::engine::Entry, spans: &[crate::model::Span]| {
+            spans.iter().map(|span| span.of(&entry.document.text).unwrap().to_owned()).collect::<Vec<_>>()
         };
-        let first = passages.iter().find(|passage| passage.other == DocId(0)).unwrap();
-        assert!(first.is_copy);
-        let changes: Vec<(String, String)> = first
-            .changes
-            .iter()
-            .map(|(here, there)| (quote(DocId(1), *here), quote(DocId(0), *there)))
-            .collect();
-        assert_eq!(changes, [("51".to_owned(), "15".to_owned())]);
+        assert_eq!(words(&comparison.here, &comparison.here_changed), ["51"]);
+        assert_eq!(words(&comparison.there, &comparison.there_changed), ["15"]);
 
         let only = |filter: ImportFilter| rows.iter().filter(|row| filter.passes(row)).count();
         assert_eq!(only(ImportFilter { only_problems: true, ..ImportFilter::default() }), 2);

@@ -76,6 +76,8 @@ pub struct DocumentHit {
     pub facts: u32,
     /// How often the words searched for stand in it.
     pub hits: u32,
+    /// Where each story counts once: how many copies of it passed beside this document.
+    pub copies: u32,
 }
 
 /// A value of a facet with the number of documents it would leave under the other facets' filters.

@@ -1,15 +1,34 @@
-//! Shared passages of a snapshot: what stands elsewhere, what changed, which documents are copies.
+//! What the documents of a store share: passages, copies of whole documents, stories.
 //!
-//! Pure over the snapshot; slow for large ones (a second for ten thousand documents), so never called while
-//! drawing.
+//! Slow for large stores (a second for ten thousand documents), so it is done once for each store, never
+//! while drawing, and can be stopped.
 
-use std::collections::HashMap;
+mod kept;
+mod places;
+mod stories;
 
-use crate::{
-    engine::Snapshot,
-    model::{DocId, Span},
-    reuse::{Change, Dated, Link, Options, Reuse, Words, find},
+use std::{
+    collections::HashMap,
+    hash::{DefaultHasher, Hasher as _},
+    num::NonZeroUsize,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, AtomicU64, Ordering::Relaxed},
+    },
+    thread,
 };
+
+use jiff::civil::Date;
+
+use super::store::Store;
+use crate::{
+    model::DocId,
+    reuse::{Dated, Link, Options, Reuse, Words, find},
+};
+
+pub use kept::{Comparing, KeptSharing};
+pub use places::{Comparison, OtherPlace, SharedPassage, SharedSpan, shared_spans};
+pub use stories::Stories;
 
 /// How a document copies an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,86 +52,164 @@ impl Duplicate {
 /// Share of a document's words in one earlier document from which it is a near duplicate.
 pub const NEAR: f32 = 0.8;
 
-/// A passage that stands in another document too.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SharedPassage {
-    /// Where it stands here.
-    pub here: Span,
-    /// The other document.
-    pub other: DocId,
-    /// Where it stands there.
-    pub there: Span,
-    /// Is the other one earlier?
-    pub is_copy: bool,
-    /// What differs: here, there; either may be empty.
-    pub changes: Vec<(Span, Span)>,
+/// What the documents of one store share.
+#[derive(Clone, Debug, Default)]
+pub struct Sharing {
+    /// Passages that stand in several documents.
+    pub reuse: Reuse,
+    /// Documents that tell the same story.
+    pub stories: Stories,
+    copies: Vec<Option<Duplicate>>,
+    days: Vec<Option<Date>>,
 }
 
-/// The words of a document of a snapshot; none for a number it does not have.
-fn words(snapshot: &Snapshot, doc: DocId) -> Words {
-    snapshot.entry(doc).map(|entry| Words::of(&entry.folded)).unwrap_or_default()
-}
-
-/// All shared passages. `None` when `cancelled` said so.
-pub fn sharing(snapshot: &Snapshot, cancelled: impl Fn() -> bool + Sync) -> Option<Reuse> {
-    let documents: Vec<Dated> =
-        snapshot.documents().map(|(doc, entry)| Dated { doc, date: entry.facts.date.date }).collect();
-    find(&documents, |doc| words(snapshot, doc), &Options::default(), cancelled)
-}
-
-/// The passages of one document that stand elsewhere, in its order.
-#[must_use]
-pub fn shared_passages(snapshot: &Snapshot, reuse: &Reuse, doc: DocId) -> Vec<SharedPassage> {
-    let own = words(snapshot, doc);
-    let mut passages: Vec<SharedPassage> = reuse
-        .links_of(doc)
-        .map(|link| {
-            let is_copy = link.later.doc == doc;
-            let (here, there) =
-                if is_copy { (&link.later, &link.earlier) } else { (&link.earlier, &link.later) };
-            let others = words(snapshot, there.doc);
-            let change = |change: &Change| {
-                let (a, b) =
-                    if is_copy { (&change.later, &change.earlier) } else { (&change.earlier, &change.later) };
-                (own.span(a), others.span(b))
-            };
-            SharedPassage {
-                here: here.span,
-                other: there.doc,
-                there: there.span,
-                is_copy,
-                changes: link.changes.iter().map(change).collect(),
-            }
-        })
-        .collect();
-    passages.sort_by_key(|passage| (passage.here, passage.other));
-    passages
-}
-
-/// For each document of the snapshot, which earlier one it copies as a whole.
-#[must_use]
-pub fn duplicates(snapshot: &Snapshot, reuse: &Reuse) -> Vec<Option<Duplicate>> {
-    let mut order: Vec<DocId> = snapshot.documents().map(|(doc, _)| doc).collect();
-    let date = |doc: DocId| snapshot.entry(doc).and_then(|entry| entry.facts.date.date);
-    order.sort_by_key(|doc| (date(*doc).is_none(), date(*doc), *doc));
-    let mut found: Vec<Option<Duplicate>> = vec![None; order.len()];
-    let mut texts: HashMap<&str, DocId> = HashMap::new();
-    for doc in order {
-        let Some(entry) = snapshot.entry(doc) else { continue };
-        let first = *texts.entry(entry.document.text.trim()).or_insert(doc);
-        found[doc.0 as usize] =
-            if first == doc { near(snapshot, reuse, doc) } else { Some(Duplicate::Exact(first)) };
+impl Sharing {
+    /// Which earlier document this one copies as a whole.
+    #[must_use]
+    pub fn copy(&self, doc: DocId) -> Option<Duplicate> {
+        self.copies.get(doc.0 as usize).copied().flatten()
     }
-    found
+
+    /// The day a document was written, as far as that is known.
+    #[must_use]
+    pub fn day(&self, doc: DocId) -> Option<Date> {
+        self.days.get(doc.0 as usize).copied().flatten()
+    }
+
+    /// What orders documents by time: those without a day come last, equals by number.
+    #[must_use]
+    pub fn order(&self, doc: DocId) -> (bool, Option<Date>, DocId) {
+        let day = self.day(doc);
+        (day.is_none(), day, doc)
+    }
+
+    /// Number of documents that copy an earlier one.
+    #[must_use]
+    pub fn copies(&self) -> usize {
+        self.copies.iter().flatten().count()
+    }
+
+    /// Exact copies alone: what can be told while documents are still coming. `None` when stopped.
+    #[must_use]
+    pub fn exact(store: &dyn Store, stop: &dyn Fn() -> bool) -> Option<Self> {
+        let days: Vec<Option<Date>> = documents(store).map(|doc| store.day(doc)).collect();
+        let mut seen = Seen::of(store);
+        for doc in documents(store) {
+            if doc.0 % 64 == 0 && stop() {
+                return None;
+            }
+            seen.words(store, doc);
+        }
+        Some(Self::new(store, Reuse::default(), days, &mut seen))
+    }
+
+    fn new(store: &dyn Store, reuse: Reuse, days: Vec<Option<Date>>, seen: &mut Seen) -> Self {
+        let mut sharing = Self { reuse, days, ..Self::default() };
+        let mut order: Vec<DocId> = documents(store).collect();
+        order.sort_unstable_by_key(|doc| sharing.order(*doc));
+        let mut copies: Vec<Option<Duplicate>> = vec![None; order.len()];
+        let mut texts: HashMap<u64, DocId> = HashMap::new();
+        for doc in &order {
+            let hash = *seen.texts[doc.0 as usize].get_mut();
+            let first = *texts.entry(hash).or_insert(*doc);
+            copies[doc.0 as usize] = if first != *doc && same_text(store, first, *doc) {
+                Some(Duplicate::Exact(first))
+            } else {
+                let words = *seen.lengths[doc.0 as usize].get_mut();
+                near(&sharing.reuse, *doc, words)
+            };
+        }
+        sharing.stories = Stories::new(&order, |doc| copies[doc.0 as usize].map(Duplicate::of));
+        sharing.copies = copies;
+        sharing
+    }
 }
 
-fn near(snapshot: &Snapshot, reuse: &Reuse, doc: DocId) -> Option<Duplicate> {
+/// All documents of a store.
+fn documents(store: &dyn Store) -> impl Iterator<Item = DocId> + use<> {
+    (0..store.len() as u32).map(DocId)
+}
+
+/// What the documents of a store share; looked up where it is known, found out where it is not (by one
+/// asker, for whom the others wait). `jobs` is the number of threads, `None` for all cores. `None` when
+/// `stop` said so.
+pub fn sharing(
+    store: &dyn Store,
+    jobs: Option<NonZeroUsize>,
+    stop: &dyn Fn() -> bool,
+) -> Option<Arc<Sharing>> {
+    store.kept_sharing().get(stop, |progress| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.map_or(0, NonZeroUsize::get)).build();
+        match pool {
+            Ok(pool) => pool.install(|| compare(store, progress)),
+            // No further thread to be had: the shared ones do.
+            Err(_) => compare(store, progress),
+        }
+    })
+}
+
+/// Threads that leave a core to the window.
+#[must_use]
+pub fn beside_the_window() -> Option<NonZeroUsize> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    NonZeroUsize::new(cores.saturating_sub(1).max(1))
+}
+
+fn compare(store: &dyn Store, progress: &Comparing) -> Option<Sharing> {
+    let options = Options::default();
+    progress.begin(store.len());
+    let days: Vec<Option<Date>> = documents(store).map(|doc| store.day(doc)).collect();
+    let dated: Vec<Dated> =
+        documents(store).zip(&days).map(|(doc, date)| Dated { doc, date: *date }).collect();
+    let mut seen = Seen::of(store);
+    let words = |doc| {
+        progress.step();
+        seen.words(store, doc)
+    };
+    let reuse = find(&dated, words, &options, || progress.is_stopped())?;
+    Some(Sharing::new(store, reuse, days, &mut seen))
+}
+
+/// What is noted of each document as it is read.
+struct Seen {
+    /// Number of words.
+    lengths: Vec<AtomicU32>,
+    /// Hash of the text without the space around it.
+    texts: Vec<AtomicU64>,
+}
+
+impl Seen {
+    fn of(store: &dyn Store) -> Self {
+        let count = store.len();
+        Self {
+            lengths: std::iter::repeat_with(AtomicU32::default).take(count).collect(),
+            texts: std::iter::repeat_with(AtomicU64::default).take(count).collect(),
+        }
+    }
+
+    fn words(&self, store: &dyn Store, doc: DocId) -> Words {
+        let Some(entry) = store.entry(doc) else { return Words::default() };
+        let words = Words::of(&entry.folded);
+        let mut hasher = DefaultHasher::new();
+        hasher.write(entry.document.text.trim().as_bytes());
+        self.texts[doc.0 as usize].store(hasher.finish(), Relaxed);
+        self.lengths[doc.0 as usize].store(words.len() as u32, Relaxed);
+        words
+    }
+}
+
+fn same_text(store: &dyn Store, a: DocId, b: DocId) -> bool {
+    let text = |doc| store.entry(doc).map(|entry| Arc::clone(&entry.document.text));
+    matches!((text(a), text(b)), (Some(a), Some(b)) if a.trim() == b.trim())
+}
+
+fn near(reuse: &Reuse, doc: DocId, words: u32) -> Option<Duplicate> {
     let mut links: Vec<&Link> = reuse.links_of(doc).filter(|link| link.later.doc == doc).collect();
     links.sort_by_key(|link| link.earlier.doc);
     let shared = links.chunk_by(|a, b| a.earlier.doc == b.earlier.doc);
     let most = shared.map(|links| (links.iter().map(|link| link.matched).sum::<u32>(), links[0].earlier.doc));
     // Of equals the document with the smaller number.
     let (matched, of) = most.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-    let share = matched as f32 / words(snapshot, doc).len().max(1) as f32;
+    let share = matched as f32 / words.max(1) as f32;
     (share >= NEAR).then_some(Duplicate::Near(of, share.min(1.0)))
 }

@@ -4,6 +4,8 @@
 
 use std::sync::{Arc, Mutex};
 
+use jiff::civil::Date;
+
 use crate::{
     engine::{Entry, Generation, Origin, Snapshot},
     model::{DocId, Problem, Span},
@@ -16,6 +18,7 @@ use super::{
     results::{DocumentHit, DocumentKey, FactKey, Query, Results, Sort},
     row::{DocumentRow, title},
     searched,
+    sharing::{KeptSharing, Sharing, beside_the_window, sharing},
     values::Values,
     words::Matching,
 };
@@ -53,6 +56,12 @@ pub trait Store: Send + Sync {
     fn document_row(&self, hit: DocumentHit, search: Search<'_>) -> Option<DocumentRow>;
     /// A row of a table of facts.
     fn fact_row(&self, fact: FactRef) -> Option<FactRow>;
+    /// The day a document was written, as far as that is known.
+    fn day(&self, document: DocId) -> Option<Date> {
+        self.entry(document)?.facts.date.date
+    }
+    /// Where it is kept what the documents share, once that is known.
+    fn kept_sharing(&self) -> &KeptSharing;
 }
 
 /// A corpus held in memory. Making one costs time: do it off the window's thread.
@@ -61,6 +70,7 @@ pub struct Memory {
     values: Values,
     /// The last search with each document's number of hits.
     last_words: Mutex<Option<LastWords>>,
+    sharing: KeptSharing,
 }
 
 /// Words searched for, with the number of hits in each document that matches.
@@ -71,7 +81,7 @@ impl Memory {
     #[must_use]
     pub fn new(snapshot: Arc<Snapshot>) -> Self {
         let values = Values::new(&snapshot);
-        Self { snapshot, values, last_words: Mutex::new(None) }
+        Self { snapshot, values, last_words: Mutex::new(None), sharing: KeptSharing::default() }
     }
 
     /// The snapshot it answers from.
@@ -112,6 +122,14 @@ impl Memory {
             found[passage_of(&entry.facts, span).unwrap_or(0)][group as usize] = true;
         }
         found.into_iter().map(|groups| groups.into_iter().all(|found| found)).collect()
+    }
+
+    /// Which documents tell the same story; while the corpus is still being read, by exact copies alone.
+    fn sharing(&self, stop: &dyn Fn() -> bool) -> Option<Arc<Sharing>> {
+        if self.snapshot.complete {
+            return sharing(self, beside_the_window(), stop);
+        }
+        self.sharing.known().or_else(|| Some(Arc::new(Sharing::exact(self, stop)?)))
     }
 
     fn sort_documents(&self, hits: &mut [DocumentHit], sort: Sort<DocumentKey>) {
@@ -233,11 +251,17 @@ impl Store for Memory {
         let filter = &query.filter;
         let search = filter.search();
         let hits = if search.words.is_empty() { None } else { Some(self.count_hits(search, stop)?) };
+        let sharing = if filter.stories_once { Some(self.sharing(stop)?) } else { None };
         let mut evaluation = Evaluation::new(&self.values, filter);
-        let mut documents = Vec::new();
+        let mut documents: Vec<DocumentHit> = Vec::new();
         let mut facts = Vec::new();
-        for (document, entry) in self.snapshot.documents() {
-            if document.0 % 64 == 0 && stop() {
+        let mut told: Option<DocId> = None;
+        for place in 0..self.len() {
+            // Story by story where each counts once: the first of a story that passes stands for it.
+            let document = sharing.as_ref().map_or(DocId(place as u32), |s| s.stories.in_order()[place]);
+            let story = sharing.as_ref().map_or(document, |sharing| sharing.stories.of(document));
+            let Some(entry) = self.snapshot.entry(document) else { continue };
+            if place % 64 == 0 && stop() {
                 return None;
             }
             let count = hits.as_ref().map_or(Some(0), |hits| hits[document.0 as usize]);
@@ -248,12 +272,28 @@ impl Store for Memory {
                 Vec::new()
             };
             let in_passage = |place: usize| by_passage.get(place).copied().unwrap_or(anywhere);
-            if !evaluation.document(document, &|place| place.map_or(anywhere, in_passage)) {
+            if !evaluation.document(document, story, &|place| place.map_or(anywhere, in_passage)) {
                 continue;
             }
+            if told == Some(story)
+                && let Some(first) = documents.last_mut()
+            {
+                first.copies += 1;
+                continue;
+            }
+            told = Some(story);
             let passed = evaluation.facts(document, &entry.facts, &in_passage);
-            documents.push(DocumentHit { document, facts: passed.len() as u32, hits: count.unwrap_or(0) });
+            documents.push(DocumentHit {
+                document,
+                facts: passed.len() as u32,
+                hits: count.unwrap_or(0),
+                copies: 0,
+            });
             facts.extend(passed);
+        }
+        if sharing.is_some() {
+            documents.sort_by_key(|hit| hit.document);
+            facts.sort_by_key(|fact| fact.document);
         }
         let counts = evaluation.counts(filter);
         self.sort_documents(&mut documents, query.documents);
@@ -289,6 +329,10 @@ impl Store for Memory {
     fn document_row(&self, hit: DocumentHit, search: Search<'_>) -> Option<DocumentRow> {
         let entry = self.snapshot.entry(hit.document)?;
         Some(DocumentRow::new(entry, hit, &self.hits(hit.document, search)))
+    }
+
+    fn kept_sharing(&self) -> &KeptSharing {
+        &self.sharing
     }
 
     fn fact_row(&self, fact: FactRef) -> Option<FactRow> {

@@ -300,6 +300,68 @@ fn exports_hold_every_row_and_exact_words() {
     }
 }
 
+/// Three tellings of a story (b: the first, a: the same text, d: one word exchanged) and another document.
+fn told_again() -> Memory {
+    let tables = Tables::embedded().unwrap();
+    let story = |end: &str| {
+        let words: Vec<String> = (0..30).map(|n| format!("w{n}")).collect();
+        format!("energy|Anna|said|2020-02-{end} {}", words.join(" "))
+    };
+    let day = |entry: Arc<Entry>, day| {
+        let mut entry = Arc::unwrap_or_clone(entry);
+        entry.facts.date.date = Some(date(2020, 3, day));
+        Arc::new(entry)
+    };
+    let entries = vec![
+        day(entry("a", "NRT", &[&story("01")], &tables), 9),
+        day(entry("b", "Rudaw", &[&story("01")], &tables), 2),
+        day(entry("c", "NRT", &["health|Anna|said|2020-02"], &tables), 1),
+        day(entry("d", "NRT", &[&story("02"), "|Bert|met|"], &tables), 5),
+    ];
+    memory(entries, tables)
+}
+
+#[test]
+fn a_story_counts_once() {
+    let store = told_again();
+    let once = Filter { stories_once: true, ..Filter::default() };
+    let results = ask(&store, once.clone());
+    assert_eq!((documents(&store, &results), results.total), ("bc".into(), 4));
+    assert_eq!(results.documents.iter().map(|hit| hit.copies).collect::<Vec<_>>(), [2, 0]);
+    assert_eq!(facts(&store, &results).iter().filter(|fact| fact.starts_with(['a', 'd'])).count(), 0);
+    assert!(results.timeline.iter().all(|fact| fact.document.0 == 1 || fact.document.0 == 2));
+    // A value counts a story once even if several copies have it, and also if only a copy has it.
+    assert_eq!(counts(&results, "topic"), map(&[("energy", 1), ("health", 1)]));
+    assert_eq!(counts(&results, "person"), map(&[("anna", 2), ("bert", 1)]));
+    assert_eq!(counts(&results, "source"), map(&[("NRT", 2), ("Rudaw", 1)]));
+
+    // Of those that pass the earliest stands for the story; its count is what the facet said.
+    let mut nrt = Filter { stories_once: true, ..filter(&[("source", "NRT", Include)]) };
+    let results = ask(&store, nrt.clone());
+    assert_eq!(documents(&store, &results), "cd");
+    assert_eq!(results.documents.iter().map(|hit| hit.copies).collect::<Vec<_>>(), [0, 1]);
+    nrt.set(&Facet::Person, &"bert".into(), Some(Include));
+    assert_eq!(documents(&store, &ask(&store, nrt)), "d");
+    let passages = Filter { same_passage: true, ..once.clone() };
+    assert_eq!(counts(&ask(&store, passages), "person"), map(&[("anna", 2), ("bert", 1)]));
+
+    let header = ExportHeader::new(&store, &ask(&store, once.clone()), &SavedView::default());
+    assert_eq!((header.filter.as_str(), header.documents), ("each story once", 2));
+    let json = serde_json::to_string(&once).unwrap();
+    assert_eq!(json, r#"{"stories_once":true}"#);
+    assert!(!once.is_empty());
+}
+
+#[test]
+fn while_texts_still_come_only_exact_copies_are_one_story() {
+    let mut snapshot = Arc::unwrap_or_clone(Arc::clone(told_again().snapshot()));
+    snapshot.complete = false;
+    let store = Memory::new(Arc::new(snapshot));
+    let once = Filter { stories_once: true, ..Filter::default() };
+    assert_eq!(documents(&store, &ask(&store, once)), "bcd");
+    assert!(store.kept_sharing().known().is_none());
+}
+
 /// The slow way: a document passes when each condition holds for it by the words of the filter's
 /// definition.
 fn passes_slowly(entry: &Entry, filter: &Filter) -> bool {

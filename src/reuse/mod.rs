@@ -6,11 +6,12 @@
 
 mod align;
 mod cluster;
+mod diff;
 mod find;
 mod seeds;
 mod winnow;
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use jiff::civil::Date;
 
@@ -20,6 +21,7 @@ use crate::{
 };
 
 pub use cluster::{Cluster, Passage};
+pub use diff::differences;
 pub use find::find;
 
 /// The words of one document: a hash of each folded word and where it stands. Same length.
@@ -249,13 +251,15 @@ impl Reuse {
     /// Where else these words stand, through any number of links; sorted, without the place asked for.
     pub fn elsewhere(&self, doc: DocId, words: &Range<u32>) -> Vec<(DocId, Range<u32>)> {
         let mut found: Vec<(DocId, Range<u32>)> = vec![(doc, words.clone())];
+        let mut known: HashMap<DocId, Vec<Range<u32>>> = HashMap::from([(doc, vec![words.clone()])]);
         let mut next = 0;
         while let Some((from, range)) = found.get(next).cloned() {
             next += 1;
             for link in self.links_of(from) {
-                if let Some((to, range)) = link.project(from, &range)
-                    && !found.iter().any(|(known, at)| *known == to && overlap(at, &range))
-                {
+                let Some((to, range)) = link.project(from, &range) else { continue };
+                let there = known.entry(to).or_default();
+                if !there.iter().any(|at| overlap(at, &range)) {
+                    there.push(range.clone());
                     found.push((to, range));
                 }
             }
