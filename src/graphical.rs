@@ -57,6 +57,7 @@ fn draw_shot(args: ShotArgs) -> Result<(), CliError> {
         tab: args.tab.map(|tab| match tab {
             ShotTab::Facts => Tab::Facts,
             ShotTab::Timeline => Tab::Timeline,
+            ShotTab::Shared => Tab::Shared,
         }),
     };
     let analyse = Arc::new(PackAnalyse::new(Pack::embedded()?));

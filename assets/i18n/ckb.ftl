@@ -314,6 +314,84 @@ problem-language-data-hint = لەو دێڕەدا کە ناوی هاتووە ڕا
 problem-failed = پەڕگەکە نەخوێندرایەوە
 problem-failed-hint = ئەوانی تر خوێندرانەوە. تکایە ئەگەر دەتوانیت پەڕگەکەمان بۆ بنێرە.
 
+## Copies and shared passages
+stories-once = هەر هەواڵێک یەک جار بژمێرە
+stories-once-hint = ئەو دەقانەی لەبەرگیراوەی یەکترن وەک یەک دەژمێردرێن؛ کۆنترینیان جێیان دەگرێتەوە.
+count-stories = { $n ->
+   *[other] { $n-text } هەواڵ لە { $total-text } دەقدا
+}
+copies-more = { $n ->
+   *[other] { $n-text } لەبەرگیراوەی تر
+}
+tab-shared = بڕگە هاوبەشەکان
+column-opening = بڕگە
+column-documents = ژمارەی دەق
+column-earliest = کۆنترین دەق
+column-since = لە
+column-span = ماوە
+column-change = لەبەرگیراوەکان
+shared-exact = وشە بە وشە
+shared-edited = دەستکاریکراو
+same-day = یەک ڕۆژ
+shared-none-title = هیچ بڕگەیەک لە چەند دەقدا نییە
+shared-none-hint = بڕگەی نزیکەی پازدە وشە و زیاتر دەدۆزرێنەوە، ئەگەر چەند وشەیەکیشیان گۆڕابێت.
+shared-filtered-hint = پاڵاوتنێک لابە بۆ بینینی بڕگەی دەقەکانی تر.
+not-compared-title = هێشتا دەقەکان بەراورد نەکراون
+not-compared-hint = ئەگەر دەق زۆر بن، چەند خولەکێک دەخایەنێت؛ دەتوانیت لەو ماوەیەدا بخوێنیتەوە.
+comparing-title = دەقەکان بەراورد دەکرێن
+comparing-count = { $n-text } لە { $total-text }
+shared-mark-earlier = لە دەقێکی پێشتریشدا هەیە
+shared-mark-later = لە دەقێکی دواتریشدا هەیە
+shared-mark-both = لە دەقی پێشتر و دواتریشدا هەیە
+passage-title = ئەم بڕگەیە لە کوێ هەیە
+passage-hint = کۆنترین لە پێشەوەیە. ئەو وشانەی جیاوازن لە هەردوو دەقدا نیشان کراون.
+passage-earliest = کۆنترین
+passage-here = ئەم دەقە
+passage-same = وشە بە وشە وەک یەکن
+passage-changes = { $n ->
+   *[other] لە { $n-text } شوێن جیاوازن
+}
+passage-changed = لێرە جیاوازە: { $words }
+passage-open = کردنەوەی دەقەکەی تر
+converted-from = لە { $encoding } گۆڕدراوە
+original-shown = وەک ئەوەی لە پەڕگەکەدایە: { $encoding }
+show-original = پیشاندانی دەقی ڕەسەن
+show-converted = پیشاندانی دەقی گۆڕدراو
+
+## Import report
+report-title = ڕاپۆرتی خوێندنەوە
+report-count = { $n-text } لە { $total-text } پەڕگە
+report-exact = { $n ->
+   *[other] { $n-text } لەبەرگیراوەی تەواو
+}
+report-near = { $n ->
+   *[other] { $n-text } لەبەرگیراوەی نزیک
+}
+report-near-unknown = هێشتا بەدوای لەبەرگیراوەی نزیکدا نەگەڕاوە
+report-words = وشەی ناوی پەڕگە
+report-all = هەموو
+report-format = جۆری پەڕگە
+report-encoding = کۆدکردن
+report-language = زمان
+report-copies = لەبەرگیراوە
+report-copies-any = تەواو یان نزیک
+report-copies-exact = تەواو
+report-copies-near = نزیک
+report-problem = کێشە
+report-problem-any = هەر کێشەیەک
+report-making = ڕاپۆرتەکە ئامادە دەکرێت
+report-empty-title = هیچ پەڕگەیەک ناگونجێت
+report-empty-hint = لە یەکێک لە لیستەکانی سەرەوە «هەموو» هەڵبژێرە، یان وشەی کەمتر بنووسە.
+column-file = پەڕگە
+column-size = قەبارە
+column-facts = فاکت
+column-copy = لەبەرگیراوەی
+size-bytes = { $n-text } بایت
+size-kb = { $n } کیلۆبایت
+size-mb = { $n } مێگابایت
+percent = ٪{ $n-text }
+export-report-hint = ئەو ڕیزانەی پیشان دراون، بە ڕیزبەندییان، وەک خشتە دەنووسێت.
+
 ## Commands
 palette-hint = بەدوای فەرماندا بگەڕێ
 palette-nothing = فەرمانی وا نییە
@@ -335,14 +413,19 @@ command-next-hit = دۆزراوەی دواتر
 command-previous-hit = دۆزراوەی پێشتر
 command-clear-filters = لابردنی هەموو پاڵاوتنەکان
 command-same-passage = هەموو لە یەک بڕگەدا: بەڵێ یان نەخێر
+command-stories-once = هەر هەواڵێک یەک جار: بەڵێ یان نەخێر
+command-compare-texts = بەراوردکردنی دەقەکان
+command-stop-comparing = وەستاندنی بەراوردکردن
 command-save-view = پاشەکەوتکردنی دیمەن
 command-save-view-as = پاشەکەوتکردن وەک دیمەنی نوێ…
 command-show-views = دیمەنە پاشەکەوتکراوەکان…
 command-undo = گەڕاندنەوە
 command-export-csv = هەناردەکردن وەک خشتە (CSV)…
 command-export-jsonl = هەناردەکردن وەک دێڕەکانی JSON…
+command-export-report = هەناردەکردنی ڕاپۆرتی خوێندنەوە…
 command-facts-tab = پیشاندانی فاکتەکان
 command-timeline-tab = پیشاندانی هێڵی کات
+command-shared-tab = پیشاندانی بڕگە هاوبەشەکان
 command-copy-citation = لەبەرگرتنەوە لەگەڵ سەرچاوە
 command-toggle-language = کوردی یان ئینگلیزی
 command-toggle-theme = گۆڕینی ڕەنگەکان
@@ -351,6 +434,7 @@ command-zoom-out = بچووکتر
 command-zoom-reset = قەبارەی ئاسایی
 command-show-problems = کێشەکان…
 command-show-columns = ستوونەکانی ئەم خشتەیە…
+command-show-report = ڕاپۆرتی خوێندنەوە…
 command-show-fonts = فۆنت…
 command-show-palette = هەموو فەرمانەکان…
 command-show-shortcuts = کورتبڕەکانی تەختەکلیل

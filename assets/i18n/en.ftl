@@ -326,6 +326,89 @@ problem-language-data-hint = Correct it at the line named; the rest is in use.
 problem-failed = The file could not be read
 problem-failed-hint = The rest was read. Please report the file if you can share it.
 
+## Copies and shared passages
+stories-once = Count each story once
+stories-once-hint = Documents that copy one another count as one; the earliest stands for them.
+count-stories = { $n ->
+    [one] { $n-text } story in { $total-text } documents
+   *[other] { $n-text } stories in { $total-text } documents
+}
+copies-more = { $n ->
+    [one] +{ $n-text } copy
+   *[other] +{ $n-text } copies
+}
+tab-shared = Shared passages
+column-opening = Passage
+column-documents = Documents
+column-earliest = Earliest document
+column-since = Since
+column-span = Over
+column-change = Copies
+shared-exact = Word for word
+shared-edited = Edited
+same-day = One day
+shared-none-title = No passage stands in several documents
+shared-none-hint = Passages of some fifteen words and more are found, also where a few words were changed.
+shared-filtered-hint = Remove a filter to see passages of other documents.
+not-compared-title = The texts have not been compared yet
+not-compared-hint = With very many texts this takes some minutes; you can go on reading meanwhile.
+comparing-title = Comparing texts
+comparing-count = { $n-text } of { $total-text }
+shared-mark-earlier = Also stands in an earlier document
+shared-mark-later = Also stands in a later document
+shared-mark-both = Also stands in earlier and later documents
+passage-title = Where this passage stands
+passage-hint = The earliest comes first. Words that differ are marked in both texts.
+passage-earliest = Earliest
+passage-here = This document
+passage-same = The same, word for word
+passage-changes = { $n ->
+    [one] Differs in { $n-text } place
+   *[other] Differs in { $n-text } places
+}
+passage-changed = Differs here: { $words }
+passage-open = Open the other document
+converted-from = Converted from { $encoding }
+original-shown = As it stands in the file: { $encoding }
+show-original = Show the original
+show-converted = Show the converted text
+
+## Import report
+report-title = Import report
+report-count = { $n-text } of { $total-text } files
+report-exact = { $n ->
+    [one] { $n-text } exact copy
+   *[other] { $n-text } exact copies
+}
+report-near = { $n ->
+    [one] { $n-text } near copy
+   *[other] { $n-text } near copies
+}
+report-near-unknown = near copies not looked for yet
+report-words = Words in the name
+report-all = All
+report-format = Format
+report-encoding = Encoding
+report-language = Language
+report-copies = Copies
+report-copies-any = Exact or near
+report-copies-exact = Exact
+report-copies-near = Near
+report-problem = Problem
+report-problem-any = Any problem
+report-making = Making the report
+report-empty-title = No file matches
+report-empty-hint = Choose “All” in one of the menus above, or fewer words.
+column-file = File
+column-size = Size
+column-facts = Facts
+column-copy = Copy of
+size-bytes = { $n-text } B
+size-kb = { $n } kB
+size-mb = { $n } MB
+percent = { $n-text } %
+export-report-hint = Writes the rows that are shown, in their order, as a table.
+
 ## Commands
 palette-hint = Search commands
 palette-nothing = No such command
@@ -347,14 +430,19 @@ command-next-hit = Next hit
 command-previous-hit = Previous hit
 command-clear-filters = Clear all filters
 command-same-passage = Everything in one passage: on or off
+command-stories-once = Each story once: on or off
+command-compare-texts = Compare the texts
+command-stop-comparing = Stop comparing
 command-save-view = Save the view
 command-save-view-as = Save as a new view…
 command-show-views = Saved views…
 command-undo = Undo
 command-export-csv = Export as a table (CSV)…
 command-export-jsonl = Export as JSON lines…
+command-export-report = Export the import report…
 command-facts-tab = Show the facts
 command-timeline-tab = Show the timeline
+command-shared-tab = Show the shared passages
 command-copy-citation = Copy with its source
 command-toggle-language = Kurdish or English
 command-toggle-theme = Change colours
@@ -363,6 +451,7 @@ command-zoom-out = Smaller
 command-zoom-reset = Original size
 command-show-problems = Problems…
 command-show-columns = Columns of this table…
+command-show-report = Import report…
 command-show-fonts = Font…
 command-show-palette = All commands…
 command-show-shortcuts = Keys

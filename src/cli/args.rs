@@ -401,6 +401,8 @@ pub enum ShotTab {
     Facts,
     /// Facts in the order of time.
     Timeline,
+    /// Passages that stand in several documents.
+    Shared,
 }
 
 /// Lay out a text and print the lines as JSON, to hold against another renderer.

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::query::{
     Memory, Store as _,
     contract::CodePoints,
-    report::{ImportFilter, import_report, write_import_csv, write_import_jsonl},
+    report::{Copies, ImportFilter, import_report, write_import_csv, write_import_jsonl},
     sharing::sharing,
 };
 
@@ -27,7 +27,7 @@ pub fn run(args: &ReportArgs) -> Result<(), CliError> {
     let sharing = sharing(&store, None, &|| false).ok_or_else(given_up)?;
     let filter = ImportFilter {
         only_problems: args.problems,
-        only_duplicates: args.duplicates,
+        copies: args.duplicates.then_some(Copies::Any),
         language: args.language.clone(),
         ..ImportFilter::default()
     };

@@ -113,6 +113,10 @@ impl Balge {
         !self.state.pending
             && self.state.loading.is_none_or(|loading| !loading.running)
             && self.state.results.is_some()
+            && self.state.comparing.is_none()
+            && self.state.report.as_ref().is_none_or(|report| {
+                report.answer.as_ref().is_some_and(|answer| answer.query == report.query)
+            })
             && self.queued.borrow().is_empty()
     }
 
@@ -207,7 +211,7 @@ impl Balge {
                 Effect::PickFolder => self.pick_folder(ctx),
                 Effect::PickExport(format) => {
                     let ending = match format {
-                        ExportFormat::Csv => "csv",
+                        ExportFormat::Csv | ExportFormat::Report => "csv",
                         ExportFormat::Jsonl => "jsonl",
                     };
                     self.drafts.export = Some((format, paths::free_file(ending)));

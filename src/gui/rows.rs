@@ -24,7 +24,7 @@ struct Asked {
 /// Rows built before.
 #[derive(Default)]
 pub struct Rows {
-    documents: RefCell<HashMap<DocId, Option<Arc<DocumentRow>>>>,
+    documents: RefCell<HashMap<DocumentHit, Option<Arc<DocumentRow>>>>,
     facts: RefCell<HashMap<FactRef, Option<Arc<FactRow>>>>,
     hits: RefCell<HashMap<DocId, Arc<Vec<Span>>>>,
     places: RefCell<HashMap<Asked, Option<usize>>>,
@@ -47,7 +47,7 @@ impl Rows {
         hit: DocumentHit,
         search: Search<'_>,
     ) -> Option<Arc<DocumentRow>> {
-        remember(&self.documents, hit.document, || store.document_row(hit, search).map(Arc::new))
+        remember(&self.documents, hit, || store.document_row(hit, search).map(Arc::new))
     }
 
     /// A row of a list of facts.

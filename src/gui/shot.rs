@@ -162,6 +162,7 @@ fn commands(query: &Query) -> Vec<crate::session::Command> {
         FilterCommand::Published(filter.published).into(),
         FilterCommand::Mentioned(filter.mentioned).into(),
         FilterCommand::SamePassage(filter.same_passage).into(),
+        FilterCommand::StoriesOnce(filter.stories_once).into(),
         TableCommand::SortDocuments(query.documents).into(),
         TableCommand::SortFacts(query.facts).into(),
     ];

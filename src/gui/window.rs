@@ -12,6 +12,7 @@ use super::{
         filters::filters_ui,
         problems, reader,
         reader::{ReaderMemory, reader_ui},
+        shared::{SharedMemory, shared_ui},
         status::{self, status_ui},
         timeline::timeline_ui,
         top::{self, top_ui},
@@ -32,6 +33,8 @@ use crate::{
 pub struct Memory {
     /// The reader's.
     pub reader: ReaderMemory,
+    /// That of the tab of shared passages.
+    pub shared: SharedMemory,
 }
 
 /// A part whose size the user sets: its name in the settings, its size at first, the least and the most.
@@ -69,7 +72,7 @@ impl Sized {
 /// Does a list other than that of the documents have the keyboard? Its letters are its own then.
 #[must_use]
 pub fn list_has_focus(ctx: &Context) -> bool {
-    let lists = ["facts", "timeline", "problems", "fonts"].map(List::id);
+    let lists = ["facts", "timeline", "shared", "problems", "fonts", "report", "places"].map(List::id);
     let focused = ctx.memory(egui::Memory::focused);
     focused.is_some_and(|id| lists.contains(&id))
 }
@@ -77,7 +80,7 @@ pub fn list_has_focus(ctx: &Context) -> bool {
 /// Gives the keyboard to a panel.
 pub fn focus(ctx: &Context, panel: Panel) {
     let lists = || {
-        let ids = [List::id("facts"), List::id("timeline")];
+        let ids = [List::id("facts"), List::id("timeline"), List::id("shared")];
         ids.into_iter().find(|id| ctx.read_response(*id).is_some()).unwrap_or(ids[0])
     };
     let id: Id = match panel {
@@ -148,7 +151,7 @@ fn corpus_ui(cx: &Cx<'_>, ui: &mut Ui, area: Rect, memory: &mut Memory) {
     filters_ui(cx, &mut filters_part);
     documents_ui(cx, &mut part(ui, cx, documents, "documents"));
     reader_ui(cx, &mut part(ui, cx, text, "reader"), &mut memory.reader);
-    tabs_ui(cx, ui, lower);
+    tabs_ui(cx, ui, lower, &mut memory.shared);
 
     let sign = if rtl { -1.0 } else { 1.0 };
     let name = look.tr("resize-filters");
@@ -162,7 +165,7 @@ fn corpus_ui(cx: &Cx<'_>, ui: &mut Ui, area: Rect, memory: &mut Memory) {
     TABS.resize(cx, tabs_height, -moved);
 }
 
-fn tabs_ui(cx: &Cx<'_>, ui: &mut Ui, area: Rect) {
+fn tabs_ui(cx: &Cx<'_>, ui: &mut Ui, area: Rect, shared: &mut SharedMemory) {
     let look = cx.look;
     let p = look.palette();
     ui.painter().rect_filled(area, 0.0, p.paper.0);
@@ -179,12 +182,14 @@ fn tabs_ui(cx: &Cx<'_>, ui: &mut Ui, area: Rect) {
     let mut bar = ui.new_child(UiBuilder::new().max_rect(inner).layout(layout).id_salt("tabs"));
     bar.spacing_mut().item_spacing.x = 4.0;
     let tabs = [
-        (Tab::Facts, icon::TABLE, "tab-facts", cx.results.facts.len()),
-        (Tab::Timeline, icon::TIMELINE, "tab-timeline", cx.results.timeline.len()),
+        (Tab::Facts, icon::TABLE, "tab-facts", Some(cx.results.facts.len())),
+        (Tab::Timeline, icon::TIMELINE, "tab-timeline", Some(cx.results.timeline.len())),
+        (Tab::Shared, icon::COPY, "tab-shared", shared.count(cx)),
     ];
     for (tab, sign, key, count) in tabs {
-        let title = format!("{} {}", look.tr(key), look.locale.count(count));
-        if tab_button(&mut bar, look, sign, &title, cx.state.tab == tab).clicked() {
+        let count = count.map_or_else(String::new, |count| look.locale.count(count));
+        let title = format!("{} {count}", look.tr(key));
+        if tab_button(&mut bar, look, sign, title.trim(), cx.state.tab == tab).clicked() {
             cx.send(TableCommand::Tab(tab));
         }
     }
@@ -192,6 +197,7 @@ fn tabs_ui(cx: &Cx<'_>, ui: &mut Ui, area: Rect) {
     match cx.state.tab {
         Tab::Facts => facts_ui(cx, &mut content),
         Tab::Timeline => timeline_ui(cx, &mut content),
+        Tab::Shared => shared_ui(cx, &mut content, shared),
     }
 }
 

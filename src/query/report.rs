@@ -2,6 +2,8 @@
 //!
 //! Pure over a store and what its documents share.
 
+mod shown;
+
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -16,6 +18,7 @@ use super::{
     sharing::{Duplicate, Sharing},
     store::Store,
 };
+pub use shown::{ImportKey, Report, ReportQuery, Summary};
 
 /// One row of the report.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -44,30 +47,61 @@ pub struct ImportRow {
     pub causes: Vec<String>,
 }
 
+/// Which copies to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Copies {
+    /// Any.
+    Any,
+    /// The same text.
+    Exact,
+    /// Nearly the same.
+    Near,
+}
+
 /// Which rows to show. Everything that is set must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportFilter {
     /// Only rows with a problem.
     pub only_problems: bool,
-    /// Only exact or near duplicates.
-    pub only_duplicates: bool,
+    /// Only rows whose first problem is of this kind.
+    pub problem: Option<ProblemKind>,
+    /// Only copies.
+    pub copies: Option<Copies>,
     /// Only this format.
     pub format: Option<String>,
+    /// Only this encoding.
+    pub encoding: Option<String>,
     /// Only this language tag.
     pub language: Option<String>,
-    /// Only paths that hold these characters.
-    pub path: String,
+    /// Only paths that hold each of these words, in large or small letters.
+    pub words: String,
 }
 
 impl ImportFilter {
     /// Does a row pass?
     #[must_use]
     pub fn passes(&self, row: &ImportRow) -> bool {
+        let is = |wanted: &Option<String>, has: Option<&str>| {
+            wanted.as_deref().is_none_or(|wanted| has == Some(wanted))
+        };
+        let copies = self.copies.is_none_or(|copies| {
+            row.duplicate_of.is_some()
+                && match copies {
+                    Copies::Any => true,
+                    Copies::Exact => row.is_exact,
+                    Copies::Near => !row.is_exact,
+                }
+        });
         (!self.only_problems || row.problem.is_some())
-            && (!self.only_duplicates || row.duplicate_of.is_some())
-            && self.format.as_deref().is_none_or(|format| row.format == format)
-            && self.language.as_deref().is_none_or(|language| row.language == Some(language))
-            && row.path.contains(&self.path)
+            && self.problem.is_none_or(|problem| row.problem == Some(problem))
+            && copies
+            && is(&self.format, Some(row.format))
+            && is(&self.encoding, row.encoding.as_deref())
+            && is(&self.language, row.language)
+            && (self.words.trim().is_empty() || {
+                let path = row.path.to_lowercase();
+                self.words.to_lowercase().split_whitespace().all(|word| path.contains(word))
+            })
     }
 }
 
@@ -198,7 +232,7 @@ mod tests {
     use crate::{
         engine::{LoadRequest, Origin, TextOnly, load},
         query::{
-            Memory,
+            Memory, Sort,
             sharing::{SharedPassage, shared_spans, sharing},
         },
     };
@@ -220,6 +254,22 @@ mod tests {
         let seed = include_str!("../../seeds/001_22df8a5db826a47b.txt");
         let words: Vec<&str> = seed.split_whitespace().take(60).collect();
         format!("{} {number} {}", words[..30].join(" "), words[30..].join(" "))
+    }
+
+    fn shown_in_order(store: &Memory) {
+        let by_size = Sort { by: ImportKey::Bytes, descending: true };
+        let filter = ImportFilter { format: Some("txt".into()), ..ImportFilter::default() };
+        let report = Report::new(store, None, ReportQuery { filter, sort: by_size });
+        let paths = |report: &Report| report.rows_shown().map(|row| row.path.clone()).collect::<Vec<_>>();
+        assert_eq!(paths(&report), ["a.txt", "c.txt", "d.txt"]);
+        assert!(report.compared);
+        let summary = &report.summary;
+        assert_eq!((summary.problems, summary.exact, summary.near), (2, 1, 1));
+        assert_eq!(summary.formats, [("txt".to_owned(), 3), ("csv".to_owned(), 1), ("md".to_owned(), 1)]);
+        let by_copy = Sort { by: ImportKey::Copy, descending: false };
+        let query = ReportQuery { sort: by_copy, ..ReportQuery::default() };
+        let report = Report::new(store, Some(&report), query);
+        assert_eq!(paths(&report), ["b.md", "c.txt", "a.txt", "d.txt", "e.csv/000002"]);
     }
 
     #[test]
@@ -254,8 +304,8 @@ mod tests {
         assert!(rows[1].duplicate_share.unwrap() > 0.9);
 
         // The changed number, on both sides; the earliest first.
-        let whole = shared_spans(&sharing, DocId(1))[0];
-        assert!(whole.earlier && !whole.later);
+        let whole = shared_spans(&sharing.reuse, DocId(1))[0];
+        assert!(whole.earlier && whole.later, "{whole:?}");
         let passage = SharedPassage::new(&store, &sharing, DocId(1), whole.span).unwrap();
         assert_eq!(passage.places.iter().map(|place| place.doc.0).collect::<Vec<_>>(), [0, 1, 2]);
         assert_eq!(passage.own_place(), 1);
@@ -268,8 +318,12 @@ mod tests {
 
         let only = |filter: ImportFilter| rows.iter().filter(|row| filter.passes(row)).count();
         assert_eq!(only(ImportFilter { only_problems: true, ..ImportFilter::default() }), 2);
-        assert_eq!(only(ImportFilter { only_duplicates: true, ..ImportFilter::default() }), 2);
+        assert_eq!(only(ImportFilter { copies: Some(Copies::Any), ..ImportFilter::default() }), 2);
+        assert_eq!(only(ImportFilter { copies: Some(Copies::Near), ..ImportFilter::default() }), 1);
         assert_eq!(only(ImportFilter { language: Some("en".into()), ..ImportFilter::default() }), 1);
+        assert_eq!(only(ImportFilter { words: "CSV e.".into(), ..ImportFilter::default() }), 1);
+        assert_eq!(only(ImportFilter { problem: Some(ProblemKind::Empty), ..ImportFilter::default() }), 1);
+        shown_in_order(&store);
         let mut out = Vec::new();
         assert_eq!(write_import_csv(rows.iter(), &mut out).unwrap(), 5);
         let text = String::from_utf8(out).unwrap();

@@ -68,7 +68,7 @@ pub struct Query {
 }
 
 /// A document that passed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DocumentHit {
     /// Which.
     pub document: DocId,

@@ -178,7 +178,7 @@ impl Memory {
 }
 
 /// Sorts by a key; what has none stays last, equals stay as they were.
-fn order<T, K: Ord>(items: &mut [T], descending: bool, key: impl Fn(&T) -> Option<K>) {
+pub(super) fn order<T, K: Ord>(items: &mut [T], descending: bool, key: impl Fn(&T) -> Option<K>) {
     items.sort_by_cached_key(|item| {
         let key = key(item);
         (key.is_none(), if descending { Directed::Down(key) } else { Directed::Up(key) })

@@ -20,11 +20,13 @@ pub enum Tab {
     Facts,
     /// Facts in the order of time.
     Timeline,
+    /// Passages that stand in several documents.
+    Shared,
 }
 
 impl Tab {
     /// All, in the order they are shown.
-    pub const ALL: [Self; 2] = [Self::Facts, Self::Timeline];
+    pub const ALL: [Self; 3] = [Self::Facts, Self::Timeline, Self::Shared];
 }
 
 /// A saved view.

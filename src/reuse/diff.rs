@@ -95,7 +95,7 @@ mod tests {
             a in prop::collection::vec(0_u32..6, 0..40),
             b in prop::collection::vec(0_u32..6, 0..40),
         ) {
-            let mut made = Vec::new();
+            let mut made: Vec<u32> = Vec::new();
             let mut at = 0;
             for change in differences(&a, &b) {
                 made.extend(&a[at..change.earlier.start as usize]);

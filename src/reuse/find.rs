@@ -1,6 +1,7 @@
 //! The whole search: fingerprints, seeds, alignments, clusters.
 //!
-//! The same documents give the same result whatever their order and the number of threads.
+//! The same documents give the same result whatever their order and the number of threads. Texts are gone
+//! through twice, so that only fingerprints that come again have to be held.
 
 use std::{borrow::Borrow, collections::BTreeMap};
 
@@ -8,6 +9,7 @@ use rayon::prelude::*;
 
 use super::{
     Dated, Link, Options, Place, Reuse, Words, align,
+    repeats::Repeats,
     seeds::{Seed, seeds},
     winnow::{Fingerprint, winnow},
 };
@@ -17,7 +19,7 @@ use crate::model::DocId;
 const STEP: usize = 4096;
 
 /// Finds all passages that two or more documents share. `words` gives a document's words and may make them
-/// anew at each call; it is called once for each document, then again for those that share something.
+/// anew at each call; it is called twice for each document, then again for those that share something.
 /// `None` when `cancelled` said so.
 pub fn find<W: Borrow<Words>>(
     documents: &[Dated],
@@ -31,16 +33,26 @@ pub fn find<W: Borrow<Words>>(
     let ranks: BTreeMap<DocId, u32> =
         order.iter().enumerate().map(|(rank, dated)| (dated.doc, rank as u32)).collect();
 
-    let mut fingerprints: Vec<Vec<Fingerprint>> = Vec::with_capacity(order.len());
+    let prints = |doc| winnow(words(doc).borrow().hashes(), options.shingle, options.window);
+    let repeats = Repeats::new(order.len());
     for step in order.chunks(STEP) {
         if cancelled() {
             return None;
         }
-        fingerprints.par_extend(step.par_iter().map(|dated| {
-            let words = words(dated.doc);
-            winnow(words.borrow().hashes(), options.shingle, options.window)
-        }));
+        step.par_iter().flat_map_iter(|dated| prints(dated.doc)).for_each(|print| repeats.note(print));
     }
+    let mut fingerprints: Vec<Box<[Fingerprint]>> = Vec::with_capacity(order.len());
+    for step in order.chunks(STEP) {
+        if cancelled() {
+            return None;
+        }
+        fingerprints.par_extend(
+            step.par_iter().map(|dated| {
+                prints(dated.doc).into_iter().filter(|print| repeats.may_repeat(*print)).collect()
+            }),
+        );
+    }
+    drop(repeats);
     let seeds = seeds(&fingerprints, options);
     drop(fingerprints);
 

@@ -8,6 +8,7 @@ mod align;
 mod cluster;
 mod diff;
 mod find;
+mod repeats;
 mod seeds;
 mod winnow;
 

@@ -3,6 +3,8 @@
 //! A fingerprint in few documents pairs them all; one in many links each to the first and to the previous
 //! one, so that a story in a thousand documents costs a thousand links and not half a million.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use super::{Options, winnow::Fingerprint};
@@ -44,11 +46,18 @@ struct Posting {
 /// Postings sorted at a time, so that the sorted copy stays small beside the fingerprints.
 const POSTINGS_AT_ONCE: usize = 16 << 20;
 
+/// So many seeds (half a gigabyte) are thinned before more are added.
+const SEEDS_AT_ONCE: usize = 32 << 20;
+
+/// Words of a stretch of equal text from which thinning keeps the first and the last seed.
+const STRETCH: u32 = 128;
+
 /// The seeds of documents given as fingerprints by rank, sorted by pair and place in the later document.
-pub fn seeds(fingerprints: &[Vec<Fingerprint>], options: &Options) -> Vec<Seed> {
-    let total: usize = fingerprints.iter().map(Vec::len).sum();
+pub fn seeds(fingerprints: &[Box<[Fingerprint]>], options: &Options) -> Vec<Seed> {
+    let total: usize = fingerprints.iter().map(|prints| prints.len()).sum();
     let ranges = (total / POSTINGS_AT_ONCE + 1) as u64;
     let mut found = Vec::new();
+    let mut limit = SEEDS_AT_ONCE;
     for range in 0..ranges {
         let mut postings: Vec<Posting> =
             fingerprints
@@ -63,6 +72,11 @@ pub fn seeds(fingerprints: &[Vec<Fingerprint>], options: &Options) -> Vec<Seed> 
         postings.par_sort_unstable();
         for group in postings.chunk_by(|a, b| a.hash == b.hash) {
             pair(group, options, &mut found);
+            if found.len() >= limit {
+                found.par_sort_unstable();
+                thin(&mut found);
+                limit = SEEDS_AT_ONCE.max(2 * found.len());
+            }
         }
     }
     found.par_sort_unstable();
@@ -99,6 +113,31 @@ fn pair(group: &[Posting], options: &Options, out: &mut Vec<Seed>) {
     }
 }
 
+/// Of sorted seeds that lie in one stretch of equal text leaves the first and the last: growing finds what
+/// lies between.
+fn thin(seeds: &mut Vec<Seed>) {
+    let mut kept = 0;
+    let mut from = 0;
+    while from < seeds.len() {
+        let pair = (seeds[from].earlier, seeds[from].later);
+        let end = from + seeds[from..].iter().take_while(|seed| (seed.earlier, seed.later) == pair).count();
+        let stretch = |seed: &Seed| (seed.at_later.wrapping_sub(seed.at_earlier()), seed.at_later / STRETCH);
+        let mut ends: HashMap<(u32, u32), (usize, usize)> = HashMap::new();
+        for (ix, seed) in seeds.iter().enumerate().take(end).skip(from) {
+            ends.entry(stretch(seed)).and_modify(|ends| ends.1 = ix).or_insert((ix, ix));
+        }
+        for ix in from..end {
+            let (first, last) = ends.get(&stretch(&seeds[ix])).copied().unwrap_or((ix, ix));
+            if ix == first || ix == last {
+                seeds[kept] = seeds[ix];
+                kept += 1;
+            }
+        }
+        from = end;
+    }
+    seeds.truncate(kept);
+}
+
 /// A pair that has nothing but one shingle of a set phrase is no candidate.
 fn drop_lonely_common(seeds: &mut Vec<Seed>) {
     let mut kept = 0;
@@ -113,4 +152,19 @@ fn drop_lonely_common(seeds: &mut Vec<Seed>) {
         from += len;
     }
     seeds.truncate(kept);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thinning_leaves_the_ends_of_each_stretch() {
+        let seed = |later, at_earlier, at_later| Seed { earlier: 0, later, at_later, at_earlier };
+        let mut seeds: Vec<Seed> = (0..40).map(|at| seed(1, at + 7, at)).collect();
+        seeds.extend([seed(1, 3, 50), seed(2, 9, 9), seed(2, 10 | COMMON, 10), seed(2, 300, 300)]);
+        thin(&mut seeds);
+        let left: Vec<(u32, u32)> = seeds.iter().map(|seed| (seed.later, seed.at_later)).collect();
+        assert_eq!(left, [(1, 0), (1, 39), (1, 50), (2, 9), (2, 10), (2, 300)]);
+    }
 }

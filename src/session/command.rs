@@ -6,11 +6,13 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     corpus::formats::{ColumnRole, Mapping, TableHead},
-    engine::{Origin, Progress},
-    model::Problem,
+    engine::{Generation, Origin, Progress},
+    model::{DocId, Problem, Span},
     query::{
         DayRange, DocumentKey, Facet, FacetValue, FactKey, FactRef, Mark, Matching, Query, Results,
         SavedView, Sort, Store, StoredView, Tab,
+        report::{Report, ReportQuery},
+        sharing::Sharing,
     },
 };
 
@@ -38,6 +40,8 @@ pub enum Command {
     View(ViewCommand),
     /// The columns of a table of documents.
     Columns(ColumnsCommand),
+    /// The import report.
+    Report(ReportCommand),
     /// What stays from run to run.
     Setting(SettingCommand),
     /// News from work outside `apply`.
@@ -70,6 +74,8 @@ pub enum FilterCommand {
     Mentioned(DayRange),
     /// Must everything meet in one passage?
     SamePassage(bool),
+    /// Does each story count once?
+    StoriesOnce(bool),
 }
 
 /// Where the user is.
@@ -83,6 +89,14 @@ pub enum SelectCommand {
     NoFact,
     /// Remember the place the reader stands at: a byte of the open document's text.
     Place(u32),
+    /// Open a document at some words.
+    Words(DocId, Span),
+    /// Show all places where these words of a document stand.
+    Passage(DocId, Span),
+    /// Compare with this one of those places.
+    OtherPlace(usize),
+    /// Show the open document as it was before it was converted, or as it was converted.
+    Original(bool),
 }
 
 /// How lists are shown.
@@ -105,6 +119,17 @@ pub enum ExportFormat {
     Csv,
     /// One JSON object a fact and line.
     Jsonl,
+    /// The rows of the import report that are shown, as a table for spreadsheets.
+    Report,
+}
+
+/// The import report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReportCommand {
+    /// Which rows, in which order.
+    Show(ReportQuery),
+    /// Open a row's document and close the report.
+    Open(String),
 }
 
 /// Saved views and exports.
@@ -177,6 +202,10 @@ pub enum Dialog {
     OpenPath,
     /// What could not be read.
     Problems,
+    /// What became of each file.
+    Report,
+    /// All places of a passage.
+    Passage,
     /// The fonts to choose from.
     Fonts,
     /// The columns of a table.
@@ -247,6 +276,14 @@ pub enum Job {
     KeepColumns(Origin, String, Option<Mapping>),
     /// Write what is shown to a file.
     Export(ExportFormat, PathBuf, Arc<dyn Store>, Arc<Results>, Box<SavedView>),
+    /// Find out what the documents share.
+    Compare(Arc<dyn Store>),
+    /// Give that up.
+    StopComparing,
+    /// Make the import report, with the rows of one made before where they hold.
+    Report(Arc<dyn Store>, Option<Arc<Report>>, ReportQuery),
+    /// Write the rows of the report that are shown to a file.
+    ExportReport(PathBuf, Arc<Report>),
 }
 
 /// News from work outside `apply`.
@@ -276,6 +313,12 @@ pub enum JobEvent {
     FontUsed(Option<String>),
     /// A family that cannot be used, and why, in English; the font before stays.
     FontFailed(String, String),
+    /// How many documents of how many were compared.
+    Comparing(usize, usize),
+    /// What the documents of a store share; `None` when that was given up.
+    Compared(Generation, Option<Arc<Sharing>>),
+    /// The import report.
+    Report(Arc<Report>),
     /// Something to tell the user.
     Notice(Notice),
 }
@@ -296,4 +339,4 @@ macro_rules! into_command {
     };
 }
 into_command!(UiCommand => Ui, FolderCommand => Folder, FilterCommand => Filter, SelectCommand => Select,
-    TableCommand => Table, ColumnsCommand => Columns, ViewCommand => View, SettingCommand => Setting, JobEvent => Job);
+    TableCommand => Table, ColumnsCommand => Columns, ViewCommand => View, SettingCommand => Setting, JobEvent => Job, ReportCommand => Report);

@@ -4,6 +4,7 @@
 
 mod apply;
 mod command;
+mod comparing;
 mod keep;
 mod runtime;
 mod settings;
@@ -13,10 +14,13 @@ mod state;
 pub use apply::{apply, restore};
 pub use command::{
     ColumnsCommand, Command, Dialog, Effect, ExportFormat, FilterCommand, FolderCommand, Job, JobEvent,
-    Panel, SelectCommand, SettingCommand, TableCommand, ViewCommand,
+    Panel, ReportCommand, SelectCommand, SettingCommand, TableCommand, ViewCommand,
 };
 pub use keep::{Keeper, Kept, LastSession};
 pub use runtime::{Runtime, Waker};
 pub use settings::{Settings, Theme};
 pub use shortcut::{SHORTCUTS, Shortcut, UiCommand, UiEntry};
-pub use state::{Loading, Notice, NoticeKind, OfferedFont, OpenView, Selection, State, TableChoice};
+pub use state::{
+    Loading, Notice, NoticeKind, OfferedFont, OpenView, Selection, ShownPassage, ShownReport, State,
+    TableChoice,
+};

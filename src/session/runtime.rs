@@ -16,12 +16,14 @@ use crate::{
     engine::{Analyse, LoadEvent, LoadHandle, LoadRequest, Origin, load},
     query::{
         ExportHeader, Query, Results, SavedView, Store, Views, ViewsError, Worker, WorkerEvent, keep_columns,
-        new_since_seen, remember_seen, remove_view, write_csv, write_jsonl, write_view, write_whole,
+        new_since_seen, remember_seen, remove_view, report::write_import_csv, write_csv, write_jsonl,
+        write_view, write_whole,
     },
 };
 
 use super::{
     command::{Effect, ExportFormat, Job, JobEvent},
+    comparing::{Comparer, report},
     keep::{Keeper, Kept},
     state::{Notice, NoticeKind},
 };
@@ -40,6 +42,7 @@ pub struct Runtime {
     corpus: u64,
     load: Option<LoadHandle>,
     worker: Option<Arc<Worker>>,
+    comparer: Option<Comparer>,
     last_query: Arc<Query>,
     files: Sender<FileJob>,
 }
@@ -66,6 +69,7 @@ impl Runtime {
             corpus: 0,
             load: None,
             worker: None,
+            comparer: None,
             last_query: Arc::default(),
             files,
         })
@@ -88,13 +92,19 @@ impl Runtime {
                 events.push(JobEvent::Progress(load.progress()));
             }
         }
+        for event in &events {
+            if let JobEvent::Compared(generation, _) = event {
+                self.comparer.take_if(|comparer| comparer.is_of(*generation));
+            }
+        }
+        events.extend(self.comparer.as_ref().and_then(Comparer::progress));
         events
     }
 
     /// Is work going on whose progress is worth showing?
     #[must_use]
     pub fn is_loading(&self) -> bool {
-        self.load.is_some()
+        self.load.is_some() || self.comparer.is_some()
     }
 
     /// Does what is its own to do; gives the rest back to the window.
@@ -162,6 +172,24 @@ impl Runtime {
             Job::Export(format, path, store, results, view) => {
                 self.on_files(move || export(format, &path, &*store, &results, &view, &tell));
             }
+            Job::Compare(store) => {
+                // One that is under way is given up first.
+                self.comparer = None;
+                match Comparer::start(store, self.teller(self.corpus)) {
+                    Ok(comparer) => self.comparer = Some(comparer),
+                    Err(err) => failed(&err, &tell),
+                }
+            }
+            Job::StopComparing => self.comparer = None,
+            Job::Report(store, known, query) => {
+                if let Err(err) = report(store, known, query, self.teller(self.corpus)) {
+                    failed(&err, &tell);
+                }
+            }
+            Job::ExportReport(path, report) => self.on_files(move || {
+                let written = write_whole(&path, |out| write_import_csv(report.rows_shown(), out));
+                settle_export(&path, written.map(drop), &tell);
+            }),
         }
     }
 
@@ -173,6 +201,7 @@ impl Runtime {
     /// Waits until everything asked of files so far is done; for the end of the program.
     pub fn finish(&mut self) {
         self.load = None;
+        self.comparer = None;
         let (done, wait) = channel::<()>();
         self.on_files(move || drop(done));
         let _ = wait.recv();
@@ -183,6 +212,7 @@ impl Runtime {
         let tell = self.teller(self.corpus);
         // The load before is cancelled when it is dropped.
         self.load = None;
+        self.comparer = None;
         let worker = Worker::start({
             let tell = self.teller(self.corpus);
             move |event| {
@@ -261,9 +291,15 @@ fn export(
     let written = write_whole(path, |out| match format {
         ExportFormat::Csv => write_csv(store, results, Some(&header), out),
         ExportFormat::Jsonl => write_jsonl(store, results, Some(&header), out),
+        // Asked for as a job of its own.
+        ExportFormat::Report => Ok(0),
     });
+    settle_export(path, written.map(drop), tell);
+}
+
+fn settle_export(path: &Path, written: std::io::Result<()>, tell: &dyn Fn(JobEvent)) {
     match written {
-        Ok(_) => tell(Notice { kind: NoticeKind::Exported, text: path.display().to_string() }.into()),
+        Ok(()) => tell(Notice { kind: NoticeKind::Exported, text: path.display().to_string() }.into()),
         Err(err) => {
             tell(Notice { kind: NoticeKind::Failed, text: format!("{}: {err}", path.display()) }.into());
         }

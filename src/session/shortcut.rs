@@ -26,14 +26,19 @@ pub enum UiCommand {
     PreviousHit,
     ClearFilters,
     ToggleSamePassage,
+    ToggleStoriesOnce,
+    CompareTexts,
+    StopComparing,
     SaveView,
     SaveViewAs,
     ShowViews,
     Undo,
     ExportCsv,
     ExportJsonl,
+    ExportReport,
     FactsTab,
     TimelineTab,
+    SharedTab,
     CopyCitation,
     ToggleLanguage,
     ToggleTheme,
@@ -41,6 +46,7 @@ pub enum UiCommand {
     ZoomOut,
     ZoomReset,
     ShowProblems,
+    ShowReport,
     ShowFonts,
     ShowColumns,
     ShowPalette,
@@ -115,14 +121,19 @@ pub const SHORTCUTS: &[UiEntry] = table! {
     PreviousHit "command-previous-hit" [plain("P")];
     ClearFilters "command-clear-filters" [ctrl("Backspace")];
     ToggleSamePassage "command-same-passage" [];
+    ToggleStoriesOnce "command-stories-once" [];
+    CompareTexts "command-compare-texts" [];
+    StopComparing "command-stop-comparing" [];
     SaveView "command-save-view" [ctrl("S")];
     SaveViewAs "command-save-view-as" [ctrl_shift("S")];
     ShowViews "command-show-views" [ctrl("B")];
     Undo "command-undo" [ctrl("Z")];
     ExportCsv "command-export-csv" [ctrl("E")];
     ExportJsonl "command-export-jsonl" [ctrl_shift("E")];
+    ExportReport "command-export-report" [];
     FactsTab "command-facts-tab" [ctrl("T")];
     TimelineTab "command-timeline-tab" [ctrl_shift("T")];
+    SharedTab "command-shared-tab" [];
     CopyCitation "command-copy-citation" [ctrl_shift("C")];
     ToggleLanguage "command-toggle-language" [ctrl_shift("L")];
     ToggleTheme "command-toggle-theme" [ctrl_shift("D")];
@@ -130,6 +141,7 @@ pub const SHORTCUTS: &[UiEntry] = table! {
     ZoomOut "command-zoom-out" [ctrl("Minus")];
     ZoomReset "command-zoom-reset" [ctrl("0")];
     ShowProblems "command-show-problems" [];
+    ShowReport "command-show-report" [ctrl("I")];
     ShowFonts "command-show-fonts" [ctrl_shift("F")];
     ShowColumns "command-show-columns" [];
     ShowPalette "command-show-palette" [ctrl("P")];
@@ -153,6 +165,7 @@ impl UiCommand {
             Self::SaveViewAs => Dialog::SaveView,
             Self::ShowViews => Dialog::Views,
             Self::ShowProblems => Dialog::Problems,
+            Self::ShowReport => Dialog::Report,
             Self::ShowFonts => Dialog::Fonts,
             Self::ShowPalette => Dialog::Palette,
             Self::ShowShortcuts => Dialog::Shortcuts,

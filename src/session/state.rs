@@ -8,7 +8,11 @@ use crate::{
     corpus::formats::{Mapping, TableHead},
     engine::{Origin, Progress},
     model::Problem,
-    query::{FactRef, Query, Results, SavedView, Store, StoredView, Tab},
+    query::{
+        FactRef, Query, Results, SavedView, Store, StoredView, Tab,
+        report::{Report, ReportQuery},
+        sharing::{Comparison, SharedPassage, Sharing},
+    },
 };
 
 use super::{command::Dialog, settings::Settings};
@@ -33,6 +37,28 @@ pub struct Selection {
     pub hit: Option<usize>,
     /// The byte of the open document's text at which the reader stands.
     pub place: u32,
+    /// Is the document shown as it was before it was converted?
+    pub original: bool,
+}
+
+/// A passage with all its places, one of them beside it.
+#[derive(Clone, Debug)]
+pub struct ShownPassage {
+    /// The passage.
+    pub passage: Arc<SharedPassage>,
+    /// The place it is compared with.
+    pub place: usize,
+    /// The two beside each other; `None` where the other is gone.
+    pub comparison: Option<Arc<Comparison>>,
+}
+
+/// The import report as it is shown.
+#[derive(Clone, Debug, Default)]
+pub struct ShownReport {
+    /// Which rows are asked for.
+    pub query: ReportQuery,
+    /// The last answer; it may be to the question before.
+    pub answer: Option<Arc<Report>>,
 }
 
 /// What kind of news.
@@ -120,6 +146,14 @@ pub struct State {
     pub results: Option<Arc<Results>>,
     /// Is a newer answer on its way?
     pub pending: bool,
+    /// What the documents of the store share, once that is known.
+    pub sharing: Option<Arc<Sharing>>,
+    /// How many documents of how many were compared, while that goes on.
+    pub comparing: Option<(usize, usize)>,
+    /// The import report; `None` while it is not open.
+    pub report: Option<ShownReport>,
+    /// The passage whose places are shown.
+    pub passage: Option<ShownPassage>,
     /// Where the user is.
     pub selection: Selection,
     /// The open tab.

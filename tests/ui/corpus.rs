@@ -106,6 +106,10 @@ impl Analyse for Fixed {
             let day = Some(date(2020, 8, 17));
             facts.date = DocumentDate { date: day, source: DateSource::Text, ..DocumentDate::default() };
         }
+        if let Some(day) = document.metadata.date {
+            let (date, source) = (Some(day), DateSource::Metadata);
+            facts.date = DocumentDate { date, source, ..DocumentDate::default() };
+        }
         facts
     }
 

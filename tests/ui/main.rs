@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod columns;
+mod copies;
 mod corpus;
 mod fonts;
 mod journey;

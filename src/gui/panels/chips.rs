@@ -22,6 +22,7 @@ enum Part {
     Published,
     Mentioned,
     SamePassage,
+    StoriesOnce,
 }
 
 struct Chip {
@@ -90,7 +91,9 @@ pub fn clear_ui(cx: &Cx<'_>, ui: &mut Ui) {
 
 fn count_text(cx: &Cx<'_>) -> String {
     let (shown, total) = (cx.results.documents.len(), cx.results.total);
-    if shown == total {
+    if cx.results.query.filter.stories_once {
+        cx.look.tr_with("count-stories", &[("n", Arg::Count(shown)), ("total", Arg::Count(total))])
+    } else if shown == total {
         words::documents(cx.look, total)
     } else {
         cx.look.tr_with("count-of", &[("n", Arg::Count(shown)), ("total", Arg::Count(total))])
@@ -108,6 +111,7 @@ fn taken_back(part: &Part) -> FilterCommand {
         Part::Published => FilterCommand::Published(DayRange::default()),
         Part::Mentioned => FilterCommand::Mentioned(DayRange::default()),
         Part::SamePassage => FilterCommand::SamePassage(false),
+        Part::StoriesOnce => FilterCommand::StoriesOnce(false),
     }
 }
 
@@ -164,6 +168,10 @@ fn chips(cx: &Cx<'_>) -> Vec<Chip> {
     if filter.same_passage {
         let words = look.tr("same-passage");
         chips.push(Chip { part: Part::SamePassage, sign: (icon::ARTICLE, accent), words, excluded: false });
+    }
+    if filter.stories_once {
+        let words = look.tr("stories-once");
+        chips.push(Chip { part: Part::StoriesOnce, sign: (icon::COPY, accent), words, excluded: false });
     }
     chips
 }

@@ -2,7 +2,7 @@
 
 use egui::{Context, Frame, Id, Margin, Modal, Ui, vec2};
 
-use super::{Shell, columns, fonts, palette, problems, shortcuts, views};
+use super::{Shell, columns, fonts, palette, passage, problems, report, shortcuts, views};
 use crate::{
     engine::Origin,
     gui::widgets::{Area, Field, Place, Strip, icon, icon_button, put, text_button},
@@ -50,6 +50,10 @@ pub struct Drafts {
     pub note: Option<ViewDraft>,
     /// The row stood at among the fonts, if it was moved.
     pub font: Option<usize>,
+    /// The import report's.
+    pub report: report::ReportDraft,
+    /// The two texts that are compared.
+    pub columns: passage::Columns,
     /// The dialog that was open in the frame before: a new one takes the keyboard.
     shown: Option<Dialog>,
 }
@@ -75,6 +79,8 @@ pub fn dialogs_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
         Some(Dialog::Fonts) => fonts::fonts_ui(shell, ctx, drafts, fresh),
         Some(Dialog::Columns) => columns::columns_ui(shell, ctx),
         Some(Dialog::Problems) => problems::problems_ui(shell, ctx),
+        Some(Dialog::Report) => report::report_ui(shell, ctx, &mut drafts.report),
+        Some(Dialog::Passage) => passage::passage_ui(shell, ctx, &mut drafts.columns),
         None => {}
     }
     export_ui(shell, ctx, drafts);
@@ -199,10 +205,12 @@ fn export_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
     let title = look.tr(match format {
         ExportFormat::Csv => "command-export-csv",
         ExportFormat::Jsonl => "command-export-jsonl",
+        ExportFormat::Report => "command-export-report",
     });
     let mut written = false;
     let close = dialog(shell, ctx, "export", &title, 560.0, |ui| {
-        explain(shell, ui, &look.tr("export-hint"));
+        let hint = if format == ExportFormat::Report { "export-report-hint" } else { "export-hint" };
+        explain(shell, ui, &look.tr(hint));
         ui.add_space(8.0);
         let file = super::paths::expanded(&path);
         let taken = file.exists();

@@ -78,6 +78,12 @@ fn row_ui(cx: &Cx<'_>, ui: &Ui, rect: Rect, row: &DocumentRow) -> String {
     let width = measure(ui, look, &facts, small.clone());
     put(ui, look, strip.end(width), &facts, (small.clone(), p.muted.0), Place::End);
     strip.end(12.0);
+    let copies = copies_words(look, row);
+    if let Some(copies) = &copies {
+        let width = measure(ui, look, copies, small.clone());
+        put(ui, look, strip.end(width), copies, (small.clone(), p.accent.0), Place::End);
+        strip.end(12.0);
+    }
     let width = measure(ui, look, &day, small.clone());
     put(ui, look, strip.start(width), &day, (small.clone(), p.muted.0), Place::Start);
     if is_inferred(date) {
@@ -92,7 +98,14 @@ fn row_ui(cx: &Cx<'_>, ui: &Ui, rect: Rect, row: &DocumentRow) -> String {
     if let Some(snippet) = &row.snippet {
         snippet_ui(cx, ui, line(46.0, 20.0), &row.entry.document.text, snippet);
     }
-    format!("{title}, {}, {facts}", date_words(look, date))
+    let copies = copies.map_or_else(String::new, |copies| format!(", {copies}"));
+    format!("{title}, {}, {facts}{copies}", date_words(look, date))
+}
+
+/// How many copies stand behind the document, where each story counts once.
+fn copies_words(look: &Look, row: &DocumentRow) -> Option<String> {
+    let copies = row.hit.copies as usize;
+    (copies > 0).then(|| look.tr_with("copies-more", &[("n", Arg::Count(copies))]))
 }
 
 /// Icons of the topics, most passages first.

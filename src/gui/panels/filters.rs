@@ -31,6 +31,7 @@ pub fn filters_ui(cx: &Cx<'_>, ui: &mut Ui) {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.add_space(4.0);
+        stories_once_ui(cx, ui);
         same_passage_ui(cx, ui);
         for facet in [Facet::Topic, Facet::Kind, Facet::Person, Facet::Organisation, Facet::Place] {
             facet_ui(cx, ui, &facet);
@@ -59,16 +60,29 @@ fn same_passage_ui(cx: &Cx<'_>, ui: &mut Ui) {
     if parts < 2 && !filter.same_passage {
         return;
     }
-    let words = cx.look.tr("same-passage");
-    let p = cx.look.palette();
-    let on = filter.same_passage;
-    let sign = if on { (icon::CHECK_SQUARE, p.accent.0) } else { (icon::SQUARE, p.strong_border.0) };
-    let item = menu_item(ui, cx.look, Some(sign), &words, None, None);
-    item.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::CheckBox, true, on, &words));
-    if item.clicked() {
+    if switch_ui(cx, ui, &cx.look.tr("same-passage"), filter.same_passage).clicked() {
         cx.send(FilterCommand::SamePassage(!filter.same_passage));
     }
     ui.add_space(4.0);
+}
+
+/// Do copies of one story count once?
+fn stories_once_ui(cx: &Cx<'_>, ui: &mut Ui) {
+    let on = cx.state.query.filter.stories_once;
+    let item = switch_ui(cx, ui, &cx.look.tr("stories-once"), on);
+    if item.on_hover_text(cx.look.tr("stories-once-hint")).clicked() {
+        cx.send(FilterCommand::StoriesOnce(!on));
+    }
+    ui.add_space(4.0);
+}
+
+/// A line with a box that is ticked or not.
+fn switch_ui(cx: &Cx<'_>, ui: &mut Ui, words: &str, on: bool) -> egui::Response {
+    let p = cx.look.palette();
+    let sign = if on { (icon::CHECK_SQUARE, p.accent.0) } else { (icon::SQUARE, p.strong_border.0) };
+    let item = menu_item(ui, cx.look, Some(sign), words, None, None);
+    item.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::CheckBox, true, on, words));
+    item
 }
 
 fn facet_ui(cx: &Cx<'_>, ui: &mut Ui, facet: &Facet) {

@@ -16,6 +16,9 @@ use crate::{
 /// Height of the bar, in points.
 pub const HEIGHT: f32 = 32.0;
 
+/// Fewer documents are compared before their count could be read.
+const WORTH_TELLING: usize = 2_000;
+
 /// Draws the bar.
 pub fn status_ui(shell: &Shell<'_>, ui: &mut Ui, rect: Rect) {
     let look = shell.look;
@@ -28,6 +31,11 @@ pub fn status_ui(shell: &Shell<'_>, ui: &mut Ui, rect: Rect) {
         shell.state.loading.and_then(|loading| loading.progress.filter(|_| loading.running))
     {
         progress_ui(shell, ui, &mut strip, progress);
+    }
+    if let Some((done, total)) = shell.state.comparing.filter(|(_, total)| *total >= WORTH_TELLING)
+        && !shell.is_loading()
+    {
+        comparing_ui(shell, ui, &mut strip, done, total);
     }
     if let Some(notice) = &shell.state.notice {
         notice_ui(shell, ui, strip.rest(), notice);
@@ -75,22 +83,7 @@ fn child(ui: &mut Ui, rtl: bool, rect: Rect, salt: &'static str) -> Ui {
 /// At the beginning: a bar, the count, the speed, and the way to stop.
 fn progress_ui(shell: &Shell<'_>, ui: &mut Ui, strip: &mut Strip, progress: Progress) {
     let look = shell.look;
-    let p = look.palette();
-    let font = look.tokens.font(look.tokens.text.small);
-    let share = if progress.found == 0 { 0.0 } else { progress.done as f32 / progress.found as f32 };
-    let place = strip.start(120.0);
-    let bar = Rect::from_center_size(place.center(), vec2(place.width(), 6.0));
-    ui.painter().rect_filled(bar, CornerRadius::same(3), p.border.0);
-    let mut filled = Strip::new(bar, look.is_rtl());
-    ui.painter().rect_filled(filled.start(bar.width() * share), CornerRadius::same(3), p.accent.0);
-    let spoken = ui.interact(bar, ui.scope_id().with("progress"), Sense::hover());
-    let name = look.tr("loading-title");
-    spoken.widget_info(|| {
-        let mut info = egui::WidgetInfo::labeled(Role::ProgressIndicator, true, &name);
-        info.value = Some(f64::from(share) * 100.0);
-        info
-    });
-    strip.start(10.0);
+    bar_ui(shell, ui, strip, progress.done, progress.found, &look.tr("loading-title"));
     let speed = format!("{:.1}", progress.bytes_per_second() / 1e6);
     let text = match progress.phase {
         Phase::Walking => look.tr_with("progress-walking", &[("n", Arg::Count(progress.found))]),
@@ -103,14 +96,51 @@ fn progress_ui(shell: &Shell<'_>, ui: &mut Ui, strip: &mut Strip, progress: Prog
             ],
         ),
     };
-    let width = measure(ui, look, &text, font.clone());
-    put(ui, look, strip.start(width), &text, (font, p.text.0), Place::Start);
-    strip.start(8.0);
+    words_ui(shell, ui, strip, &text);
     let mut child = child(ui, look.is_rtl(), strip.start(32.0), "cancel");
     if icon_button(&mut child, look, icon::STOP, &look.tr("command-cancel-load")).clicked() {
         shell.send(UiCommand::CancelLoad);
     }
     strip.start(16.0);
+}
+
+/// The same while the texts are compared.
+fn comparing_ui(shell: &Shell<'_>, ui: &mut Ui, strip: &mut Strip, done: usize, total: usize) {
+    let look = shell.look;
+    let title = look.tr("comparing-title");
+    bar_ui(shell, ui, strip, done, total, &title);
+    let count = look.tr_with("comparing-count", &[("n", Arg::Count(done)), ("total", Arg::Count(total))]);
+    words_ui(shell, ui, strip, &format!("{title}: {count}"));
+    let mut child = child(ui, look.is_rtl(), strip.start(32.0), "stop comparing");
+    if icon_button(&mut child, look, icon::STOP, &look.tr("command-stop-comparing")).clicked() {
+        shell.send(UiCommand::StopComparing);
+    }
+    strip.start(16.0);
+}
+
+fn bar_ui(shell: &Shell<'_>, ui: &Ui, strip: &mut Strip, done: usize, total: usize, name: &str) {
+    let p = shell.look.palette();
+    let share = if total == 0 { 0.0 } else { done as f32 / total as f32 };
+    let place = strip.start(120.0);
+    let bar = Rect::from_center_size(place.center(), vec2(place.width(), 6.0));
+    ui.painter().rect_filled(bar, CornerRadius::same(3), p.border.0);
+    let mut filled = Strip::new(bar, shell.look.is_rtl());
+    ui.painter().rect_filled(filled.start(bar.width() * share), CornerRadius::same(3), p.accent.0);
+    let spoken = ui.interact(bar, ui.scope_id().with("progress"), Sense::hover());
+    spoken.widget_info(|| {
+        let mut info = egui::WidgetInfo::labeled(Role::ProgressIndicator, true, name);
+        info.value = Some(f64::from(share) * 100.0);
+        info
+    });
+    strip.start(10.0);
+}
+
+fn words_ui(shell: &Shell<'_>, ui: &Ui, strip: &mut Strip, words: &str) {
+    let look = shell.look;
+    let font = look.tokens.font(look.tokens.text.small);
+    let width = measure(ui, look, words, font.clone());
+    put(ui, look, strip.start(width), words, (font, look.palette().text.0), Place::Start);
+    strip.start(8.0);
 }
 
 fn notice_ui(shell: &Shell<'_>, ui: &mut Ui, rect: Rect, notice: &Notice) {

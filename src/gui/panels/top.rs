@@ -281,6 +281,7 @@ fn more_ui(shell: &Shell<'_>, ui: &mut Ui) {
         let entries = [
             (UiCommand::ShowPalette, icon::COMMAND),
             (UiCommand::ShowShortcuts, icon::KEYBOARD),
+            (UiCommand::ShowReport, icon::TABLE),
             (UiCommand::ShowFonts, icon::TEXT_AA),
             (UiCommand::Undo, icon::UNDO),
             (UiCommand::ZoomIn, icon::PLUS),

@@ -96,6 +96,7 @@ mod codes {
         SORT = '\u{e444}';
         DOTS = '\u{e1fe}';
         NOTE = '\u{e348}';
+        COPY = '\u{e1ca}';
     }
 }
 

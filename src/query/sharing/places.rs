@@ -9,7 +9,7 @@ use crate::{
     engine::Entry,
     model::{DocId, Span},
     query::store::Store,
-    reuse::{Change, Words, differences},
+    reuse::{Change, Reuse, Words, differences},
 };
 
 /// A part of a document that stands in others too.
@@ -25,9 +25,8 @@ pub struct SharedSpan {
 
 /// The parts of a document that others have too, in the order of the text; parts that touch are one.
 #[must_use]
-pub fn shared_spans(sharing: &Sharing, doc: DocId) -> Vec<SharedSpan> {
-    let mut spans: Vec<SharedSpan> = sharing
-        .reuse
+pub fn shared_spans(reuse: &Reuse, doc: DocId) -> Vec<SharedSpan> {
+    let mut spans: Vec<SharedSpan> = reuse
         .links_of(doc)
         .map(|link| {
             let is_copy = link.later.doc == doc;

@@ -29,9 +29,11 @@ pub(super) fn apply(state: &mut State, command: FilterCommand, effects: &mut Vec
         FilterCommand::Published(range) => filter.published = range,
         FilterCommand::Mentioned(range) => filter.mentioned = range,
         FilterCommand::SamePassage(wanted) => filter.same_passage = wanted,
+        FilterCommand::StoriesOnce(wanted) => filter.stories_once = wanted,
     }
     if state.query != before {
         ask(state, effects);
+        super::share::want(state, effects);
     }
 }
 

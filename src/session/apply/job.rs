@@ -7,7 +7,7 @@ use super::{
         command::{Effect, Job, JobEvent},
         state::{Loading, Notice, NoticeKind, OpenView, State},
     },
-    columns, keep, select,
+    columns, keep, select, share,
 };
 use crate::query::{Results, Store};
 
@@ -19,6 +19,7 @@ pub(super) fn apply(state: &mut State, event: JobEvent, effects: &mut Vec<Effect
         }
         JobEvent::Loaded(progress) => {
             state.loading = Some(Loading { progress: Some(progress), running: false });
+            share::want(state, effects);
             keep(state, effects);
         }
         JobEvent::Results(results) => answer(state, results, effects),
@@ -68,6 +69,11 @@ pub(super) fn apply(state: &mut State, event: JobEvent, effects: &mut Vec<Effect
             state.notice = Some(Notice { kind: NoticeKind::Failed, text: reason.clone() });
             state.font_trouble = Some((family, reason));
         }
+        JobEvent::Comparing(done, total) => {
+            state.comparing = state.comparing.map(|_| (done, total));
+        }
+        JobEvent::Compared(generation, found) => share::compared(state, generation, found, effects),
+        JobEvent::Report(report) => share::reported(state, report),
         JobEvent::Notice(notice) => state.notice = Some(notice),
     }
 }
@@ -88,7 +94,7 @@ fn renew(state: &mut State, store: Arc<dyn Store>, effects: &mut Vec<Effect>) {
             state.selection = super::Selection::default();
         }
     }
-    state.store = Some(store);
+    share::renew(state, store, effects);
 }
 
 fn answer(state: &mut State, results: Arc<Results>, effects: &mut Vec<Effect>) {

@@ -6,6 +6,7 @@ mod columns;
 mod filter;
 mod job;
 mod select;
+mod share;
 mod ui;
 mod view;
 
@@ -30,6 +31,7 @@ pub fn apply(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Table(command) => table(state, command, &mut effects),
         Command::View(command) => view::apply(state, command, &mut effects),
         Command::Columns(command) => columns::apply(state, command, &mut effects),
+        Command::Report(command) => share::report(state, command, &mut effects),
         Command::Setting(command) => setting(state, command, &mut effects),
         Command::Job(event) => job::apply(state, event, &mut effects),
     }
@@ -48,7 +50,8 @@ pub fn restore(state: &mut State, last: LastSession) -> Vec<Effect> {
         new_documents: std::collections::BTreeSet::new(),
         compared: false,
     });
-    state.selection = Selection { document: last.document, fact: last.fact, hit: None, place: last.place };
+    state.selection =
+        Selection { document: last.document, fact: last.fact, place: last.place, ..Selection::default() };
     state.reveal = state.selection.document.is_some();
     ask(state, &mut effects);
     effects
@@ -87,7 +90,10 @@ fn open(state: &mut State, origin: Origin, effects: &mut Vec<Effect>) {
 
 fn table(state: &mut State, command: TableCommand, effects: &mut Vec<Effect>) {
     match command {
-        TableCommand::Tab(tab) => state.tab = tab,
+        TableCommand::Tab(tab) => {
+            state.tab = tab;
+            share::want(state, effects);
+        }
         TableCommand::SortDocuments(sort) => {
             state.query.documents = sort;
             ask(state, effects);

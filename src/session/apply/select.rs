@@ -1,13 +1,13 @@
 //! Commands that move the user about: documents, facts, hits.
 
 use crate::{
-    model::DocId,
+    model::{DocId, Span},
     query::{FactRef, Store},
 };
 
 use super::super::{
     command::{Effect, SelectCommand},
-    state::State,
+    state::{Selection, State},
 };
 
 pub(super) fn apply(state: &mut State, command: SelectCommand, effects: &mut Vec<Effect>) {
@@ -16,15 +16,16 @@ pub(super) fn apply(state: &mut State, command: SelectCommand, effects: &mut Vec
         SelectCommand::Fact(fact) => go_to_fact(state, fact, effects),
         SelectCommand::NoFact => state.selection.fact = None,
         SelectCommand::Place(place) => state.selection.place = place,
+        SelectCommand::Words(document, span) => go_to_words(state, document, span, effects),
+        SelectCommand::Passage(document, span) => super::share::show(state, document, span),
+        SelectCommand::OtherPlace(place) => super::share::compare_with(state, place),
+        SelectCommand::Original(original) => state.selection.original = original,
     }
 }
 
 /// Opens a document at its start, or at its first hit when words are searched for.
 pub(super) fn open(state: &mut State, path: String, effects: &mut Vec<Effect>) {
-    state.selection.document = Some(path);
-    state.selection.fact = None;
-    state.selection.hit = None;
-    state.selection.place = 0;
+    state.selection = Selection { document: Some(path), ..Selection::default() };
     if let Some(first) = hits(state).first() {
         state.selection.hit = Some(0);
         effects.push(Effect::RevealByte(first.start));
@@ -35,10 +36,23 @@ pub(super) fn open(state: &mut State, path: String, effects: &mut Vec<Effect>) {
 
 fn go_to_fact(state: &mut State, fact: FactRef, effects: &mut Vec<Effect>) {
     let Some(entry) = state.store.as_ref().and_then(|store| store.entry(fact.document)) else { return };
-    state.selection.document = Some(entry.document.path.clone());
+    let path = Some(entry.document.path.clone());
+    if state.selection.document != path {
+        state.selection.document = path;
+        state.selection.original = false;
+    }
     state.selection.fact = Some(fact);
     state.selection.hit = None;
     effects.push(Effect::Reveal);
+}
+
+/// Opens a document at some words; a dialog in the way is closed.
+fn go_to_words(state: &mut State, document: DocId, span: Span, effects: &mut Vec<Effect>) {
+    let Some(entry) = state.store.as_ref().and_then(|store| store.entry(document)) else { return };
+    state.selection = Selection { document: Some(entry.document.path.clone()), ..Selection::default() };
+    state.dialog = None;
+    super::share::dialog_changed(state, effects);
+    effects.push(Effect::RevealByte(span.start));
 }
 
 /// The open document's number.

@@ -2,12 +2,12 @@
 
 use super::{
     super::{
-        command::{Dialog, Effect, ExportFormat, FolderCommand, Job},
+        command::{Dialog, Effect, ExportFormat, FilterCommand, FolderCommand, Job, TableCommand},
         settings::Theme,
         shortcut::UiCommand,
         state::{Notice, NoticeKind, State, Undo},
     },
-    ask, columns, filter, folder, keep, origin, select, view,
+    ask, columns, filter, folder, keep, origin, select, share, view,
 };
 use crate::{
     engine::Origin,
@@ -24,6 +24,7 @@ pub(super) fn apply(state: &mut State, command: UiCommand, effects: &mut Vec<Eff
             // Each time: fonts may have come since.
             effects.push(Effect::ListFonts);
         }
+        share::dialog_changed(state, effects);
         return;
     }
     if let Some(panel) = command.panel() {
@@ -47,13 +48,24 @@ pub(super) fn apply(state: &mut State, command: UiCommand, effects: &mut Vec<Eff
             state.query.filter.same_passage = !state.query.filter.same_passage;
             ask(state, effects);
         }
+        UiCommand::ToggleStoriesOnce => {
+            let once = !state.query.filter.stories_once;
+            filter::apply(state, FilterCommand::StoriesOnce(once), effects);
+        }
+        UiCommand::CompareTexts => share::compare(state, effects),
+        UiCommand::StopComparing => share::stop(state, effects),
         UiCommand::SaveView if state.open_view.is_some() => view::save(state, effects),
         UiCommand::SaveView => state.dialog = Some(Dialog::SaveView),
         UiCommand::Undo => undo(state, effects),
         UiCommand::ExportCsv => effects.push(Effect::PickExport(ExportFormat::Csv)),
         UiCommand::ExportJsonl => effects.push(Effect::PickExport(ExportFormat::Jsonl)),
+        UiCommand::ExportReport if state.report.is_some() => {
+            effects.push(Effect::PickExport(ExportFormat::Report));
+        }
+        UiCommand::ExportReport => apply(state, UiCommand::ShowReport, effects),
         UiCommand::FactsTab => state.tab = Tab::Facts,
         UiCommand::TimelineTab => state.tab = Tab::Timeline,
+        UiCommand::SharedTab => super::table(state, TableCommand::Tab(Tab::Shared), effects),
         UiCommand::CopyCitation => effects.extend(citation(state).map(Effect::Copy)),
         UiCommand::ToggleLanguage => {
             let next = if state.settings.language == "ckb" { "en" } else { "ckb" };
@@ -72,7 +84,7 @@ pub(super) fn apply(state: &mut State, command: UiCommand, effects: &mut Vec<Eff
         UiCommand::ZoomIn => zoom(state, state.settings.zoom * ZOOM_STEP, effects),
         UiCommand::ZoomOut => zoom(state, state.settings.zoom / ZOOM_STEP, effects),
         UiCommand::ZoomReset => zoom(state, 1.0, effects),
-        UiCommand::CloseDialog => close(state),
+        UiCommand::CloseDialog => close(state, effects),
         UiCommand::Quit => {
             keep(state, effects);
             effects.push(Effect::Quit);
@@ -82,6 +94,7 @@ pub(super) fn apply(state: &mut State, command: UiCommand, effects: &mut Vec<Eff
         | UiCommand::SaveViewAs
         | UiCommand::ShowViews
         | UiCommand::ShowProblems
+        | UiCommand::ShowReport
         | UiCommand::ShowFonts
         | UiCommand::ShowPalette
         | UiCommand::ShowShortcuts
@@ -100,8 +113,10 @@ fn zoom(state: &mut State, zoom: f32, effects: &mut Vec<Effect>) {
 }
 
 /// Closes what lies on top: a dialog, then the news, then the selected fact.
-fn close(state: &mut State) {
-    if state.dialog.take().is_none() && state.notice.take().is_none() {
+fn close(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.dialog.take().is_some() {
+        share::dialog_changed(state, effects);
+    } else if state.notice.take().is_none() {
         state.selection.fact = None;
     }
 }
@@ -119,6 +134,7 @@ fn undo(state: &mut State, effects: &mut Vec<Effect>) {
         Some(Undo::Asked(query)) => {
             state.query = *query;
             ask(state, effects);
+            share::want(state, effects);
         }
         None => state.notice = Some(Notice { kind: NoticeKind::NothingToUndo, text: String::new() }),
     }

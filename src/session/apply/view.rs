@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, path::Path};
 
 use super::{
     super::{
-        command::{Effect, Job, ViewCommand},
+        command::{Effect, ExportFormat, Job, ViewCommand},
         state::{Notice, NoticeKind, OpenView, State, Undo},
     },
     ask, keep, origin,
@@ -45,6 +45,10 @@ pub(super) fn apply(state: &mut State, command: ViewCommand, effects: &mut Vec<E
             }
         }
         ViewCommand::Delete(path) => delete(state, &path, effects),
+        ViewCommand::Export(ExportFormat::Report, path) => {
+            let report = state.report.as_ref().and_then(|report| report.answer.clone());
+            effects.extend(report.map(|report| Effect::Job(Job::ExportReport(path, report))));
+        }
         ViewCommand::Export(format, path) => {
             if let Some((store, results)) = state.store.clone().zip(state.results.clone()) {
                 let name = state.opened().map_or(String::new(), |stored| stored.view.name.clone());
@@ -101,6 +105,7 @@ fn open(state: &mut State, path: &Path, effects: &mut Vec<Effect>) {
     state.open_view =
         Some(OpenView { path: path.to_owned(), new_documents: BTreeSet::new(), compared: false });
     ask(state, effects);
+    super::share::want(state, effects);
     keep(state, effects);
 }
 
