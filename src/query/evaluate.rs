@@ -2,18 +2,26 @@
 //!
 //! Pure. A document counts for a facet when nothing but that facet's own choice keeps it out.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::model::{DocId, Entity, Facts, Span};
 
 use super::{
     filter::Filter,
     results::{Count, Counts},
-    values::{ValueId, Values},
+    sharing::Stories,
+    value_columns::DayNumbers,
+    values::{Global, Part, ValueId, Values},
 };
-use crate::search::{DayRange, Facet, FactKind, FactRef, FactView, days, fact_count, fact_view, passage_of};
+use crate::search::{
+    DayRange, Facet, FactKind, FactRef, FactView, day_number, days, fact_count, fact_view, passage_of,
+};
+
+/// Documents looked at between two looks whether to go on; also what one thread takes at a time.
+const CHUNK: usize = 8192;
 
 /// One facet's choice as numbers.
 struct Wanted {
@@ -25,22 +33,44 @@ struct Wanted {
 
 impl Wanted {
     fn holds(&self, ids: &[ValueId]) -> bool {
-        let has = |wanted: &Vec<ValueId>| wanted.iter().any(|id| ids.binary_search(id).is_ok());
+        let has = |wanted: &Vec<ValueId>| wanted.iter().any(|id| ids.contains(id));
         self.include.as_ref().is_none_or(has) && !has(&self.exclude)
     }
 }
 
-/// A filter ready to run on one snapshot.
+/// Where the words searched for stand.
+pub(super) struct Found<'a> {
+    /// Hits of each document by its number, `None` where it does not match; without a list all match.
+    pub documents: Option<&'a [Option<u32>]>,
+    /// For each passage of a document that matches: do all the words stand in it?
+    pub passages: &'a (dyn Fn(DocId) -> Vec<bool> + Sync),
+}
+
+impl Found<'_> {
+    /// Hits in a document that matches.
+    pub fn hits(&self, document: DocId) -> Option<u32> {
+        match self.documents {
+            Some(hits) => hits.get(document.0 as usize).copied().flatten(),
+            None => Some(0),
+        }
+    }
+}
+
+/// Days from one to another as numbers; `None` where both ends are open.
+fn day_numbers(range: DayRange) -> Option<DayNumbers> {
+    let end = |day: Option<Date>, open| day.map_or(open, |day| day_number(day));
+    (!range.is_open()).then(|| (end(range.from, i32::MIN), end(range.to, i32::MAX)))
+}
+
+/// A filter ready to run on one corpus.
 pub(super) struct Evaluation<'a> {
     values: &'a Values,
     wanted: Vec<Wanted>,
-    published: DayRange,
+    published: Option<DayNumbers>,
+    spoken: Option<DayNumbers>,
     mentioned: DayRange,
     same_passage: bool,
     mentions_asked_for: bool,
-    counts: Vec<u32>,
-    /// Story (plus one) that last counted for a value.
-    counted: Vec<u32>,
 }
 
 /// Which condition, if just one, keeps a unit out.
@@ -58,6 +88,153 @@ impl Failing {
             _ => Self::Else,
         }
     }
+
+    /// The only facet to count for; without one all; nothing where it counts for none.
+    fn counts_for(self) -> Option<Option<u16>> {
+        match self {
+            Self::Nothing => Some(None),
+            Self::Facet(only) => Some(Some(only)),
+            Self::Else => None,
+        }
+    }
+}
+
+/// What passed of some documents, and what they count for.
+pub(super) struct Passed {
+    /// In no order; with the number of copies that passed beside each, where each story counts once.
+    pub documents: Vec<(DocId, u32)>,
+    counts: Vec<u32>,
+    /// Document or story (plus one) that last counted for a value, where it could count twice.
+    counted: Vec<u32>,
+}
+
+impl Passed {
+    fn none(values: &Values) -> Self {
+        let zeros = || vec![0; values.all.len()];
+        Self { documents: Vec::new(), counts: zeros(), counted: zeros() }
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.documents.extend(other.documents);
+        for (count, more) in self.counts.iter_mut().zip(other.counts) {
+            *count += more;
+        }
+        self
+    }
+
+    /// Counts a document or story for values; for one that it may have twice, once.
+    fn count(&mut self, of: DocId, values: impl Iterator<Item = Global>) {
+        for value in values {
+            let id = value.id as usize;
+            if value.shared {
+                if self.counted[id] == of.0 + 1 {
+                    continue;
+                }
+                self.counted[id] = of.0 + 1;
+            }
+            self.counts[id] += 1;
+        }
+    }
+}
+
+/// The choices that hold of a value: a pair of bits for each of up to 32 facets.
+struct Signs {
+    /// By the columns' own numbers.
+    of: Vec<u64>,
+    /// First bit of the pairs of facets of which something is wanted.
+    needed: u64,
+}
+
+/// First bits of all pairs.
+const FIRST: u64 = 0x5555_5555_5555_5555;
+
+impl Signs {
+    /// Of up to 32 choices.
+    fn new(wanted: &[Wanted], part: &Part, values: &Values) -> Self {
+        let mut of_all = vec![0_u64; values.all.len()];
+        let mut needed = 0;
+        for (place, wanted) in wanted.iter().enumerate() {
+            for id in wanted.include.iter().flatten() {
+                of_all[*id as usize] |= 1 << (2 * place);
+            }
+            for id in &wanted.exclude {
+                of_all[*id as usize] |= 2 << (2 * place);
+            }
+            needed |= u64::from(wanted.include.is_some()) << (2 * place);
+        }
+        Self { of: part.global.iter().map(|global| of_all[global.id as usize]).collect(), needed }
+    }
+
+    /// First bit of the pairs of choices that do not hold of something with these values.
+    fn failing(&self, ids: &[u32]) -> u64 {
+        let has = ids.iter().fold(0, |has, id| has | self.of[*id as usize]);
+        ((self.needed & !has) | (has >> 1)) & FIRST
+    }
+}
+
+/// Choices with their signs, in packs that fit.
+struct Choices<'a> {
+    packs: Vec<(&'a [Wanted], Signs)>,
+}
+
+impl<'a> Choices<'a> {
+    fn new(wanted: &'a [Wanted], part: &Part, values: &Values) -> Self {
+        Self { packs: wanted.chunks(32).map(|pack| (pack, Signs::new(pack, part, values))).collect() }
+    }
+
+    fn failing(&self, ids: &[u32]) -> Failing {
+        let mut failing = Failing::Nothing;
+        for (wanted, signs) in &self.packs {
+            let pairs = signs.failing(ids);
+            if pairs == 0 {
+                continue;
+            }
+            let only = wanted.get(pairs.trailing_zeros() as usize / 2).filter(|_| pairs.is_power_of_two());
+            failing = failing.and(only.map_or(Failing::Else, |wanted| Failing::Facet(wanted.facet)));
+        }
+        failing
+    }
+}
+
+/// One part made ready for the filter.
+struct Ready<'a> {
+    part: &'a Part,
+    /// Choices that the document as a whole has to meet.
+    whole: Choices<'a>,
+    /// Choices that one passage has to meet.
+    passage: Choices<'a>,
+}
+
+/// Documents that one thread looks at in one go.
+enum Chunk {
+    /// Of a part.
+    Part(usize, Range<usize>),
+    /// Whole stories.
+    Stories(Range<usize>),
+}
+
+fn in_parts(parts: &[Part]) -> Vec<Chunk> {
+    let of = |(number, part): (usize, &Part)| {
+        let length = part.columns.len();
+        let starts = (0..length).step_by(CHUNK);
+        starts.map(move |start| Chunk::Part(number, start..(start + CHUNK).min(length))).collect::<Vec<_>>()
+    };
+    parts.iter().enumerate().flat_map(of).collect()
+}
+
+fn in_stories(stories: &Stories) -> Vec<Chunk> {
+    let order = stories.in_order();
+    let mut chunks = Vec::new();
+    let mut start = 0;
+    while start < order.len() {
+        let mut end = (start + CHUNK).min(order.len());
+        while end < order.len() && stories.of(order[end]) == stories.of(order[end - 1]) {
+            end += 1;
+        }
+        chunks.push(Chunk::Stories(start..end));
+        start = end;
+    }
+    chunks
 }
 
 impl<'a> Evaluation<'a> {
@@ -65,7 +242,7 @@ impl<'a> Evaluation<'a> {
         let ids = |facet: &Facet, chosen: &std::collections::BTreeSet<_>| -> Vec<ValueId> {
             chosen.iter().filter_map(|value: &crate::search::FacetValue| values.find(facet, value)).collect()
         };
-        let wanted = filter
+        let mut wanted: Vec<Wanted> = filter
             .choices
             .iter()
             .filter(|(_, choice)| !choice.is_empty())
@@ -76,95 +253,180 @@ impl<'a> Evaluation<'a> {
                 exclude: ids(facet, &choice.exclude),
             })
             .collect();
+        wanted.sort_by_key(|wanted| wanted.of_passages);
         let kinds = filter.choices.get(&Facet::Kind);
         Self {
             values,
             wanted,
-            published: filter.published,
+            published: day_numbers(filter.published),
+            spoken: day_numbers(filter.mentioned),
             mentioned: filter.mentioned,
             same_passage: filter.same_passage,
             mentions_asked_for: kinds.is_some_and(|kinds| {
                 kinds.include.iter().any(|value| value.starts_with(FactKind::Mention.value()))
             }),
-            counts: vec![0; values.all.len()],
-            counted: vec![0; values.all.len()],
         }
     }
 
-    /// Does the document pass? Counts its story for the facets it counts for; documents of one story
-    /// follow one another, one without copies is its own. `words` tells whether the searched words stand in
-    /// the document, or in one of its passages (by place in the document).
-    pub fn document(&mut self, document: DocId, story: DocId, words: &dyn Fn(Option<usize>) -> bool) -> bool {
-        let ix = document.0 as usize;
-        let in_time = self.published.is_open()
-            || self.values.document_days(ix).is_some_and(|days| self.published.meets(days));
-        let mut whole = if in_time { Failing::Nothing } else { Failing::Else };
-        let values = self.values;
-        for wanted in self.wanted.iter().filter(|wanted| !(self.same_passage && wanted.of_passages)) {
-            if !wanted.holds(values.document(ix)) {
-                whole = whole.and(Failing::Facet(wanted.facet));
+    /// The documents that pass and what they count for. With `stories` each story counts once, and the first
+    /// document of a story that passes stands for it. `None` when `stop` said so.
+    pub fn documents(
+        &self,
+        found: &Found<'_>,
+        stories: Option<&Stories>,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Passed> {
+        let of_passages = self.wanted.partition_point(|wanted| !wanted.of_passages);
+        let (whole, passage) =
+            self.wanted.split_at(if self.same_passage { of_passages } else { self.wanted.len() });
+        let ready = |part| Ready {
+            part,
+            whole: Choices::new(whole, part, self.values),
+            passage: Choices::new(passage, part, self.values),
+        };
+        let ready: Vec<Ready<'_>> = self.values.parts.iter().map(ready).collect();
+        let chunks = match stories {
+            Some(stories) => in_stories(stories),
+            None => in_parts(&self.values.parts),
+        };
+        let look = |mut passed: Passed, chunk: &Chunk| {
+            if stop() {
+                return None;
             }
+            match (chunk, stories) {
+                (Chunk::Stories(range), Some(stories)) => {
+                    self.stories(&ready, (stories, range.clone()), found, &mut passed);
+                }
+                (Chunk::Stories(_), None) => {}
+                (Chunk::Part(part, range), _) => {
+                    for local in range.clone() {
+                        if let Some(document) = ready[*part].part.documents.get(local).copied().flatten()
+                            && self.document(&ready[*part], (local, document), None, found, &mut passed)
+                        {
+                            passed.documents.push((document, 0));
+                        }
+                    }
+                }
+            }
+            Some(passed)
+        };
+        let none = || Passed::none(self.values);
+        if chunks.len() < 2 {
+            return chunks.iter().try_fold(none(), look);
         }
+        // Few and long runs: each thread's counts are as many as there are values.
+        let runs = chunks.len().div_ceil(2 * rayon::current_num_threads());
+        let sums = chunks.par_chunks(runs).map(|run| run.iter().try_fold(none(), look));
+        sums.try_reduce(none, |a, b| Some(a.and(b)))
+    }
+
+    /// Documents story by story, within a story the earliest first.
+    fn stories(
+        &self,
+        ready: &[Ready<'_>],
+        (stories, range): (&Stories, Range<usize>),
+        found: &Found<'_>,
+        passed: &mut Passed,
+    ) {
+        let mut told = None;
+        for document in stories.in_order().get(range).unwrap_or_default() {
+            let Some((part, local)) = self.values.place(*document) else { continue };
+            let story = stories.of(*document);
+            if !self.document(&ready[part], (local, *document), Some(story), found, passed) {
+                continue;
+            }
+            match passed.documents.last_mut() {
+                Some((_, copies)) if told == Some(story) => *copies += 1,
+                _ => passed.documents.push((*document, 0)),
+            }
+            told = Some(story);
+        }
+    }
+
+    /// Does the document pass? Counts it, or its story, for the facets it counts for.
+    fn document(
+        &self,
+        ready: &Ready<'_>,
+        (local, document): (usize, DocId),
+        story: Option<DocId>,
+        found: &Found<'_>,
+        passed: &mut Passed,
+    ) -> bool {
+        let part = ready.part;
+        let in_time = self
+            .published
+            .is_none_or(|(from, to)| part.columns.written(local).is_some_and(|(a, b)| b >= from && a <= to));
+        let mut whole = if in_time { Failing::Nothing } else { Failing::Else };
+        let ids = part.columns.document(local);
+        whole = whole.and(ready.whole.failing(ids));
         if whole == Failing::Else {
             return false;
         }
         if self.same_passage {
-            return self.passages(document, story, whole, words);
+            return self.passages(ready, (local, document), story, whole, found, passed);
         }
-        if !words(None) || !self.speaks_of(values.passages(ix)) {
+        if found.hits(document).is_none() || !self.speaks_of(part, local) {
             whole = whole.and(Failing::Else);
         }
-        self.count(story, whole, values.document(ix), |_| true);
+        if let Some(of) = whole.counts_for() {
+            let values = part.values(ids).filter(|value| of.is_none_or(|of| of == value.facet));
+            match story {
+                None => passed.count(document, values),
+                // Several documents of a story may have a value.
+                Some(story) => passed.count(story, values.map(|value| Global { shared: true, ..value })),
+            }
+        }
         whole == Failing::Nothing
     }
 
     fn passages(
-        &mut self,
-        document: DocId,
-        story: DocId,
+        &self,
+        ready: &Ready<'_>,
+        (local, document): (usize, DocId),
+        story: Option<DocId>,
         whole: Failing,
-        words: &dyn Fn(Option<usize>) -> bool,
+        found: &Found<'_>,
+        passed: &mut Passed,
     ) -> bool {
-        let values = self.values;
-        let mut passed = false;
-        for (place, passage) in values.passages(document.0 as usize).enumerate() {
-            let mut failing = whole;
-            for wanted in self.wanted.iter().filter(|wanted| wanted.of_passages) {
-                if !wanted.holds(values.passage(passage)) {
-                    failing = failing.and(Failing::Facet(wanted.facet));
-                }
-            }
-            if failing == Failing::Else || !words(Some(place)) || !self.speaks_of(passage..passage + 1) {
-                continue;
-            }
-            passed |= failing == Failing::Nothing;
-            self.count(story, failing, values.passage(passage), Facet::is_of_passages);
-            let document_ids = values.document(document.0 as usize);
-            self.count(story, failing, document_ids, |facet| !facet.is_of_passages());
+        let columns = &ready.part.columns;
+        if found.hits(document).is_none() {
+            return false;
         }
-        passed
+        let words = if found.documents.is_some() { (found.passages)(document) } else { Vec::new() };
+        let (mut place, mut passes) = (0, false);
+        columns.each_passage(local, &mut |ids, days| {
+            let has_words = words.get(place).copied().unwrap_or(true);
+            place += 1;
+            let failing = whole.and(ready.passage.failing(ids));
+            if failing == Failing::Else || !has_words || !self.are_spoken(days) {
+                return;
+            }
+            passes |= failing == Failing::Nothing;
+            let Some(of) = failing.counts_for() else { return };
+            let of_passages = |facet: u16| self.values.facets[usize::from(facet)].is_of_passages();
+            let whole = ready.part.values(columns.document(local)).filter(|value| !of_passages(value.facet));
+            let own = ready.part.values(ids).filter(|value| of_passages(value.facet));
+            // Several passages of a document may have a value.
+            let counted = own.chain(whole).map(|value| Global { shared: true, ..value });
+            let counted = counted.filter(|value| of.is_none_or(|of| of == value.facet));
+            passed.count(story.unwrap_or(document), counted);
+        });
+        passes
+    }
+
+    fn are_spoken(&self, days: &[(i64, i64)]) -> bool {
+        self.spoken.is_none_or(|(from, to)| {
+            days.iter().any(|(first, last)| *last >= i64::from(from) && *first <= i64::from(to))
+        })
     }
 
     /// Does one of the passages speak of a wanted day?
-    fn speaks_of(&self, mut passages: std::ops::Range<usize>) -> bool {
-        self.mentioned.is_open()
-            || passages.any(|ix| self.values.passage_days(ix).iter().any(|days| self.mentioned.meets(*days)))
-    }
-
-    fn count(&mut self, story: DocId, failing: Failing, ids: &[ValueId], of: impl Fn(&Facet) -> bool) {
-        for id in ids {
-            let id = *id as usize;
-            let facet = self.values.all[id].facet;
-            let counts = match failing {
-                Failing::Nothing => true,
-                Failing::Facet(only) => only == facet,
-                Failing::Else => false,
-            };
-            if counts && self.counted[id] != story.0 + 1 && of(&self.values.facets[usize::from(facet)]) {
-                self.counted[id] = story.0 + 1;
-                self.counts[id] += 1;
-            }
+    fn speaks_of(&self, part: &Part, local: usize) -> bool {
+        let mut speaks = self.spoken.is_none();
+        if !speaks {
+            part.columns.each_passage(local, &mut |_, days| speaks |= self.are_spoken(days));
         }
+        speaks
     }
 
     /// The facts of a document that passed, in the order of the text. `words` as above.
@@ -199,7 +461,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// What a fact has: its kinds, the topics of its passage and its own, everyone who takes part or
-    /// is named in its clause, the years of its own time or else of its clause. Sorted.
+    /// is named in its clause, the years of its own time or else of its clause.
     fn fact_ids(
         &self,
         kind: FactKind,
@@ -226,17 +488,16 @@ impl<'a> Evaluation<'a> {
             ids.extend(values.find(&Facet::Mentioned, &first.year().to_string()));
             ids.extend(values.find(&Facet::Mentioned, &last.year().to_string()));
         }
-        ids.sort_unstable();
     }
 
     fn fact_speaks_of(&self, view: &FactView<'_>, facts: &Facts) -> bool {
         self.mentioned.is_open() || fact_days(view, facts).into_iter().any(|days| self.mentioned.meets(days))
     }
 
-    /// The counts gathered so far; chosen values stay listed.
-    pub fn counts(&self, filter: &Filter) -> Counts {
+    /// What the documents that passed count for; chosen values stay listed.
+    pub fn counts(&self, passed: &Passed, filter: &Filter) -> Counts {
         let mut facets: BTreeMap<Facet, Vec<Count>> = BTreeMap::new();
-        for (value, documents) in self.values.all.iter().zip(&self.counts) {
+        for (value, documents) in self.values.all.iter().zip(&passed.counts) {
             let facet = &self.values.facets[usize::from(value.facet)];
             if *documents > 0 || filter.mark(facet, &value.name).is_some() {
                 let count =

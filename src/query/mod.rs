@@ -15,6 +15,7 @@ mod row;
 mod searched;
 pub mod sharing;
 mod store;
+mod value_columns;
 mod values;
 mod view;
 mod views;

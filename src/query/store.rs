@@ -12,7 +12,7 @@ use crate::{
 };
 
 use super::{
-    evaluate::Evaluation,
+    evaluate::{Evaluation, Found},
     fact::{FactRow, fact_row},
     filter::Search,
     results::{DocumentHit, DocumentKey, FactKey, Query, Results, Sort},
@@ -49,7 +49,7 @@ pub trait Store: Send + Sync {
     /// What the corpus calls a value of a facet; `None` where it does not have it.
     fn label(&self, facet: &Facet, value: &str) -> Option<Arc<str>>;
     /// Answers a question; `None` when `stop` said so.
-    fn run(&self, query: &Arc<Query>, stop: &dyn Fn() -> bool) -> Option<Results>;
+    fn run(&self, query: &Arc<Query>, stop: &(dyn Fn() -> bool + Sync)) -> Option<Results>;
     /// Places of searched words in a document, in the order of the text.
     fn hits(&self, document: DocId, search: Search<'_>) -> Vec<Span>;
     /// A row of the document list.
@@ -80,7 +80,7 @@ impl Memory {
     /// Prepares a snapshot for questions.
     #[must_use]
     pub fn new(snapshot: Arc<Snapshot>) -> Self {
-        let values = Values::new(&snapshot);
+        let values = Values::of(&snapshot);
         Self { snapshot, values, last_words: Mutex::new(None), sharing: KeptSharing::default() }
     }
 
@@ -91,7 +91,11 @@ impl Memory {
     }
 
     /// Number of hits in each document that matches; `None` when stopped.
-    fn count_hits(&self, search: Search<'_>, stop: &dyn Fn() -> bool) -> Option<Arc<Vec<Option<u32>>>> {
+    fn count_hits(
+        &self,
+        search: Search<'_>,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Arc<Vec<Option<u32>>>> {
         if let Ok(last) = self.last_words.lock()
             && let Some((known, counts)) = &*last
             && (known.0.as_str(), known.1) == (search.words, search.matching)
@@ -247,55 +251,33 @@ impl Store for Memory {
         Some(self.values.all[id as usize].label.clone())
     }
 
-    fn run(&self, query: &Arc<Query>, stop: &dyn Fn() -> bool) -> Option<Results> {
+    fn run(&self, query: &Arc<Query>, stop: &(dyn Fn() -> bool + Sync)) -> Option<Results> {
         let filter = &query.filter;
         let search = filter.search();
         let hits = if search.words.is_empty() { None } else { Some(self.count_hits(search, stop)?) };
         let sharing = if filter.stories_once { Some(self.sharing(stop)?) } else { None };
-        let mut evaluation = Evaluation::new(&self.values, filter);
-        let mut documents: Vec<DocumentHit> = Vec::new();
+        let in_passages = |document| self.passages_with(document, search);
+        let found = Found { documents: hits.as_deref().map(Vec::as_slice), passages: &in_passages };
+        let evaluation = Evaluation::new(&self.values, filter);
+        let stories = sharing.as_ref().map(|sharing| &sharing.stories);
+        let mut passed = evaluation.documents(&found, stories, stop)?;
+        passed.documents.sort_unstable();
+        let counts = evaluation.counts(&passed, filter);
+        let mut documents = Vec::with_capacity(passed.documents.len());
         let mut facts = Vec::new();
-        let mut told: Option<DocId> = None;
-        for place in 0..self.len() {
-            // Story by story where each counts once: the first of a story that passes stands for it.
-            let document = sharing.as_ref().map_or(DocId(place as u32), |s| s.stories.in_order()[place]);
-            let story = sharing.as_ref().map_or(document, |sharing| sharing.stories.of(document));
-            let Some(entry) = self.snapshot.entry(document) else { continue };
-            if place % 64 == 0 && stop() {
+        for (document, copies) in passed.documents {
+            if document.0 % 64 == 0 && stop() {
                 return None;
             }
-            let count = hits.as_ref().map_or(Some(0), |hits| hits[document.0 as usize]);
-            let anywhere = count.is_some();
-            let by_passage = if filter.same_passage && hits.is_some() && anywhere {
-                self.passages_with(document, search)
-            } else {
-                Vec::new()
-            };
-            let in_passage = |place: usize| by_passage.get(place).copied().unwrap_or(anywhere);
-            if !evaluation.document(document, story, &|place| place.map_or(anywhere, in_passage)) {
-                continue;
-            }
-            if told == Some(story)
-                && let Some(first) = documents.last_mut()
-            {
-                first.copies += 1;
-                continue;
-            }
-            told = Some(story);
+            let Some(entry) = self.snapshot.entry(document) else { continue };
+            let by_passage =
+                if filter.same_passage && hits.is_some() { in_passages(document) } else { Vec::new() };
+            let in_passage = |place: usize| by_passage.get(place).copied().unwrap_or(true);
             let passed = evaluation.facts(document, &entry.facts, &in_passage);
-            documents.push(DocumentHit {
-                document,
-                facts: passed.len() as u32,
-                hits: count.unwrap_or(0),
-                copies: 0,
-            });
+            let hits = found.hits(document).unwrap_or_default();
+            documents.push(DocumentHit { document, facts: passed.len() as u32, hits, copies });
             facts.extend(passed);
         }
-        if sharing.is_some() {
-            documents.sort_by_key(|hit| hit.document);
-            facts.sort_by_key(|fact| fact.document);
-        }
-        let counts = evaluation.counts(filter);
         self.sort_documents(&mut documents, query.documents);
         let spoken_of = |fact: &FactRef| {
             let entry = self.snapshot.entry(fact.document)?;

@@ -1,16 +1,16 @@
-//! The values each document and passage has, as small numbers: what filters and counts run on.
+//! All values of a corpus with what they are called, over the columns of its documents.
 //!
-//! Built once for a snapshot, off the window's thread.
+//! Built off the window's thread.
 
-use std::{collections::HashMap, ops::Range, sync::Arc};
-
-use jiff::civil::Date;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
-    engine::Snapshot,
-    model::Entity,
+    engine::{Links, Snapshot},
+    model::{DocId, Entity},
     search::{DocumentValues, Facet, FacetValue},
 };
+
+use super::value_columns::Columns;
 
 /// Number of a value of a facet in one [`Values`].
 pub(super) type ValueId = u32;
@@ -23,62 +23,103 @@ pub(super) struct Value {
     pub label: Arc<str>,
 }
 
-/// All values of a snapshot, and who has them.
+/// All values of a corpus, and who has them.
 pub(super) struct Values {
     pub facets: Vec<Facet>,
     pub all: Vec<Value>,
     /// By facet.
     known: Vec<HashMap<FacetValue, ValueId>>,
-    documents: Ragged<ValueId>,
-    document_days: Vec<Option<(Date, Date)>>,
-    /// Passages of document `d` are `passages_of[d]..passages_of[d + 1]`.
-    passages_of: Vec<u32>,
-    passages: Ragged<ValueId>,
-    passage_days: Ragged<(Date, Date)>,
+    pub parts: Vec<Part>,
+    /// Part of each document and its number there.
+    places: Vec<(u32, u32)>,
+}
+
+/// The documents of one set of columns.
+pub(super) struct Part {
+    pub columns: Arc<Columns>,
+    /// What each number of the columns stands for.
+    pub global: Vec<Global>,
+    /// Number of each document of the columns; `None` for one that is not there (any more).
+    pub documents: Vec<Option<DocId>>,
+}
+
+/// What a number of columns stands for in the corpus.
+#[derive(Clone, Copy)]
+pub(super) struct Global {
+    pub id: ValueId,
+    pub facet: u16,
+    /// Does another number of the same columns stand for it too? So it is with names of one entity.
+    pub shared: bool,
 }
 
 impl Values {
-    pub fn new(snapshot: &Snapshot) -> Self {
+    /// Without a document yet; names are called what `links` call them.
+    pub fn new(links: &Links) -> Self {
         let mut values = Self {
             facets: Facet::FIXED.to_vec(),
             all: Vec::new(),
             known: vec![HashMap::new(); Facet::FIXED.len()],
-            documents: Ragged::default(),
-            document_days: Vec::with_capacity(snapshot.entries.len()),
-            passages_of: vec![0],
-            passages: Ragged::default(),
-            passage_days: Ragged::default(),
+            parts: Vec::new(),
+            places: Vec::new(),
         };
-        for entity in &snapshot.links.entities {
+        for entity in &links.entities {
             let facet = values.facet(&Facet::of_entity(entity.kind));
-            let key = entity.keys.first().map_or(entity.name.as_str(), String::as_str);
-            let id = values.intern_as(facet, key, &entity.name);
+            let key: FacetValue = entity.keys.first().map_or(entity.name.as_str(), String::as_str).into();
+            let label = if *key == *entity.name { key.clone() } else { entity.name.as_str().into() };
+            let id = values.intern(facet, &key, &label);
             for key in entity.keys.iter().skip(1) {
                 values.known[usize::from(facet)].entry(key.as_str().into()).or_insert(id);
             }
         }
-        for entry in &snapshot.entries {
-            values.add(&DocumentValues::of(&entry.document, &entry.facts, entry.language));
-        }
         values
     }
 
-    /// Adds the next document.
-    fn add(&mut self, document: &DocumentValues<'_>) {
-        // The forms of a name lead to its entity.
-        let id = |(facet, value): &(Facet, std::borrow::Cow<'_, str>)| {
-            let facet = self.facet(facet);
-            self.intern(facet, value)
-        };
-        let ids: Vec<ValueId> = document.values.iter().map(id).collect();
-        self.documents.push(sorted(ids.iter().copied()).into_iter());
-        self.document_days.push(document.written);
-        for passage in &document.passages {
-            let ids = sorted(passage.values.iter().filter_map(|place| ids.get(*place as usize).copied()));
-            self.passages.push(ids.into_iter());
-            self.passage_days.push(passage.days.iter().copied());
+    /// Of a snapshot.
+    pub fn of(snapshot: &Snapshot) -> Self {
+        let mut making = Columns::making();
+        for entry in &snapshot.entries {
+            making.add(&DocumentValues::of(&entry.document, &entry.facts, entry.language));
         }
-        self.passages_of.push(self.passages.len() as u32);
+        let mut values = Self::new(&snapshot.links);
+        let documents = snapshot.documents().map(|(document, _)| Some(document)).collect();
+        values.add(Arc::new(making.finish()), documents);
+        values
+    }
+
+    /// Adds documents with their numbers.
+    pub fn add(&mut self, columns: Arc<Columns>, documents: Vec<Option<DocId>>) {
+        let ids: Vec<ValueId> = columns
+            .values
+            .iter()
+            .map(|(facet, value)| {
+                // The forms of a name lead to its entity.
+                let facet = self.facet(facet);
+                self.intern(facet, value, value)
+            })
+            .collect();
+        let mut times: HashMap<ValueId, u32> = HashMap::with_capacity(ids.len());
+        for id in &ids {
+            *times.entry(*id).or_default() += 1;
+        }
+        let global = |id: ValueId| Global {
+            id,
+            facet: self.all[id as usize].facet,
+            shared: times.get(&id).is_some_and(|times| *times > 1),
+        };
+        let global = ids.into_iter().map(global).collect();
+        for (local, document) in documents.iter().enumerate() {
+            let Some(document) = document else { continue };
+            let there = self.places.len().max(document.0 as usize + 1);
+            self.places.resize(there, (u32::MAX, u32::MAX));
+            self.places[document.0 as usize] = (self.parts.len() as u32, local as u32);
+        }
+        self.parts.push(Part { columns, global, documents });
+    }
+
+    /// The part a document is in and its number there.
+    pub fn place(&self, document: DocId) -> Option<(usize, usize)> {
+        let (part, local) = *self.places.get(document.0 as usize)?;
+        ((part as usize) < self.parts.len()).then_some((part as usize, local as usize))
     }
 
     fn facet(&mut self, facet: &Facet) -> u16 {
@@ -90,20 +131,12 @@ impl Values {
         ix as u16
     }
 
-    fn intern(&mut self, facet: u16, value: &str) -> ValueId {
-        self.intern_as(facet, value, value)
-    }
-
-    fn intern_as(&mut self, facet: u16, value: &str, label: &str) -> ValueId {
-        if let Some(id) = self.known[usize::from(facet)].get(value) {
-            return *id;
-        }
-        let value: FacetValue = value.into();
-        let id = self.all.len() as ValueId;
-        let label = if *label == *value { value.clone() } else { label.into() };
-        self.all.push(Value { facet, name: value.clone(), label });
-        self.known[usize::from(facet)].insert(value, id);
-        id
+    fn intern(&mut self, facet: u16, value: &FacetValue, label: &Arc<str>) -> ValueId {
+        let Self { all, known, .. } = self;
+        *known[usize::from(facet)].entry(value.clone()).or_insert_with(|| {
+            all.push(Value { facet, name: value.clone(), label: label.clone() });
+            all.len() as ValueId - 1
+        })
     }
 
     /// The number of a value, where the corpus has it.
@@ -116,64 +149,11 @@ impl Values {
     pub fn entity(&self, entity: &Entity) -> Option<ValueId> {
         self.find(&Facet::of_entity(entity.kind), &entity.key)
     }
-
-    /// Everything a document has, sorted.
-    pub fn document(&self, document: usize) -> &[ValueId] {
-        self.documents.get(document)
-    }
-
-    /// When a document was written.
-    pub fn document_days(&self, document: usize) -> Option<(Date, Date)> {
-        self.document_days.get(document).copied().flatten()
-    }
-
-    /// Numbers of a document's passages.
-    pub fn passages(&self, document: usize) -> Range<usize> {
-        self.passages_of[document] as usize..self.passages_of[document + 1] as usize
-    }
-
-    /// What a passage has, sorted.
-    pub fn passage(&self, passage: usize) -> &[ValueId] {
-        self.passages.get(passage)
-    }
-
-    /// Days a passage speaks of.
-    pub fn passage_days(&self, passage: usize) -> &[(Date, Date)] {
-        self.passage_days.get(passage)
-    }
 }
 
-fn sorted(ids: impl Iterator<Item = ValueId>) -> Vec<ValueId> {
-    let mut ids: Vec<ValueId> = ids.collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids
-}
-
-/// Lists of different lengths in one allocation.
-struct Ragged<T> {
-    ends: Vec<u32>,
-    all: Vec<T>,
-}
-
-impl<T> Default for Ragged<T> {
-    fn default() -> Self {
-        Self { ends: Vec::new(), all: Vec::new() }
-    }
-}
-
-impl<T> Ragged<T> {
-    fn push(&mut self, items: impl Iterator<Item = T>) {
-        self.all.extend(items);
-        self.ends.push(self.all.len() as u32);
-    }
-
-    fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    fn get(&self, ix: usize) -> &[T] {
-        let start = if ix == 0 { 0 } else { self.ends[ix - 1] as usize };
-        &self.all[start..self.ends[ix] as usize]
+impl Part {
+    /// What numbers of the columns stand for.
+    pub fn values(&self, ids: &[u32]) -> impl Iterator<Item = Global> {
+        ids.iter().filter_map(|id| self.global.get(*id as usize).copied())
     }
 }

@@ -75,6 +75,12 @@ pub fn document_days(date: &DocumentDate) -> Option<(Date, Date)> {
     Some((range.from.unwrap_or(Date::MIN), range.to.unwrap_or(Date::MAX)))
 }
 
+/// Number of a day, counted from 1970-01-01.
+#[must_use]
+pub fn day_number(date: Date) -> i32 {
+    Date::constant(1970, 1, 1).until(date).map_or(0, |span| span.get_days())
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -95,5 +101,13 @@ mod tests {
         {
             assert_eq!(days(open), None, "{open}");
         }
+    }
+
+    #[test]
+    fn days_are_numbered_from_1970() {
+        for (day, number) in [(date(1970, 1, 1), 0), (date(1969, 12, 31), -1), (date(2021, 2, 14), 18_672)] {
+            assert_eq!(day_number(day), number);
+        }
+        assert!(day_number(Date::MIN) < -4_000_000 && day_number(Date::MAX) > 2_900_000);
     }
 }

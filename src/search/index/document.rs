@@ -10,14 +10,13 @@ use tantivy::TantivyDocument;
 use super::{
     error::IndexError,
     names::write_name,
-    passages::{PassagePlaces, write_passages},
     record::{FileProblems, Record},
     schema::{Fields, PASSAGE_FACETS, column_value},
     terms::positioned,
 };
 use crate::{
     lang::FoldedText,
-    search::{DocumentName, DocumentValues, Facet, title},
+    search::{DocumentName, DocumentValues, Facet, PassagePlaces, day_number, title, write_passages},
 };
 
 /// A file as it was when it was read.
@@ -40,14 +39,6 @@ const TITLE_BYTES: usize = 240;
 #[must_use]
 pub fn short_hash(sha256: &[u8; 32]) -> u64 {
     sha256.iter().take(8).fold(0, |hash, byte| hash << 8 | u64::from(*byte))
-}
-
-/// Number of a day, from 1970-01-01.
-#[must_use]
-pub fn day_number(date: Date) -> i64 {
-    let epoch = Date::constant(1970, 1, 1);
-    // Days of all years that dates have lie within i32.
-    epoch.until(date).map_or(0, |span| span.get_days().into())
 }
 
 /// The day of a number; the nearest there is.
@@ -130,15 +121,15 @@ fn add_values(out: &mut TantivyDocument, fields: &Fields, values: &DocumentValue
         out.add_u64(*field, count.into());
     }
     if let Some((first, last)) = values.written {
-        out.add_i64(fields.written[0], day_number(first));
-        out.add_i64(fields.written[1], day_number(last));
+        out.add_i64(fields.written[0], day_number(first).into());
+        out.add_i64(fields.written[1], day_number(last).into());
     }
     let spoken = values.passages.iter().flat_map(|passage| &passage.days);
     if let Some((first, last)) =
         spoken.copied().reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
     {
-        out.add_i64(fields.spoken[0], day_number(first));
-        out.add_i64(fields.spoken[1], day_number(last));
+        out.add_i64(fields.spoken[0], day_number(first).into());
+        out.add_i64(fields.spoken[1], day_number(last).into());
     }
     let passages: Vec<PassagePlaces> = values
         .passages
@@ -147,7 +138,10 @@ fn add_values(out: &mut TantivyDocument, fields: &Fields, values: &DocumentValue
             let mut of: Vec<u32> =
                 passage.values.iter().filter_map(|place| places.get(place).copied()).collect();
             of.sort_unstable();
-            let days = passage.days.iter().map(|(first, last)| (day_number(*first), day_number(*last)));
+            let days = passage
+                .days
+                .iter()
+                .map(|(first, last)| (day_number(*first).into(), day_number(*last).into()));
             PassagePlaces { values: of, days: days.collect() }
         })
         .collect();
@@ -166,10 +160,10 @@ mod tests {
             (date(1970, 1, 1), 0),
             (date(1969, 12, 31), -1),
             (date(2021, 2, 14), 18_672),
-            (Date::MIN, day_number(Date::MIN)),
-            (Date::MAX, day_number(Date::MAX)),
+            (Date::MIN, day_number(Date::MIN).into()),
+            (Date::MAX, day_number(Date::MAX).into()),
         ] {
-            assert_eq!((day_number(day), day_of_number(number)), (number, day));
+            assert_eq!((i64::from(day_number(day)), day_of_number(number)), (number, day));
         }
         assert_eq!(day_of_number(i64::MAX), Date::MAX);
     }

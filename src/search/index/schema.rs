@@ -50,7 +50,7 @@ pub const WRITTEN_LAST: &str = "written_last";
 pub const SPOKEN_FIRST: &str = "spoken_first";
 /// Number column (signed): last day it speaks of.
 pub const SPOKEN_LAST: &str = "spoken_last";
-/// Column of bytes: [`super::read_passages`].
+/// Column of bytes: [`crate::search::each_passage`].
 pub const PASSAGES: &str = "passages";
 
 /// Facets whose values belong to passages, in the order in which passages number them.

@@ -9,7 +9,7 @@ use crate::{
         Document, Entity, EntityKind, Facts, Mention, Metadata, Passage, Problem, ProblemKind, Provenance,
         RuleId, Span, Time, TimeKind, TopicId,
     },
-    search::{Facet, FactKind},
+    search::{Facet, FactKind, PassagePlaces, each_passage},
 };
 
 fn stamp(path: &str) -> FileStamp {
@@ -142,7 +142,10 @@ fn columns_and_words_answer() {
     let mut bytes = Vec::new();
     passages.ord_to_bytes(passages.term_ords(0).next().unwrap(), &mut bytes).unwrap();
     let mut read = Vec::new();
-    read_passages(&bytes, &mut read).unwrap();
+    let mut tell = |values: &[u32], days: &[(i64, i64)]| {
+        read.push(PassagePlaces { values: values.to_vec(), days: days.to_vec() });
+    };
+    each_passage(&bytes, &mut tell).unwrap();
     // The document's values, column by column.
     let all: Vec<String> = schema::PASSAGE_FACETS.iter().flat_map(column).collect();
     let of = |passage: usize| -> Vec<&str> {

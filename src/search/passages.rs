@@ -1,9 +1,6 @@
 //! What each passage of a document has, in a few bytes: for filters that must meet in one passage.
 //!
-//! Values are named by their place among the document's values: those of the columns of
-//! [`super::schema::PASSAGE_FACETS`], one column after the other, each in the column's own order.
-
-use super::error::IndexError;
+//! Values are named by their place in a list of the document's values, which is its keeper's to know.
 
 /// The values of one passage.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,13 +34,16 @@ pub fn write_passages(passages: &[PassagePlaces]) -> Vec<u8> {
     out
 }
 
-/// Back; `into` is emptied first, its room used again.
-pub fn read_passages(bytes: &[u8], into: &mut Vec<PassagePlaces>) -> Result<(), IndexError> {
-    into.clear();
+/// Gives each passage back: its places and its days. `None` where the bytes end in the middle of one; those
+/// before it were told.
+pub fn each_passage(bytes: &[u8], tell: &mut dyn FnMut(&[u32], &[(i64, i64)])) -> Option<()> {
     let mut rest = bytes;
     let mut day = 0_i64;
+    // One room for all of them: this is run for every document of a large corpus.
+    let mut passage = PassagePlaces::default();
     while !rest.is_empty() {
-        let mut passage = PassagePlaces::default();
+        passage.values.clear();
+        passage.days.clear();
         let mut last = 0_u32;
         for _ in 0..take(&mut rest)? {
             last = last.wrapping_add(take(&mut rest)? as u32);
@@ -54,9 +54,9 @@ pub fn read_passages(bytes: &[u8], into: &mut Vec<PassagePlaces>) -> Result<(), 
             day = day.wrapping_add((distance >> 1) as i64 ^ -((distance & 1) as i64));
             passage.days.push((day, day.wrapping_add(take(&mut rest)? as i64)));
         }
-        into.push(passage);
+        tell(&passage.values, &passage.days);
     }
-    Ok(())
+    Some(())
 }
 
 /// Seven bits a byte, the lowest first.
@@ -68,17 +68,17 @@ fn number(out: &mut Vec<u8>, mut value: u64) {
     out.push(value as u8);
 }
 
-fn take(rest: &mut &[u8]) -> Result<u64, IndexError> {
+fn take(rest: &mut &[u8]) -> Option<u64> {
     let mut value = 0;
     for shift in (0..64).step_by(7) {
         let Some((byte, left)) = rest.split_first() else { break };
         *rest = left;
         value |= u64::from(byte & 0x7f) << shift;
         if byte & 0x80 == 0 {
-            return Ok(value);
+            return Some(value);
         }
     }
-    Err(IndexError::Damaged("the passages of a document cannot be read".to_owned()))
+    None
 }
 
 #[cfg(test)]
@@ -103,15 +103,19 @@ mod tests {
                     days: days.into_iter().map(|(first, length)| (first, first + length)).collect(),
                 })
                 .collect();
-            let mut read = vec![PassagePlaces::default()];
-            read_passages(&write_passages(&passages), &mut read).unwrap();
+            let mut read = Vec::new();
+            let whole = each_passage(&write_passages(&passages), &mut |values, days| {
+                read.push(PassagePlaces { values: values.to_vec(), days: days.to_vec() });
+            });
+            prop_assert!(whole.is_some());
             prop_assert_eq!(read, passages);
         }
 
         #[test]
         fn nonsense_is_damage_at_worst(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
-            let mut read = Vec::new();
-            let _ = read_passages(&bytes, &mut read);
+            let mut told = 0;
+            let _ = each_passage(&bytes, &mut |_, _| told += 1);
+            prop_assert!(told <= bytes.len());
         }
     }
 }
