@@ -194,6 +194,8 @@ column-when = کەی
 column-document = دەق
 no-facts-title = هیچ فاکتێک نییە
 no-facts-hint = پاڵاوتنێک لابە، یان جۆرێکی تری فاکت هەڵبژێرە.
+facts-pending-title = فاکتەکان کۆدەکرێنەوە
+facts-pending-hint = لەم کاتەدا دەتوانیت دەقەکان بخوێنیتەوە و بپاڵێویت.
 
 ## Opening
 corpus-sample = دەقە نموونەییەکان

@@ -206,6 +206,8 @@ column-when = When
 column-document = Document
 no-facts-title = No facts here
 no-facts-hint = Remove a filter, or choose another kind of fact.
+facts-pending-title = Gathering facts
+facts-pending-hint = Meanwhile you can read and filter the documents.
 
 ## Opening
 corpus-sample = Sample corpus

@@ -108,7 +108,7 @@ impl Shown {
     }
 
     fn rows(&self) -> impl Iterator<Item = FactRow> {
-        self.results.facts.iter().filter_map(|fact| self.store.fact_row(*fact))
+        self.results.facts.iter().filter_map(|fact| self.store.fact_row(fact))
     }
 
     fn fact_lines(&self) -> Vec<FactLine> {
@@ -160,7 +160,7 @@ impl Shown {
                     out,
                     "{}\t{date}\t{} facts\t{}{copies}",
                     entry.document.path,
-                    hit.facts,
+                    hit.facts.unwrap_or_default(),
                     title(&entry.document)
                 )?;
             }
@@ -206,7 +206,7 @@ impl Shown {
             documents: documents
                 .map(|(hit, path)| DocumentLine {
                     path,
-                    facts: hit.facts,
+                    facts: hit.facts.unwrap_or_default(),
                     hits: hit.hits,
                     copies: self.view.query.filter.stories_once.then_some(hit.copies),
                 })

@@ -7,7 +7,7 @@ use std::{cell::RefCell, collections::HashMap, hash::Hash, sync::Arc};
 use crate::{
     engine::Generation,
     model::{DocId, Span},
-    query::{DocumentHit, DocumentRow, FactRef, FactRow, Matching, Search, Store},
+    query::{DocumentHit, DocumentRow, FactList, FactRef, FactRow, Matching, Search, Store},
 };
 
 /// More rows than any screen shows; past it the cache starts anew.
@@ -61,9 +61,10 @@ impl Rows {
     }
 
     /// The place of a fact in a list of an answer; a long list is searched once.
-    pub fn place_of_fact(&self, facts: &[FactRef], fact: FactRef) -> Option<usize> {
-        let asked = Asked { list: facts.as_ptr().cast(), fact: Some(fact), document: fact.document };
-        remember(&self.places, asked, || facts.iter().position(|other| *other == fact))
+    pub fn place_of_fact(&self, facts: &FactList, fact: FactRef) -> Option<usize> {
+        let list = std::ptr::from_ref(facts).cast();
+        let asked = Asked { list, fact: Some(fact), document: fact.document };
+        remember(&self.places, asked, || facts.position(fact))
     }
 
     /// The place of a document in the list of an answer.

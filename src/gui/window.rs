@@ -24,7 +24,7 @@ use super::{
     words,
 };
 use crate::{
-    query::Tab,
+    query::{FactList, Tab},
     session::{Panel, SettingCommand, TableCommand, UiCommand},
 };
 
@@ -181,9 +181,10 @@ fn tabs_ui(cx: &Cx<'_>, ui: &mut Ui, area: Rect, shared: &mut SharedMemory) {
         Rect::from_min_max(pos2(head.left() + 8.0, head.top()), pos2(head.right() - 8.0, head.bottom()));
     let mut bar = ui.new_child(UiBuilder::new().max_rect(inner).layout(layout).id_salt("tabs"));
     bar.spacing_mut().item_spacing.x = 4.0;
+    let known = |facts: &FactList| facts.is_ready().then(|| facts.len());
     let tabs = [
-        (Tab::Facts, icon::TABLE, "tab-facts", Some(cx.results.facts.len())),
-        (Tab::Timeline, icon::TIMELINE, "tab-timeline", Some(cx.results.timeline.len())),
+        (Tab::Facts, icon::TABLE, "tab-facts", known(&cx.results.facts)),
+        (Tab::Timeline, icon::TIMELINE, "tab-timeline", known(&cx.results.timeline)),
         (Tab::Shared, icon::COPY, "tab-shared", shared.count(cx)),
     ];
     for (tab, sign, key, count) in tabs {

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::model::{DateSource, DocId, Document};
+use crate::model::{DateSource, Document};
 
 use super::{
     contract::{CONTEXT_CHARS, CodePoints},
@@ -298,23 +298,21 @@ fn each_row(
     results: &Results,
     mut write: impl FnMut(&FactRow, &Shared<'_>) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut at = 0;
-    while at < results.facts.len() {
-        let document: DocId = results.facts[at].document;
-        let run = results.facts[at..].iter().take_while(|fact| fact.document == document).count();
-        if let Some(entry) = store.entry(document) {
-            let shared = Shared {
-                points: CodePoints::new(&entry.document.text),
-                document: &entry.document,
-                facts: &entry.facts,
-            };
-            for fact in &results.facts[at..at + run] {
-                if let Some(row) = store.fact_row(*fact) {
-                    write(&row, &shared)?;
-                }
+    let mut facts = results.facts.iter().peekable();
+    while let Some(first) = facts.next() {
+        let Some(entry) = store.entry(first.document) else { continue };
+        let shared = Shared {
+            points: CodePoints::new(&entry.document.text),
+            document: &entry.document,
+            facts: &entry.facts,
+        };
+        let mut fact = Some(first);
+        while let Some(this) = fact {
+            if let Some(row) = store.fact_row(this) {
+                write(&row, &shared)?;
             }
+            fact = facts.next_if(|next| next.document == first.document);
         }
-        at += run;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ mod evaluate;
 pub mod evaluation;
 mod export;
 mod fact;
+mod fact_list;
 mod files;
 mod filter;
 pub mod happenings;
@@ -29,6 +30,7 @@ pub use crate::search::{
 pub use columns::{ColumnsError, keep_columns};
 pub use export::{CSV_COLUMNS, ExportHeader, write_csv, write_jsonl};
 pub use fact::{FactRow, fact_row};
+pub use fact_list::{FactList, FactSource};
 pub use files::{keep_aside, write_whole};
 pub use filter::{Choice, Filter, Mark, Search};
 pub use results::{Count, Counts, DocumentHit, DocumentKey, FactKey, Query, Results, Sort};

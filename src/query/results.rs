@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{engine::Generation, model::DocId};
 
-use super::filter::Filter;
-use crate::search::{Facet, FacetValue, FactRef};
+use super::{fact_list::FactList, filter::Filter};
+use crate::search::{Facet, FacetValue};
 
 /// How documents are ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -72,8 +72,8 @@ pub struct Query {
 pub struct DocumentHit {
     /// Which.
     pub document: DocId,
-    /// How many of its facts passed.
-    pub facts: u32,
+    /// How many of its facts passed; `None` while that is not known.
+    pub facts: Option<u32>,
     /// How often the words searched for stand in it.
     pub hits: u32,
     /// Where each story counts once: how many copies of it passed beside this document.
@@ -119,9 +119,9 @@ pub struct Results {
     pub documents: Vec<DocumentHit>,
     /// Facts that passed, in the order asked for. Mentions of names are listed only when the filter
     /// asks for that kind.
-    pub facts: Vec<FactRef>,
+    pub facts: FactList,
     /// Those of them that speak of a day, in the order of time.
-    pub timeline: Vec<FactRef>,
+    pub timeline: FactList,
     /// Counts of the facets.
     pub counts: Counts,
 }

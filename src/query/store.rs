@@ -148,7 +148,7 @@ impl Memory {
             DocumentKey::Title => {
                 order(hits, sort.descending, |hit| entry(hit).map(|entry| title(&entry.document).to_owned()));
             }
-            DocumentKey::Facts => order(hits, sort.descending, |hit| Some(hit.facts)),
+            DocumentKey::Facts => order(hits, sort.descending, |hit| hit.facts),
             DocumentKey::Hits => order(hits, sort.descending, |hit| Some(hit.hits)),
         }
     }
@@ -275,7 +275,7 @@ impl Store for Memory {
             let in_passage = |place: usize| by_passage.get(place).copied().unwrap_or(true);
             let passed = evaluation.facts(document, &entry.facts, &in_passage);
             let hits = found.hits(document).unwrap_or_default();
-            documents.push(DocumentHit { document, facts: passed.len() as u32, hits, copies });
+            documents.push(DocumentHit { document, facts: Some(passed.len() as u32), hits, copies });
             facts.extend(passed);
         }
         self.sort_documents(&mut documents, query.documents);
@@ -294,8 +294,8 @@ impl Store for Memory {
             query: Arc::clone(query),
             total: self.len(),
             documents,
-            facts,
-            timeline: timeline.into_iter().map(|(_, fact)| fact).collect(),
+            facts: facts.into(),
+            timeline: timeline.into_iter().map(|(_, fact)| fact).collect::<Vec<_>>().into(),
             counts,
         })
     }

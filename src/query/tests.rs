@@ -136,7 +136,7 @@ fn documents(store: &Memory, results: &Results) -> String {
 }
 
 fn facts(store: &Memory, results: &Results) -> Vec<String> {
-    let row = |fact: &FactRef| store.fact_row(*fact).unwrap();
+    let row = |fact: FactRef| store.fact_row(fact).unwrap();
     results.facts.iter().map(row).map(|row| format!("{}:{}", row.entry.document.path, row.finer)).collect()
 }
 

@@ -74,7 +74,7 @@ fn row_ui(cx: &Cx<'_>, ui: &Ui, rect: Rect, row: &DocumentRow) -> String {
     let day = day_words(look, date);
     put_icon(ui, strip.start(16.0), icon::CALENDAR, 13.0, p.muted.0);
     strip.start(4.0);
-    let facts = words::facts(look, row.hit.facts as usize);
+    let facts = row.hit.facts.map_or_else(String::new, |count| words::facts(look, count as usize));
     let width = measure(ui, look, &facts, small.clone());
     put(ui, look, strip.end(width), &facts, (small.clone(), p.muted.0), Place::End);
     strip.end(12.0);

@@ -9,14 +9,14 @@ use crate::{
         widgets::{Cell, Column, EmptyState, List, empty_state, header_row, icon, paint_row, table_row},
         words,
     },
-    query::{FactKey, FactRef, FactRow, Sort},
+    query::{FactKey, FactList, FactRow, Sort},
     session::{SelectCommand, TableCommand},
 };
 
 /// Draws the tab into the room of `ui`.
 pub fn facts_ui(cx: &Cx<'_>, ui: &mut Ui) {
     if cx.results.facts.is_empty() {
-        return no_facts_ui(cx, ui);
+        return no_facts_ui(cx, ui, &cx.results.facts);
     }
     let look = cx.look;
     let columns = [
@@ -50,7 +50,7 @@ pub fn fact_list(
     cx: &Cx<'_>,
     ui: &mut Ui,
     salt: &'static str,
-    facts: &[FactRef],
+    facts: &FactList,
     mut draw: impl FnMut(&mut Ui, Rect, &FactRow),
 ) {
     let name = cx.look.tr(if salt == "timeline" { "tab-timeline" } else { "tab-facts" });
@@ -63,25 +63,27 @@ pub fn fact_list(
         lines: true,
     };
     let out = list.show(ui, cx.look, |ui, rect, ix, state| {
-        let Some(row) = facts.get(ix).and_then(|fact| cx.fact_row(*fact)) else { return String::new() };
+        let Some(row) = facts.get(ix).and_then(|fact| cx.fact_row(fact)) else { return String::new() };
         paint_row(ui, cx.look, rect, state);
         draw(ui, rect, &row);
         let (title, detail) = words::fact_lines(cx.look, &row);
         format!("{title}: {detail}")
     });
     if let Some(fact) = out.opened.or(out.selected).and_then(|ix| facts.get(ix)) {
-        cx.send(SelectCommand::Fact(*fact));
+        cx.send(SelectCommand::Fact(fact));
     }
 }
 
-/// What to say where the filter leaves no fact.
-pub fn no_facts_ui(cx: &Cx<'_>, ui: &mut Ui) {
+/// What to say where the filter leaves no fact, or while that is not known.
+pub fn no_facts_ui(cx: &Cx<'_>, ui: &mut Ui, facts: &FactList) {
     let rect = ui.available_rect_before_wrap();
-    let state = EmptyState {
-        icon: icon::TABLE,
-        title: cx.look.tr("no-facts-title"),
-        hint: cx.look.tr("no-facts-hint"),
-        colour: None,
+    let look = cx.look;
+    let state = if facts.is_ready() {
+        let (title, hint) = (look.tr("no-facts-title"), look.tr("no-facts-hint"));
+        EmptyState { icon: icon::TABLE, title, hint, colour: None }
+    } else {
+        let (title, hint) = (look.tr("facts-pending-title"), look.tr("facts-pending-hint"));
+        EmptyState { icon: icon::CLOCK_COUNTDOWN, title, hint, colour: None }
     };
     empty_state(ui, cx.look, rect, &state, |_| ());
 }

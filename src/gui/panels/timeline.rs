@@ -22,7 +22,7 @@ const DAYS: f32 = 176.0;
 /// Draws the tab into the room of `ui`.
 pub fn timeline_ui(cx: &Cx<'_>, ui: &mut Ui) {
     if cx.results.timeline.is_empty() {
-        return no_facts_ui(cx, ui);
+        return no_facts_ui(cx, ui, &cx.results.timeline);
     }
     let mut shown: Option<(Date, Date)> = None;
     fact_list(cx, ui, "timeline", &cx.results.timeline, |ui, rect, row| {

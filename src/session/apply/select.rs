@@ -81,18 +81,15 @@ pub(super) fn step_document(state: &mut State, forward: bool, effects: &mut Vec<
 pub(super) fn step_fact(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
     let Some(results) = &state.results else { return };
     let facts = &results.facts;
-    let here = state.selection.fact.and_then(|fact| facts.iter().position(|known| *known == fact));
+    let here = state.selection.fact.and_then(|fact| facts.position(fact));
     let there = match (here, document(state)) {
         (None, Some(open)) if forward => {
-            facts.iter().position(|fact| fact.document == open).or(step(None, facts.len(), true))
+            facts.ends_in(open).map(|(first, _)| first).or(step(None, facts.len(), true))
         }
-        (None, Some(open)) => {
-            facts.iter().rposition(|fact| fact.document == open).or(step(None, facts.len(), false))
-        }
+        (None, Some(open)) => facts.ends_in(open).map(|(_, last)| last).or(step(None, facts.len(), false)),
         _ => step(here, facts.len(), forward),
     };
-    if let Some(there) = there {
-        let fact = facts[there];
+    if let Some(fact) = there.and_then(|there| facts.get(there)) {
         go_to_fact(state, fact, effects);
     }
 }
