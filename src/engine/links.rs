@@ -53,6 +53,20 @@ impl Names {
         }
     }
 
+    /// Adds all names of other documents.
+    pub fn add_all(&mut self, other: &Self) {
+        for (of, others) in self.of.iter_mut().zip(&other.of) {
+            #[allow(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
+            for (key, forms) in others {
+                let of = of.entry(key.clone()).or_default();
+                #[allow(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
+                for (written, documents) in forms {
+                    *of.entry(written.clone()).or_default() += documents;
+                }
+            }
+        }
+    }
+
     /// Kind, comparable form and written forms with their documents, in order of the first two.
     fn sorted(&self) -> Vec<(EntityKind, &str, &HashMap<String, u32>)> {
         let kinds = [EntityKind::Person, EntityKind::Organisation, EntityKind::Place];

@@ -7,7 +7,7 @@ use std::{
     path::Path,
     sync::{
         Arc,
-        atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed},
+        atomic::{AtomicUsize, Ordering::Relaxed},
         mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
     },
     thread::{self, JoinHandle},
@@ -109,8 +109,6 @@ pub fn load(request: LoadRequest, on: impl Fn(LoadEvent) + Send + 'static) -> Lo
     });
     LoadHandle { counters, collector: collector.ok() }
 }
-
-static GENERATION: AtomicU64 = AtomicU64::new(1);
 
 /// One file to read.
 struct Item {
@@ -270,7 +268,7 @@ impl<'a> Collector<'a> {
             self.entries.sort_by(|a, b| a.document.path.cmp(&b.document.path));
         }
         let snapshot = Arc::new(Snapshot {
-            generation: Generation(GENERATION.fetch_add(1, Relaxed)),
+            generation: Generation::next(),
             origin: self.request.origin.clone(),
             entries: self.entries.clone(),
             links: Arc::new(Links::new(&self.names)),

@@ -429,6 +429,12 @@ impl<'a> Evaluation<'a> {
         speaks
     }
 
+    /// Are all facts of a document that passes listed, but mentions of names?
+    pub fn lists_all_facts(&self) -> bool {
+        let any = self.wanted.iter().any(|wanted| wanted.of_passages);
+        !any && self.mentioned.is_open() && !self.same_passage
+    }
+
     /// The facts of a document that passed, in the order of the text. `words` as above.
     pub fn facts(&self, document: DocId, facts: &Facts, words: &dyn Fn(usize) -> bool) -> Vec<FactRef> {
         let conditions: Vec<&Wanted> = self.wanted.iter().filter(|wanted| wanted.of_passages).collect();

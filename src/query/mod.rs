@@ -1,5 +1,6 @@
 //! Pure: snapshot and filter in, rows and counts out; saved views; exports of what a view shows.
 
+mod answer;
 mod columns;
 pub mod contract;
 mod evaluate;
@@ -10,6 +11,7 @@ mod fact_list;
 mod files;
 mod filter;
 pub mod happenings;
+mod indexed;
 pub mod report;
 mod results;
 mod row;
@@ -33,6 +35,7 @@ pub use fact::{FactRow, fact_row};
 pub use fact_list::{FactList, FactSource};
 pub use files::{keep_aside, write_whole};
 pub use filter::{Choice, Filter, Mark, Search};
+pub use indexed::{Indexed, Making};
 pub use results::{Count, Counts, DocumentHit, DocumentKey, FactKey, Query, Results, Sort};
 pub use row::{DocumentRow, Snippet, title};
 pub use store::{Memory, Store};

@@ -12,17 +12,19 @@ use crate::{
 };
 
 use super::{
-    evaluate::{Evaluation, Found},
+    answer::{Asked, TitleOrder, Wanted},
+    evaluate::Found,
     fact::{FactRow, fact_row},
     filter::Search,
-    results::{DocumentHit, DocumentKey, FactKey, Query, Results, Sort},
+    results::{DocumentHit, Query, Results},
     row::{DocumentRow, title},
     searched,
     sharing::{KeptSharing, Sharing, beside_the_window, sharing},
     values::Values,
+    view::Tab,
     words::Matching,
 };
-use crate::search::{Facet, FactRef, document_days, fact_view, passage_of};
+use crate::search::{Facet, FactRef, passage_of};
 
 /// One corpus at one moment.
 pub trait Store: Send + Sync {
@@ -48,8 +50,20 @@ pub trait Store: Send + Sync {
     fn find(&self, path: &str) -> Option<DocId>;
     /// What the corpus calls a value of a facet; `None` where it does not have it.
     fn label(&self, facet: &Facet, value: &str) -> Option<Arc<str>>;
-    /// Answers a question; `None` when `stop` said so.
+    /// Answers a question, without the lists that take long to make; `None` when `stop` said so.
     fn run(&self, query: &Arc<Query>, stop: &(dyn Fn() -> bool + Sync)) -> Option<Results>;
+    /// An answer with the lists it has not yet: those that `shown` shows, or with `None` all, and what comes with
+    /// them. `None` when `stop` said so.
+    fn complete(
+        &self,
+        results: &Results,
+        shown: Option<Tab>,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Results>;
+    /// Answers a question with all its lists; `None` when `stop` said so.
+    fn answer(&self, query: &Arc<Query>, stop: &(dyn Fn() -> bool + Sync)) -> Option<Results> {
+        self.complete(&self.run(query, stop)?, None, stop)
+    }
     /// Places of searched words in a document, in the order of the text.
     fn hits(&self, document: DocId, search: Search<'_>) -> Vec<Span>;
     /// A row of the document list.
@@ -135,82 +149,6 @@ impl Memory {
         }
         self.sharing.known().or_else(|| Some(Arc::new(Sharing::exact(self, stop)?)))
     }
-
-    fn sort_documents(&self, hits: &mut [DocumentHit], sort: Sort<DocumentKey>) {
-        let entry = |hit: &DocumentHit| self.snapshot.entry(hit.document);
-        let day = |hit: &DocumentHit| {
-            entry(hit).and_then(|entry| document_days(&entry.facts.date)).map(|days| days.0)
-        };
-        match sort.by {
-            DocumentKey::Path if !sort.descending => {}
-            DocumentKey::Path => hits.reverse(),
-            DocumentKey::Date => order(hits, sort.descending, day),
-            DocumentKey::Title => {
-                order(hits, sort.descending, |hit| entry(hit).map(|entry| title(&entry.document).to_owned()));
-            }
-            DocumentKey::Facts => order(hits, sort.descending, |hit| hit.facts),
-            DocumentKey::Hits => order(hits, sort.descending, |hit| Some(hit.hits)),
-        }
-    }
-
-    fn sort_facts(&self, facts: &mut [FactRef], sort: Sort<FactKey>) {
-        let view = |fact: &FactRef| {
-            let entry = self.snapshot.entry(fact.document)?;
-            Some((entry, fact_view(&entry.facts, fact.kind, fact.ix)?))
-        };
-        match sort.by {
-            FactKey::Place if !sort.descending => {}
-            FactKey::Place => facts.reverse(),
-            FactKey::Kind => {
-                order(facts, sort.descending, |fact| view(fact).map(|(_, view)| (fact.kind, view.finer)));
-            }
-            FactKey::Time => order(facts, sort.descending, |fact| {
-                view(fact).and_then(|(_, view)| crate::search::days(view.time?))
-            }),
-            FactKey::Who => order(facts, sort.descending, |fact| {
-                let (entry, view) = view(fact)?;
-                let first = *view.who.first()?;
-                let entity = entry.facts.entity(first)?;
-                let linked = self.snapshot.links.linked(entity).map(|entity| &entity.name);
-                Some(linked.unwrap_or(&entity.name).clone())
-            }),
-            FactKey::Confidence => order(facts, sort.descending, |fact| {
-                view(fact).map(|(_, view)| (view.provenance.confidence * 1e6) as i64)
-            }),
-        }
-    }
-}
-
-/// Sorts by a key; what has none stays last, equals stay as they were.
-pub(super) fn order<T, K: Ord>(items: &mut [T], descending: bool, key: impl Fn(&T) -> Option<K>) {
-    items.sort_by_cached_key(|item| {
-        let key = key(item);
-        (key.is_none(), if descending { Directed::Down(key) } else { Directed::Up(key) })
-    });
-}
-
-#[derive(PartialEq, Eq)]
-enum Directed<K> {
-    Up(K),
-    Down(K),
-}
-
-impl<K: Ord> PartialOrd for Directed<K> {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl<K: Ord> Ord for Directed<K> {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        match (self, other) {
-            (Self::Up(a), Self::Up(b)) => a.cmp(b),
-            (Self::Down(a), Self::Down(b)) => b.cmp(a),
-            // One list has one direction.
-            (Self::Up(_), Self::Down(_)) => std::cmp::Ordering::Less,
-            (Self::Down(_), Self::Up(_)) => std::cmp::Ordering::Greater,
-        }
-    }
 }
 
 impl Store for Memory {
@@ -256,48 +194,36 @@ impl Store for Memory {
         let search = filter.search();
         let hits = if search.words.is_empty() { None } else { Some(self.count_hits(search, stop)?) };
         let sharing = if filter.stories_once { Some(self.sharing(stop)?) } else { None };
-        let in_passages = |document| self.passages_with(document, search);
-        let found = Found { documents: hits.as_deref().map(Vec::as_slice), passages: &in_passages };
-        let evaluation = Evaluation::new(&self.values, filter);
-        let stories = sharing.as_ref().map(|sharing| &sharing.stories);
-        let mut passed = evaluation.documents(&found, stories, stop)?;
-        passed.documents.sort_unstable();
-        let counts = evaluation.counts(&passed, filter);
-        let mut documents = Vec::with_capacity(passed.documents.len());
-        let mut facts = Vec::new();
-        for (document, copies) in passed.documents {
-            if document.0 % 64 == 0 && stop() {
-                return None;
-            }
-            let Some(entry) = self.snapshot.entry(document) else { continue };
-            let by_passage =
-                if filter.same_passage && hits.is_some() { in_passages(document) } else { Vec::new() };
-            let in_passage = |place: usize| by_passage.get(place).copied().unwrap_or(true);
-            let passed = evaluation.facts(document, &entry.facts, &in_passage);
-            let hits = found.hits(document).unwrap_or_default();
-            documents.push(DocumentHit { document, facts: Some(passed.len() as u32), hits, copies });
-            facts.extend(passed);
-        }
-        self.sort_documents(&mut documents, query.documents);
-        let spoken_of = |fact: &FactRef| {
-            let entry = self.snapshot.entry(fact.document)?;
-            fact_view(&entry.facts, fact.kind, fact.ix)?.time.and_then(crate::search::days)
+        let asked = Asked {
+            query,
+            values: &self.values,
+            links: &self.snapshot.links,
+            entry: &|document| self.entry(document),
+            title: &|document| {
+                self.entry(document).map(|entry| TitleOrder::Title(title(&entry.document).to_owned()))
+            },
+            found: Found {
+                documents: hits.as_deref().map(Vec::as_slice),
+                passages: &|document| self.passages_with(document, search),
+            },
+            stories: sharing.as_ref().map(|sharing| &sharing.stories),
         };
-        let mut timeline: Vec<_> = facts.iter().filter_map(|fact| Some((spoken_of(fact)?, *fact))).collect();
-        timeline.sort_by_key(|(days, _)| *days);
-        if stop() {
-            return None;
-        }
-        self.sort_facts(&mut facts, query.facts);
+        let (mut documents, counts) = asked.documents(stop)?;
+        let lists = asked.lists(&mut documents, Wanted { facts: true, timeline: true }, stop)?;
+        asked.sort(&mut documents, query.documents);
         Some(Results {
             generation: self.generation(),
             query: Arc::clone(query),
             total: self.len(),
             documents,
-            facts: facts.into(),
-            timeline: timeline.into_iter().map(|(_, fact)| fact).collect::<Vec<_>>().into(),
+            facts: lists.facts.into(),
+            timeline: lists.timeline.into(),
             counts,
         })
+    }
+
+    fn complete(&self, results: &Results, _: Option<Tab>, _: &(dyn Fn() -> bool + Sync)) -> Option<Results> {
+        Some(results.clone())
     }
 
     fn hits(&self, document: DocId, search: Search<'_>) -> Vec<Span> {

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A document from lines `topic|person|event or statement|day`, one passage a line; parts may be empty.
-fn entry(path: &str, source: &str, lines: &[&str], tables: &Tables) -> Arc<Entry> {
+pub(super) fn entry(path: &str, source: &str, lines: &[&str], tables: &Tables) -> Arc<Entry> {
     let text = lines.iter().fold(String::new(), |text, line| text + line + "\n");
     let mut facts = Facts::default();
     let mut at = 0;
@@ -90,7 +90,7 @@ fn entry(path: &str, source: &str, lines: &[&str], tables: &Tables) -> Arc<Entry
     Arc::new(Entry { document, facts, language: Language::Sorani, folded })
 }
 
-fn memory(entries: Vec<Arc<Entry>>, tables: Tables) -> Memory {
+pub(super) fn memory(entries: Vec<Arc<Entry>>, tables: Tables) -> Memory {
     let mut names = Names::default();
     for entity in entries.iter().flat_map(|entry| &entry.facts.entities) {
         names.add(entity.into());

@@ -2,7 +2,7 @@
 //!
 //! Of some documents of a corpus, or of all. Never changed once made; knows nothing of other documents.
 
-use std::{collections::HashMap, ops::Range};
+use std::{collections::HashMap, ops::Range, sync::OnceLock};
 
 use crate::search::{
     DocumentValues, Facet, FacetValue, PassagePlaces, day_number, each_passage, write_passages,
@@ -12,20 +12,38 @@ use crate::search::{
 pub(super) type DayNumbers = (i32, i32);
 
 /// Stands for no day at all: no range of days meets it.
-const NEVER: DayNumbers = (i32::MAX, i32::MIN);
+pub(super) const NEVER: DayNumbers = (i32::MAX, i32::MIN);
 
 /// The values of documents that are numbered from 0.
-#[derive(Default)]
 pub(super) struct Columns {
     /// Every value there is; its place is its number here.
     pub values: Vec<(Facet, FacetValue)>,
     documents: Ragged<u32>,
     written: Vec<DayNumbers>,
-    /// As [`write_passages`] writes them; places are those among the document's values.
-    passages: Ragged<u8>,
+    listed: Vec<u32>,
+    passages: Passages,
+    read_passages: OnceLock<Ragged<u8>>,
+}
+
+/// Where the passages are: as [`write_passages`] writes them, places being those among the document's values.
+pub(super) enum Passages {
+    /// Here.
+    Held(Ragged<u8>),
+    /// Read all at once when a filter first asks for them.
+    Asked(Box<dyn Fn() -> Ragged<u8> + Send + Sync>),
 }
 
 impl Columns {
+    /// Of the values of each document, first and last day it was written and the facts listed, and its passages.
+    pub fn new(
+        values: Vec<(Facet, FacetValue)>,
+        documents: Ragged<u32>,
+        (written, listed): (Vec<DayNumbers>, Vec<u32>),
+        passages: Passages,
+    ) -> Self {
+        Self { values, documents, written, listed, passages, read_passages: OnceLock::new() }
+    }
+
     /// Columns into which documents are put one after the other.
     pub fn making() -> Making {
         Making::default()
@@ -46,25 +64,37 @@ impl Columns {
         self.written.get(document).copied().filter(|days| *days != NEVER)
     }
 
+    /// Facts of a document that are listed where names are not asked for.
+    pub fn facts_listed(&self, document: usize) -> u32 {
+        self.listed.get(document).copied().unwrap_or_default()
+    }
+
     /// Tells what each passage of a document has and the days it speaks of.
     pub fn each_passage(&self, document: usize, tell: &mut dyn FnMut(&[u32], &[(i64, i64)])) {
+        let passages = match &self.passages {
+            Passages::Held(passages) => passages,
+            Passages::Asked(read) => self.read_passages.get_or_init(read),
+        };
         let values = self.document(document);
         let mut own = Vec::new();
-        let whole = each_passage(self.passages.get(document), &mut |places, days| {
+        // Bytes that were damaged on their way from the disk end the list: every other document counts.
+        let _ = each_passage(passages.get(document), &mut |places, days| {
             own.clear();
             own.extend(places.iter().filter_map(|place| values.get(*place as usize)));
             tell(&own, days);
         });
-        // Bytes that were damaged on their way from the disk end the list: every other document counts.
-        debug_assert!(whole.is_some(), "written by this program");
     }
 }
 
 /// Columns that are being made.
 #[derive(Default)]
 pub(super) struct Making {
-    columns: Columns,
+    values: Vec<(Facet, FacetValue)>,
     known: HashMap<(Facet, FacetValue), u32>,
+    documents: Ragged<u32>,
+    written: Vec<DayNumbers>,
+    listed: Vec<u32>,
+    passages: Ragged<u8>,
 }
 
 impl Making {
@@ -73,13 +103,14 @@ impl Making {
         let ids = document.values.iter().map(|(facet, value)| {
             let value: FacetValue = value.as_ref().into();
             *self.known.entry((facet.clone(), value)).or_insert_with_key(|value| {
-                self.columns.values.push(value.clone());
-                self.columns.values.len() as u32 - 1
+                self.values.push(value.clone());
+                self.values.len() as u32 - 1
             })
         });
-        self.columns.documents.push(ids);
-        let day = |date| day_number(date);
-        self.columns.written.push(document.written.map_or(NEVER, |(first, last)| (day(first), day(last))));
+        self.documents.push(ids);
+        let days = |(first, last)| (day_number(first), day_number(last));
+        self.written.push(document.written.map_or(NEVER, days));
+        self.listed.push(document.facts_listed());
         let passages: Vec<PassagePlaces> = document
             .passages
             .iter()
@@ -88,16 +119,18 @@ impl Making {
                 days: passage
                     .days
                     .iter()
-                    .map(|(a, b)| (day_number(*a).into(), day_number(*b).into()))
+                    .map(|pair| days(*pair))
+                    .map(|(a, b)| (a.into(), b.into()))
                     .collect(),
             })
             .collect();
-        self.columns.passages.push(write_passages(&passages).into_iter());
+        self.passages.push(write_passages(&passages).into_iter());
     }
 
     /// The columns of everything added.
     pub fn finish(self) -> Columns {
-        self.columns
+        let numbers = (self.written, self.listed);
+        Columns::new(self.values, self.documents, numbers, Passages::Held(self.passages))
     }
 }
 
@@ -118,6 +151,13 @@ impl<T> Ragged<T> {
     pub fn push(&mut self, items: impl Iterator<Item = T>) {
         self.all.extend(items);
         self.ends.push(self.all.len() as u32);
+    }
+
+    /// Adds all lists of another.
+    pub fn append(&mut self, other: Self) {
+        let start = self.all.len() as u32;
+        self.all.extend(other.all);
+        self.ends.extend(other.ends.into_iter().map(|end| start + end));
     }
 
     /// Number of lists.

@@ -10,7 +10,7 @@ use crate::{
     search::{DocumentValues, Facet, FacetValue},
 };
 
-use super::value_columns::Columns;
+use super::value_columns::{Columns, DayNumbers};
 
 /// Number of a value of a facet in one [`Values`].
 pub(super) type ValueId = u32;
@@ -120,6 +120,17 @@ impl Values {
     pub fn place(&self, document: DocId) -> Option<(usize, usize)> {
         let (part, local) = *self.places.get(document.0 as usize)?;
         ((part as usize) < self.parts.len()).then_some((part as usize, local as usize))
+    }
+
+    /// When a document was written.
+    pub fn written(&self, document: DocId) -> Option<DayNumbers> {
+        let (part, local) = self.place(document)?;
+        self.parts[part].columns.written(local)
+    }
+
+    /// Facts of a document that are listed where names are not asked for.
+    pub fn facts_listed(&self, document: DocId) -> u32 {
+        self.place(document).map_or(0, |(part, local)| self.parts[part].columns.facts_listed(local))
     }
 
     fn facet(&mut self, facet: &Facet) -> u16 {

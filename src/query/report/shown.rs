@@ -6,11 +6,7 @@ use super::{ImportFilter, ImportRow, import_report};
 use crate::{
     engine::Generation,
     model::ProblemKind,
-    query::{
-        results::Sort,
-        sharing::Sharing,
-        store::{Store, order},
-    },
+    query::{answer::order, results::Sort, sharing::Sharing, store::Store},
 };
 
 /// How rows are ordered.

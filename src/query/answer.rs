@@ -1,0 +1,184 @@
+//! Answers a question from the values of a corpus and, where facts are asked for, from its documents.
+//!
+//! The same for a corpus in memory and one on disk: where values and documents are kept is its asker's.
+
+use std::{cmp::Ordering, sync::Arc};
+
+use crate::{
+    engine::{Entry, Links},
+    model::DocId,
+    search::{FactRef, days, fact_view},
+};
+
+use super::{
+    evaluate::{Evaluation, Found},
+    results::{Counts, DocumentHit, DocumentKey, FactKey, Query, Sort},
+    sharing::Stories,
+    values::Values,
+};
+
+/// Documents looked at between two looks whether to go on, where each has to be read.
+const READ: usize = 64;
+
+/// A corpus and a question to it.
+pub(super) struct Asked<'a> {
+    pub query: &'a Query,
+    pub values: &'a Values,
+    pub links: &'a Links,
+    /// Gives a document with its facts.
+    pub entry: &'a (dyn Fn(DocId) -> Option<Arc<Entry>> + Sync),
+    /// What a document is ordered by where titles count.
+    pub title: &'a (dyn Fn(DocId) -> Option<TitleOrder> + Sync),
+    /// Where the words searched for stand.
+    pub found: Found<'a>,
+    /// Which documents tell the same story, where each counts once.
+    pub stories: Option<&'a Stories>,
+}
+
+/// The place of a document among others by title.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum TitleOrder {
+    /// Where all of them are numbered: its number.
+    Rank(u32),
+    /// The title itself.
+    Title(String),
+}
+
+/// Facts that passed, in their orders.
+#[derive(Default)]
+pub(super) struct Lists {
+    /// In the order asked for; empty where only their numbers were wanted.
+    pub facts: Vec<FactRef>,
+    /// Those that speak of a day, in the order of time.
+    pub timeline: Vec<FactRef>,
+}
+
+/// What to make of the facts that pass, beside counting them.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted {
+    pub facts: bool,
+    pub timeline: bool,
+}
+
+/// What a fact is ordered by.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum FactOrder {
+    Kind(crate::search::FactKind, &'static str),
+    Days((jiff::civil::Date, jiff::civil::Date)),
+    Name(String),
+    Confidence(i64),
+}
+
+impl Asked<'_> {
+    /// The documents that pass in path order, without the number of their facts, and the counts.
+    pub fn documents(&self, stop: &(dyn Fn() -> bool + Sync)) -> Option<(Vec<DocumentHit>, Counts)> {
+        let evaluation = Evaluation::new(self.values, &self.query.filter);
+        let mut passed = evaluation.documents(&self.found, self.stories, stop)?;
+        passed.documents.sort_unstable();
+        let counts = evaluation.counts(&passed, &self.query.filter);
+        let hit = |(document, copies)| {
+            let hits = self.found.hits(document).unwrap_or_default();
+            DocumentHit { document, facts: None, hits, copies }
+        };
+        Some((passed.documents.into_iter().map(hit).collect(), counts))
+    }
+
+    /// The facts of a document that pass, in the order of the text.
+    pub fn facts_of(&self, evaluation: &Evaluation<'_>, entry: &Entry, document: DocId) -> Vec<FactRef> {
+        let by_passage = if self.query.filter.same_passage && self.found.documents.is_some() {
+            (self.found.passages)(document)
+        } else {
+            Vec::new()
+        };
+        let in_passage = |place: usize| by_passage.get(place).copied().unwrap_or(true);
+        evaluation.facts(document, &entry.facts, &in_passage)
+    }
+
+    /// Reads the documents (in path order), tells each how many of its facts passed, and lists them.
+    pub fn lists(
+        &self,
+        documents: &mut [DocumentHit],
+        wanted: Wanted,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Lists> {
+        let evaluation = Evaluation::new(self.values, &self.query.filter);
+        let sort = self.query.facts;
+        let mut facts = Vec::new();
+        let mut keys = Vec::new();
+        let mut timeline = Vec::new();
+        for (place, hit) in documents.iter_mut().enumerate() {
+            if place % READ == 0 && stop() {
+                return None;
+            }
+            let Some(entry) = (self.entry)(hit.document) else { continue };
+            let passed = self.facts_of(&evaluation, &entry, hit.document);
+            hit.facts = Some(passed.len() as u32);
+            if wanted.timeline {
+                timeline.extend(passed.iter().filter_map(|fact| {
+                    Some((days(fact_view(&entry.facts, fact.kind, fact.ix)?.time?)?, *fact))
+                }));
+            }
+            if wanted.facts {
+                if sort.by != FactKey::Place {
+                    keys.extend(passed.iter().map(|fact| self.order(&entry, *fact, sort.by)));
+                }
+                facts.extend(passed);
+            }
+        }
+        timeline.sort_by_key(|(days, _)| *days);
+        if stop() {
+            return None;
+        }
+        if sort.by != FactKey::Place {
+            let mut keyed: Vec<(Option<FactOrder>, FactRef)> = keys.into_iter().zip(facts).collect();
+            keyed.sort_by(|(a, _), (b, _)| directed(a, b, sort.descending));
+            facts = keyed.into_iter().map(|(_, fact)| fact).collect();
+        } else if sort.descending {
+            facts.reverse();
+        }
+        Some(Lists { facts, timeline: timeline.into_iter().map(|(_, fact)| fact).collect() })
+    }
+
+    fn order(&self, entry: &Entry, fact: FactRef, by: FactKey) -> Option<FactOrder> {
+        let view = fact_view(&entry.facts, fact.kind, fact.ix)?;
+        Some(match by {
+            FactKey::Place => return None,
+            FactKey::Kind => FactOrder::Kind(fact.kind, view.finer),
+            FactKey::Time => FactOrder::Days(days(view.time?)?),
+            FactKey::Who => {
+                let entity = entry.facts.entity(*view.who.first()?)?;
+                let linked = self.links.linked(entity).map(|entity| &entity.name);
+                FactOrder::Name(linked.unwrap_or(&entity.name).clone())
+            }
+            FactKey::Confidence => FactOrder::Confidence((view.provenance.confidence * 1e6) as i64),
+        })
+    }
+
+    /// Puts documents in the order asked for.
+    pub fn sort(&self, hits: &mut [DocumentHit], sort: Sort<DocumentKey>) {
+        match sort.by {
+            DocumentKey::Path if !sort.descending => {}
+            DocumentKey::Path => hits.reverse(),
+            DocumentKey::Date => {
+                order(hits, sort.descending, |hit| self.values.written(hit.document).map(|(first, _)| first))
+            }
+            DocumentKey::Title => {
+                let mut titled: Vec<(Option<TitleOrder>, DocumentHit)> =
+                    hits.iter().map(|hit| ((self.title)(hit.document), *hit)).collect();
+                titled.sort_by(|(a, _), (b, _)| directed(a, b, sort.descending));
+                hits.iter_mut().zip(titled).for_each(|(place, (_, hit))| *place = hit);
+            }
+            DocumentKey::Facts => order(hits, sort.descending, |hit| hit.facts),
+            DocumentKey::Hits => order(hits, sort.descending, |hit| Some(hit.hits)),
+        }
+    }
+}
+
+/// Sorts by a key; what has none stays last, equals stay as they were.
+pub(super) fn order<T, K: Ord>(items: &mut [T], descending: bool, key: impl Fn(&T) -> Option<K>) {
+    items.sort_by(|a, b| directed(&key(a), &key(b), descending));
+}
+
+fn directed<K: Ord>(a: &Option<K>, b: &Option<K>, descending: bool) -> Ordering {
+    a.is_none().cmp(&b.is_none()).then_with(|| if descending { b.cmp(a) } else { a.cmp(b) })
+}

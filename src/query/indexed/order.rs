@@ -1,0 +1,104 @@
+//! The documents of an index in path order.
+
+use tantivy::{DocAddress, Searcher, SegmentReader};
+
+use crate::{
+    model::DocId,
+    search::index::{IndexError, all_values, schema::KEY},
+};
+
+/// Numbers of documents and where they lie.
+pub(super) struct Order {
+    /// By segment and number there; `None` for what is no document (any more).
+    pub documents: Vec<Vec<Option<DocId>>>,
+    /// By number.
+    pub addresses: Vec<DocAddress>,
+}
+
+/// Numbers all documents by their paths.
+pub(super) fn order(searcher: &Searcher) -> Result<Order, IndexError> {
+    let segments = searcher.segment_readers();
+    let mut documents: Vec<Vec<Option<DocId>>> =
+        segments.iter().map(|segment| vec![None; segment.max_doc() as usize]).collect();
+    let mut addresses = Vec::with_capacity(searcher.num_docs() as usize);
+    let columns: Vec<_> =
+        segments.iter().map(|segment| segment.fast_fields().str(KEY)).collect::<Result<_, _>>()?;
+    let io = |err| IndexError::io("index", err);
+    // Each column's dictionary is sorted: they are merged.
+    let mut streams = Vec::new();
+    for (number, column) in columns.iter().enumerate() {
+        let Some(column) = column else { continue };
+        let mut stream = column.dictionary().stream().map_err(io)?;
+        if stream.advance() {
+            streams.push((number, stream, holders(&segments[number], column)));
+        }
+    }
+    while !streams.is_empty() {
+        streams.sort_by(|a, b| a.1.key().cmp(b.1.key()));
+        // Documents were mostly indexed in path order: one stream leads for long.
+        let bound = streams.get(1).map(|second| second.1.key().to_vec());
+        let (number, stream, holders) = &mut streams[0];
+        let mut ended = false;
+        while !ended && bound.as_ref().is_none_or(|bound| stream.key() <= bound.as_slice()) {
+            let held = holders.get(stream.term_ord() as usize).copied().flatten();
+            if let Some(doc) = held {
+                documents[*number][doc as usize] = Some(DocId(addresses.len() as u32));
+                addresses.push(DocAddress::new(*number as u32, doc));
+            }
+            ended = !stream.advance();
+        }
+        if ended {
+            streams.swap_remove(0);
+        }
+    }
+    Ok(Order { documents, addresses })
+}
+
+/// By number of the document: the place of its value of a column among all values. Documents without one stand
+/// behind all others.
+pub(super) fn ranks(
+    searcher: &Searcher,
+    column: &str,
+    addresses: &[DocAddress],
+) -> Result<Vec<u32>, IndexError> {
+    let segments = searcher.segment_readers();
+    let columns: Vec<_> =
+        segments.iter().map(|segment| segment.fast_fields().str(column)).collect::<Result<_, _>>()?;
+    let mut all: Vec<(String, u32, u32)> = Vec::new();
+    for (number, column) in columns.iter().enumerate() {
+        let Some(column) = column else { continue };
+        let words = all_values(column)?.into_iter().enumerate();
+        all.extend(words.map(|(ord, word)| (word, number as u32, ord as u32)));
+    }
+    all.sort_unstable();
+    let mut rank_of: Vec<Vec<u32>> = columns
+        .iter()
+        .map(|column| vec![0; column.as_ref().map_or(0, |column| column.num_terms())])
+        .collect();
+    let mut rank = 0;
+    for (place, (word, number, ord)) in all.iter().enumerate() {
+        if place > 0 && all[place - 1].0 != *word {
+            rank += 1;
+        }
+        rank_of[*number as usize][*ord as usize] = rank;
+    }
+    let of = |address: &DocAddress| {
+        let number = address.segment_ord as usize;
+        let ord = columns[number].as_ref()?.term_ords(address.doc_id).next()?;
+        rank_of[number].get(ord as usize).copied()
+    };
+    Ok(addresses.iter().map(|address| of(address).unwrap_or(u32::MAX)).collect())
+}
+
+/// The document that has each value of the column and is not deleted.
+fn holders(segment: &SegmentReader, column: &tantivy::columnar::StrColumn) -> Vec<Option<u32>> {
+    let mut holders = vec![None; column.num_terms()];
+    for doc in segment.doc_ids_alive() {
+        for ord in column.ords().values_for_doc(doc) {
+            if let Some(holder) = holders.get_mut(ord as usize) {
+                *holder = Some(doc);
+            }
+        }
+    }
+    holders
+}

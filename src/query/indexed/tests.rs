@@ -1,0 +1,192 @@
+//! An index answers as memory does.
+
+use std::sync::Arc;
+
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use super::{super::tests, *};
+use crate::{
+    query::{Filter, Mark, Memory, Sort},
+    search::index::{FileStamp, OpenIndex, Record, Writer, document},
+};
+
+/// Writes documents to an index, one commit for each run of them.
+fn written(folder: &std::path::Path, runs: &[Vec<Arc<Entry>>]) -> OpenIndex {
+    let mut writer = Writer::open(folder).unwrap();
+    for run in runs {
+        for entry in run {
+            writer.remove_file(&entry.document.path);
+            let stamp = FileStamp { path: entry.document.path.clone(), ..FileStamp::default() };
+            let record = Record {
+                document: entry.document.clone(),
+                facts: entry.facts.clone(),
+                language: entry.language,
+                file_sha256: [0; 32],
+            };
+            let fields = *writer.fields();
+            writer.add(document(&fields, &stamp, &record, &entry.folded, &mut |_, _| {}).unwrap()).unwrap();
+        }
+        writer.commit(true).unwrap();
+    }
+    writer.open_index().unwrap()
+}
+
+fn making(tables: &Arc<Tables>) -> Making {
+    Making { origin: Origin::Sample, tables: Arc::clone(tables), pack_version: "test".into() }
+}
+
+/// Everything an answer shows, in words.
+fn said(store: &dyn Store, query: &Arc<Query>) -> Vec<String> {
+    let results = store.answer(query, &|| false).unwrap();
+    let path = |document| store.entry(document).unwrap().document.path.clone();
+    let fact = |fact| {
+        let row = store.fact_row(fact).unwrap();
+        format!("{} {} {:?} {}", path(fact.document), row.finer, row.who, row.text())
+    };
+    let mut said = vec![format!("of {}", results.total)];
+    for hit in &results.documents {
+        let row = store.document_row(*hit, query.filter.search()).unwrap();
+        said.push(format!("{} {:?} {} {:?}", path(hit.document), hit.facts, hit.hits, row.snippet));
+        assert_eq!(store.find(&path(hit.document)), Some(hit.document));
+    }
+    said.extend(results.facts.iter().map(fact));
+    said.extend(results.timeline.iter().map(fact));
+    for (facet, counts) in &results.counts.facets {
+        // Values with one count and one label stand in no order.
+        let mut counts: Vec<String> = counts.iter().map(|count| format!("{facet} {count:?}")).collect();
+        counts.sort();
+        said.extend(counts);
+    }
+    said
+}
+
+fn agree(memory: &Memory, indexed: &Indexed, query: Query) {
+    let query = Arc::new(query);
+    assert_eq!(said(indexed, &query), said(memory, &query));
+}
+
+/// Lines of a document: number of topic, of person, of kind, of day.
+type Lines = Vec<(u8, u8, u8, u8)>;
+
+fn made(number: usize, lines: &Lines, tables: &Tables) -> Arc<Entry> {
+    let of = |words: &[&'static str], number: u8| words[number as usize % words.len()];
+    let line = |(topic, person, kind, day): &(u8, u8, u8, u8)| {
+        format!(
+            "{}|{}|{}|{}",
+            of(&["energy", "health", "", "law"], *topic),
+            of(&["Anna Bee", "Bee", "Carl Dee", "", "Anna"], *person),
+            of(&["said", "met", ""], *kind),
+            of(&["2019-05-01", "2020", "2020-02/2021-03", ""], *day),
+        )
+    };
+    let lines: Vec<String> = lines.iter().map(line).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    // The first letter is the day.
+    let letter = char::from(b'a' + (number * 7 % 20) as u8);
+    tests::entry(&format!("{letter}{number:03}"), of(&["NRT", "Rudaw"], number as u8), &lines, tables)
+}
+
+fn any_query() -> impl Strategy<Value = Query> {
+    let marks = proptest::collection::vec((0_usize..8, any::<bool>()), 0..4);
+    let words = prop_oneof![
+        3 => Just(""), 1 => Just("bee"), 1 => Just("ann OR met"), 1 => Just("\"anna bee\""), 1 => Just("said -carl"),
+    ];
+    let sorts = (0_usize..5, 0_usize..5, any::<bool>());
+    (marks, words, 0_u8..3, 0_u8..3, any::<bool>(), sorts).prop_map(
+        |(marks, words, published, mentioned, same_passage, (documents, facts, descending))| {
+            let values = [
+                ("topic", "energy"),
+                ("topic", "health"),
+                ("person", "anna bee"),
+                ("person", "carl dee"),
+                ("kind", "statement"),
+                ("kind", "mention.person"),
+                ("source", "NRT"),
+                ("mentioned", "2020"),
+            ];
+            let mut filter = Filter { words: words.to_owned(), same_passage, ..Filter::default() };
+            for (value, include) in marks {
+                let (facet, value) = values[value];
+                let mark = if include { Mark::Include } else { Mark::Exclude };
+                filter.set(&facet.parse().unwrap(), &value.into(), Some(mark));
+            }
+            if published > 0 {
+                filter.published.from = Some(date(2020, 1, 4));
+                filter.published.to = (published > 1).then(|| date(2020, 1, 9));
+            }
+            if mentioned > 0 {
+                filter.mentioned.to = Some(date(2019, 12, 31));
+                filter.mentioned.from = (mentioned > 1).then(|| date(2019, 6, 1));
+            }
+            use super::super::results::{DocumentKey as D, FactKey as F};
+            Query {
+                filter,
+                documents: Sort {
+                    by: [D::Path, D::Date, D::Title, D::Facts, D::Hits][documents],
+                    descending,
+                },
+                facts: Sort { by: [F::Place, F::Kind, F::Time, F::Who, F::Confidence][facts], descending },
+            }
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn an_index_answers_as_memory_does(
+        corpus in proptest::collection::vec(
+            proptest::collection::vec((0..4_u8, 0..5_u8, 0..3_u8, 0..4_u8), 1..4), 1..9,
+        ),
+        cut in 0_usize..9,
+        queries in proptest::collection::vec(any_query(), 4),
+    ) {
+        let tables = Arc::new(Tables::embedded().unwrap());
+        let entries: Vec<Arc<Entry>> =
+            corpus.iter().enumerate().map(|(number, lines)| made(number, lines, &tables)).collect();
+        // Some documents are written twice: the first time as others.
+        let cut = cut.min(entries.len());
+        let mut first: Vec<Arc<Entry>> = entries[..cut].to_vec();
+        let stale = entries[cut..].iter().enumerate().take(2);
+        first.extend(stale.map(|(number, entry)| {
+            let mut old = (*made(number, &vec![(3, 2, 1, 0)], &tables)).clone();
+            old.document.path.clone_from(&entry.document.path);
+            Arc::new(old)
+        }));
+        let folder = tempfile::tempdir().unwrap();
+        let early = written(folder.path(), &[first]);
+        let before = Indexed::new(early.reader().unwrap(), making(&tables), None).unwrap();
+        drop(early);
+        let index = written(folder.path(), &[entries[cut..].to_vec()]);
+        let indexed = Indexed::new(index.reader().unwrap(), making(&tables), Some(&before)).unwrap();
+        let mut sorted = entries;
+        sorted.sort_by(|a, b| a.document.path.cmp(&b.document.path));
+        let memory = tests::memory(sorted, (*tables).clone());
+        for query in queries {
+            agree(&memory, &indexed, query);
+        }
+    }
+}
+
+#[test]
+fn what_is_not_looked_at_is_not_read() {
+    let tables = Arc::new(Tables::embedded().unwrap());
+    let entries: Vec<Arc<Entry>> =
+        (0..6).map(|number| made(number, &vec![(0, 0, 1, 0), (1, 1, 0, 1)], &tables)).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let index = written(folder.path(), &[entries]);
+    let indexed = Indexed::new(index.reader().unwrap(), making(&tables), None).unwrap();
+    let read = |store: &Indexed| store.0.entries.lock().unwrap().entries.len();
+    let results = indexed.run(&Arc::default(), &|| false).unwrap();
+    assert_eq!((results.documents.len(), results.facts.len()), (6, 24));
+    assert!(results.facts.is_ready() && !results.timeline.is_ready());
+    assert_eq!(read(&indexed), 0);
+    let shown = indexed.complete(&results, Some(Tab::Facts), &|| false).unwrap();
+    assert_eq!((shown.facts.len(), read(&indexed)), (24, 0));
+    assert!(shown.facts.get(13).is_some());
+    assert_eq!(read(&indexed), 1);
+    let all = indexed.complete(&results, None, &|| false).unwrap();
+    assert_eq!((all.timeline.len(), read(&indexed)), (18, 6));
+    assert!(indexed.complete(&results, None, &|| true).is_none());
+}
