@@ -7,6 +7,7 @@ use crate::{
     lang::{Inflections, TableError, Tables},
     model::{Document, Facts},
     pack::Pack,
+    search::language::Interpreter,
 };
 
 /// Makes facts of a document: a pure function of the document and the language data it holds.
@@ -20,6 +21,11 @@ pub trait Analyse: Send + Sync {
     /// What searching knows of words.
     fn inflections(&self) -> Inflections {
         Inflections::without_lexicon(Arc::clone(self.tables()))
+    }
+
+    /// What understands queries.
+    fn interpreter(&self) -> Arc<Interpreter> {
+        Arc::new(Interpreter::new(self.inflections()))
     }
 
     /// The version of the language data.
@@ -56,6 +62,7 @@ impl Analyse for TextOnly {
 pub struct PackAnalyse {
     pack: Arc<Pack>,
     tables: Arc<Tables>,
+    interpreter: Arc<Interpreter>,
 }
 
 impl PackAnalyse {
@@ -63,7 +70,8 @@ impl PackAnalyse {
     #[must_use]
     pub fn new(pack: Arc<Pack>) -> Self {
         let tables = Arc::new(pack.tables.clone());
-        Self { pack, tables }
+        let interpreter = Arc::new(Interpreter::of_pack(&pack));
+        Self { pack, tables, interpreter }
     }
 
     /// The language data.
@@ -83,8 +91,11 @@ impl Analyse for PackAnalyse {
     }
 
     fn inflections(&self) -> Inflections {
-        let lexicon: Arc<Pack> = Arc::clone(&self.pack);
-        Inflections::new(Arc::clone(&self.tables), lexicon)
+        self.interpreter.inflections().clone()
+    }
+
+    fn interpreter(&self) -> Arc<Interpreter> {
+        Arc::clone(&self.interpreter)
     }
 
     fn version(&self) -> Arc<str> {

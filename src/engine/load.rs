@@ -274,7 +274,7 @@ impl<'a> Collector<'a> {
             links: Arc::new(Links::new(&self.names)),
             problems,
             tables: Arc::clone(self.request.analyse.tables()),
-            inflections: self.request.analyse.inflections(),
+            interpreter: self.request.analyse.interpreter(),
             pack_version: self.request.analyse.version(),
             complete,
         });

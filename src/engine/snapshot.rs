@@ -12,8 +12,9 @@ use std::{
 };
 
 use crate::{
-    lang::{FoldedText, Inflections, Language, Tables},
+    lang::{FoldedText, Language, Tables},
     model::{DocId, Document, Facts, Problem},
+    search::language::Interpreter,
 };
 
 use super::links::Links;
@@ -79,8 +80,8 @@ pub struct Snapshot {
     pub problems: Vec<Problem>,
     /// The tables that texts were folded with.
     pub tables: Arc<Tables>,
-    /// What searching knows of words.
-    pub inflections: Inflections,
+    /// What understands queries.
+    pub interpreter: Arc<Interpreter>,
     /// The rule set that made the facts.
     pub pack_version: Arc<str>,
     /// Is this all there is? `false` while loading and after cancelling.

@@ -85,7 +85,7 @@ impl Asked<'_> {
 
     /// The facts of a document that pass, in the order of the text.
     pub fn facts_of(&self, evaluation: &Evaluation<'_>, entry: &Entry, document: DocId) -> Vec<FactRef> {
-        let by_passage = if self.query.filter.same_passage && self.found.documents.is_some() {
+        let by_passage = if self.query.filter.same_passage && self.found.searched.is_some() {
             (self.found.passages)(document)
         } else {
             Vec::new()
@@ -170,6 +170,10 @@ impl Asked<'_> {
             }
             DocumentKey::Facts => order(hits, sort.descending, |hit| hit.facts),
             DocumentKey::Hits => order(hits, sort.descending, |hit| Some(hit.hits)),
+            // Scores are not negative: their bits are in their order.
+            DocumentKey::Rank => {
+                order(hits, sort.descending, |hit| self.found.score(hit.document).map(f32::to_bits));
+            }
         }
     }
 }

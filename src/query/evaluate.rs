@@ -12,6 +12,7 @@ use crate::model::{DocId, Entity, Facts, Span};
 use super::{
     filter::Filter,
     results::{Count, Counts},
+    searched::Searched,
     sharing::Stories,
     value_columns::DayNumbers,
     values::{Global, Part, ValueId, Values},
@@ -40,8 +41,8 @@ impl Wanted {
 
 /// Where the words searched for stand.
 pub(super) struct Found<'a> {
-    /// Hits of each document by its number, `None` where it does not match; without a list all match.
-    pub documents: Option<&'a [Option<u32>]>,
+    /// What was found in each document by its number; without it all match.
+    pub searched: Option<&'a Searched>,
     /// For each passage of a document that matches: do all the words stand in it?
     pub passages: &'a (dyn Fn(DocId) -> Vec<bool> + Sync),
 }
@@ -49,10 +50,15 @@ pub(super) struct Found<'a> {
 impl Found<'_> {
     /// Hits in a document that matches.
     pub fn hits(&self, document: DocId) -> Option<u32> {
-        match self.documents {
-            Some(hits) => hits.get(document.0 as usize).copied().flatten(),
+        match self.searched {
+            Some(searched) => searched.hits.get(document.0 as usize).copied().flatten(),
             None => Some(0),
         }
+    }
+
+    /// How well a document matches; `None` where nothing was searched for.
+    pub fn score(&self, document: DocId) -> Option<f32> {
+        self.searched?.scores.get(document.0 as usize).copied()
     }
 }
 
@@ -392,7 +398,7 @@ impl<'a> Evaluation<'a> {
         if found.hits(document).is_none() {
             return false;
         }
-        let words = if found.documents.is_some() { (found.passages)(document) } else { Vec::new() };
+        let words = if found.searched.is_some() { (found.passages)(document) } else { Vec::new() };
         let (mut place, mut passes) = (0, false);
         columns.each_passage(local, &mut |ids, days| {
             let has_words = words.get(place).copied().unwrap_or(true);

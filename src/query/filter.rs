@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::words::Matching;
-use crate::search::{DayRange, Facet, FacetValue};
+use crate::search::{DayRange, Facet, FacetValue, language::Matching};
 
 /// The values of one facet that are wanted (any of them) and unwanted (all of them).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -51,7 +50,7 @@ pub struct Search<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Filter {
-    /// Words to search, as [`super::Words`] reads them.
+    /// Words to search, as [`crate::search::language`] reads them.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub words: String,
     /// How they match.

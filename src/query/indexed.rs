@@ -23,6 +23,7 @@ use crate::{
     search::{
         Facet, FactRef,
         index::{AnyRecord, IndexError, Reader, schema::TITLE},
+        language::Interpreter,
     },
 };
 
@@ -34,6 +35,7 @@ use super::{
     filter::Search,
     results::{DocumentHit, DocumentKey, FactKey, Query, Results},
     row::DocumentRow,
+    searched::{LastQuestion, Searched},
     sharing::{KeptSharing, Sharing, beside_the_window, sharing},
     store::Store,
     value_columns::Columns,
@@ -51,6 +53,8 @@ pub struct Making {
     pub origin: Origin,
     /// The tables that texts are folded with.
     pub tables: Arc<Tables>,
+    /// What understands queries.
+    pub interpreter: Arc<Interpreter>,
     /// The rule set that made the facts.
     pub pack_version: Arc<str>,
 }
@@ -72,6 +76,8 @@ struct Inner {
     /// Places of the documents among all by title; made when first asked for.
     titles: OnceLock<Vec<u32>>,
     sharing: KeptSharing,
+    question: LastQuestion,
+    last: Mutex<Option<Arc<Searched>>>,
 }
 
 /// What is known of a segment from one commit to the next.
@@ -126,6 +132,8 @@ impl Indexed {
             entries: Mutex::default(),
             titles: OnceLock::new(),
             sharing: KeptSharing::default(),
+            question: LastQuestion::default(),
+            last: Mutex::default(),
             reader,
         })))
     }
@@ -232,13 +240,13 @@ impl Inner {
 struct Again {
     store: Indexed,
     query: Arc<Query>,
-    hits: Option<Arc<Vec<Option<u32>>>>,
+    searched: Option<Arc<Searched>>,
 }
 
 impl FactSource for Again {
     fn facts(&self, document: DocId) -> Vec<FactRef> {
         let Some(entry) = self.store.entry(document) else { return Vec::new() };
-        self.store.asked(&self.query, self.hits.as_deref(), None, |asked| {
+        self.store.asked(&self.query, self.searched.as_deref(), None, |asked| {
             asked.facts_of(&Evaluation::new(asked.values, &asked.query.filter), &entry, document)
         })
     }
@@ -248,7 +256,7 @@ impl Indexed {
     fn asked<T>(
         &self,
         query: &Query,
-        hits: Option<&Vec<Option<u32>>>,
+        searched: Option<&Searched>,
         sharing: Option<&Sharing>,
         answer: impl FnOnce(&Asked<'_>) -> T,
     ) -> T {
@@ -261,7 +269,7 @@ impl Indexed {
             entry: &|document| inner.entry(document),
             title: &|document| titles.get(document.0 as usize).copied().map(TitleOrder::Rank),
             found: Found {
-                documents: hits.map(Vec::as_slice),
+                searched,
                 passages: &|document| inner.passages_with(document, query.filter.search()),
             },
             stories: sharing.map(|sharing| &sharing.stories),
@@ -272,11 +280,11 @@ impl Indexed {
     fn by_text(
         &self,
         query: &Arc<Query>,
-        hits: Option<Arc<Vec<Option<u32>>>>,
+        searched: Option<Arc<Searched>>,
         in_order: &[DocumentHit],
     ) -> FactList {
         let counts = in_order.iter().map(|hit| (hit.document, hit.facts.unwrap_or_default()));
-        let source = Again { store: self.clone(), query: Arc::clone(query), hits };
+        let source = Again { store: self.clone(), query: Arc::clone(query), searched };
         FactList::by_text(counts, Arc::new(source), query.facts.descending)
     }
 }
@@ -323,9 +331,9 @@ impl Store for Indexed {
         let inner = &*self.0;
         let filter = &query.filter;
         let search = filter.search();
-        let hits = if search.words.is_empty() { None } else { Some(inner.hits_of_all(search, stop)?) };
+        let searched = if search.words.is_empty() { None } else { Some(inner.searched(search, stop)?) };
         let sharing = if filter.stories_once { Some(inner.sharing(self, stop)?) } else { None };
-        self.asked(query, hits.as_deref(), sharing.as_deref(), |asked| {
+        self.asked(query, searched.as_deref(), sharing.as_deref(), |asked| {
             let (mut documents, counts) = asked.documents(stop)?;
             let mut facts = FactList::pending();
             if Evaluation::new(&inner.values, filter).lists_all_facts() {
@@ -334,7 +342,7 @@ impl Store for Indexed {
                     hit.facts = Some(inner.values.facts_listed(hit.document));
                 }
                 if query.facts.by == FactKey::Place {
-                    facts = self.by_text(query, hits.clone(), &documents);
+                    facts = self.by_text(query, searched.clone(), &documents);
                 }
             }
             asked.sort(&mut documents, query.documents);
@@ -368,17 +376,17 @@ impl Store for Indexed {
         }
         let query = &results.query;
         let search = query.filter.search();
-        let hits = if search.words.is_empty() { None } else { Some(self.0.hits_of_all(search, stop)?) };
+        let searched = if search.words.is_empty() { None } else { Some(self.0.searched(search, stop)?) };
         let mut documents = results.documents.clone();
         documents.sort_unstable_by_key(|hit| hit.document);
-        self.asked(query, hits.as_deref(), None, |asked| {
+        self.asked(query, searched.as_deref(), None, |asked| {
             let lists = asked.lists(&mut documents, Wanted { timeline: true, ..wanted }, stop)?;
             let facts = if results.facts.is_ready() {
                 results.facts.clone()
             } else if wanted.facts {
                 lists.facts.into()
             } else {
-                self.by_text(query, hits.clone(), &documents)
+                self.by_text(query, searched.clone(), &documents)
             };
             asked.sort(&mut documents, query.documents);
             Some(Results { documents, facts, timeline: lists.timeline.into(), ..results.clone() })
@@ -389,7 +397,7 @@ impl Store for Indexed {
         let Some(entry) = self.entry(document).filter(|_| !search.words.is_empty()) else {
             return Vec::new();
         };
-        self.0.places(&entry, search).into_iter().map(|(span, _)| span).collect()
+        self.0.places(&entry, search)
     }
 
     fn document_row(&self, hit: DocumentHit, search: Search<'_>) -> Option<DocumentRow> {

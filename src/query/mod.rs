@@ -22,12 +22,11 @@ mod value_columns;
 mod values;
 mod view;
 mod views;
-mod words;
 mod worker;
 
 pub use crate::search::{
     DayRange, Facet, FacetValue, FactKind, FactRef, FactView, FinerKind, days, document_days, fact_count,
-    fact_view, passage_of, status_word,
+    fact_view, language::Matching, passage_of, status_word,
 };
 pub use columns::{ColumnsError, keep_columns};
 pub use export::{CSV_COLUMNS, ExportHeader, write_csv, write_jsonl};
@@ -44,7 +43,6 @@ pub use views::{
     StoredView, Views, ViewsError, corpus_of, new_since_seen, read_view, remember_seen, remove_view,
     write_view,
 };
-pub use words::{Matching, Term, WordHit, Words};
 pub use worker::{Worker, WorkerEvent};
 
 #[cfg(test)]

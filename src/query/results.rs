@@ -26,6 +26,8 @@ pub enum DocumentKey {
     Facts,
     /// By the number of hits of the search.
     Hits,
+    /// By how well they match the search.
+    Rank,
 }
 
 /// How facts are ordered.

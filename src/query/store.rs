@@ -2,7 +2,7 @@
 //!
 //! Whoever asks cannot tell where the answers come from.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -18,13 +18,12 @@ use super::{
     filter::Search,
     results::{DocumentHit, Query, Results},
     row::{DocumentRow, title},
-    searched,
+    searched::{Around, TextSearch},
     sharing::{KeptSharing, Sharing, beside_the_window, sharing},
     values::Values,
     view::Tab,
-    words::Matching,
 };
-use crate::search::{Facet, FactRef, passage_of};
+use crate::search::{Facet, FactRef};
 
 /// One corpus at one moment.
 pub trait Store: Send + Sync {
@@ -82,20 +81,16 @@ pub trait Store: Send + Sync {
 pub struct Memory {
     snapshot: Arc<Snapshot>,
     values: Values,
-    /// The last search with each document's number of hits.
-    last_words: Mutex<Option<LastWords>>,
+    text: TextSearch,
     sharing: KeptSharing,
 }
-
-/// Words searched for, with the number of hits in each document that matches.
-type LastWords = ((String, Matching), Arc<Vec<Option<u32>>>);
 
 impl Memory {
     /// Prepares a snapshot for questions.
     #[must_use]
     pub fn new(snapshot: Arc<Snapshot>) -> Self {
         let values = Values::of(&snapshot);
-        Self { snapshot, values, last_words: Mutex::new(None), sharing: KeptSharing::default() }
+        Self { snapshot, values, text: TextSearch::default(), sharing: KeptSharing::default() }
     }
 
     /// The snapshot it answers from.
@@ -104,42 +99,10 @@ impl Memory {
         &self.snapshot
     }
 
-    /// Number of hits in each document that matches; `None` when stopped.
-    fn count_hits(
-        &self,
-        search: Search<'_>,
-        stop: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Arc<Vec<Option<u32>>>> {
-        if let Ok(last) = self.last_words.lock()
-            && let Some((known, counts)) = &*last
-            && (known.0.as_str(), known.1) == (search.words, search.matching)
-        {
-            return Some(Arc::clone(counts));
-        }
-        let parsed = searched::parse(&self.snapshot, search);
-        let mut counts = Vec::with_capacity(self.snapshot.entries.len());
-        for (document, _) in self.snapshot.documents() {
-            if document.0 % 64 == 0 && stop() {
-                return None;
-            }
-            counts.push(searched::count(&self.snapshot, document, &parsed));
-        }
-        let counts = Arc::new(counts);
-        if let Ok(mut last) = self.last_words.lock() {
-            *last = Some(((search.words.to_owned(), search.matching), Arc::clone(&counts)));
-        }
-        Some(counts)
-    }
-
-    /// For each passage of a document: do all the words stand in it?
+    /// For each passage of a document: does the search hold in it?
     fn passages_with(&self, document: DocId, search: Search<'_>) -> Vec<bool> {
         let Some(entry) = self.snapshot.entry(document) else { return Vec::new() };
-        let parsed = searched::parse(&self.snapshot, search);
-        let mut found = vec![vec![false; parsed.groups.len()]; entry.facts.passages.len().max(1)];
-        for (span, group) in searched::find(&self.snapshot, document, &parsed) {
-            found[passage_of(&entry.facts, span).unwrap_or(0)][group as usize] = true;
-        }
-        found.into_iter().map(|groups| groups.into_iter().all(|found| found)).collect()
+        self.text.ask(&self.snapshot, search).passages(Around::snapshot(&self.snapshot), entry)
     }
 
     /// Which documents tell the same story; while the corpus is still being read, by exact copies alone.
@@ -192,7 +155,8 @@ impl Store for Memory {
     fn run(&self, query: &Arc<Query>, stop: &(dyn Fn() -> bool + Sync)) -> Option<Results> {
         let filter = &query.filter;
         let search = filter.search();
-        let hits = if search.words.is_empty() { None } else { Some(self.count_hits(search, stop)?) };
+        let searched =
+            if search.words.is_empty() { None } else { Some(self.text.run(&self.snapshot, search, stop)?) };
         let sharing = if filter.stories_once { Some(self.sharing(stop)?) } else { None };
         let asked = Asked {
             query,
@@ -203,7 +167,7 @@ impl Store for Memory {
                 self.entry(document).map(|entry| TitleOrder::Title(title(&entry.document).to_owned()))
             },
             found: Found {
-                documents: hits.as_deref().map(Vec::as_slice),
+                searched: searched.as_deref(),
                 passages: &|document| self.passages_with(document, search),
             },
             stories: sharing.as_ref().map(|sharing| &sharing.stories),
@@ -227,11 +191,10 @@ impl Store for Memory {
     }
 
     fn hits(&self, document: DocId, search: Search<'_>) -> Vec<Span> {
-        if search.words.is_empty() {
+        let Some(entry) = self.snapshot.entry(document).filter(|_| !search.words.is_empty()) else {
             return Vec::new();
-        }
-        let found = searched::find(&self.snapshot, document, &searched::parse(&self.snapshot, search));
-        found.into_iter().map(|(span, _)| span).collect()
+        };
+        self.text.ask(&self.snapshot, search).hits(Around::snapshot(&self.snapshot), entry)
     }
 
     fn document_row(&self, hit: DocumentHit, search: Search<'_>) -> Option<DocumentRow> {

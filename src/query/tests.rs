@@ -13,6 +13,7 @@ use crate::{
         DateSource, Document, DocumentDate, Entity, EntityIx, EntityKind, Event, EventKind, Facts, Mention,
         Metadata, Mode, Passage, Provenance, RuleId, Span, Statement, Status, Time, TimeKind, TopicId,
     },
+    search::language::Interpreter,
 };
 
 /// A document from lines `topic|person|event or statement|day`, one passage a line; parts may be empty.
@@ -102,7 +103,7 @@ pub(super) fn memory(entries: Vec<Arc<Entry>>, tables: Tables) -> Memory {
         entries,
         links,
         problems: Vec::new(),
-        inflections: Inflections::without_lexicon(Arc::new(tables.clone())),
+        interpreter: Arc::new(Interpreter::new(Inflections::without_lexicon(Arc::new(tables.clone())))),
         tables: Arc::new(tables),
         pack_version: "test".into(),
         complete: true,
@@ -235,7 +236,7 @@ fn an_unknown_value_lets_nothing_pass_and_stays_listed() {
 fn words_narrow_documents_and_in_one_passage_facts_too() {
     let store = corpus();
     let words = |words: &str, same_passage| Filter { words: words.into(), same_passage, ..Filter::default() };
-    let results = ask(&store, words("bert", false));
+    let results = ask(&store, words("Berthold", false));
     assert_eq!(documents(&store, &results), "");
     let results = ask(&store, words("Bert", false));
     assert_eq!((documents(&store, &results), results.facts.len()), ("ab".into(), 6));

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::{super::tests, *};
 use crate::{
+    lang::Inflections,
     query::{Filter, Mark, Memory, Sort},
     search::index::{FileStamp, OpenIndex, Record, Writer, document},
 };
@@ -33,7 +34,12 @@ fn written(folder: &std::path::Path, runs: &[Vec<Arc<Entry>>]) -> OpenIndex {
 }
 
 fn making(tables: &Arc<Tables>) -> Making {
-    Making { origin: Origin::Sample, tables: Arc::clone(tables), pack_version: "test".into() }
+    Making {
+        origin: Origin::Sample,
+        tables: Arc::clone(tables),
+        pack_version: "test".into(),
+        interpreter: Arc::new(Interpreter::new(Inflections::without_lexicon(Arc::clone(tables)))),
+    }
 }
 
 /// Everything an answer shows, in words.

@@ -4,60 +4,87 @@ use std::sync::Arc;
 
 use crate::{
     engine::Entry,
-    lang::fold,
-    model::{DocId, Folded, Span},
-    search::passage_of,
+    model::{DocId, Span},
+    search::{
+        Facet,
+        language::{Hit, Ranking},
+    },
 };
 
 use super::{
-    super::{filter::Search, words::Words},
+    super::{
+        filter::Search,
+        searched::{Around, Question, Searched},
+    },
     Inner,
 };
 
+/// Documents looked through between two looks whether to go on.
+const READ: usize = 64;
+
 impl Inner {
-    fn words(&self, search: Search<'_>) -> Words {
-        let fold = |part: &str| fold(&self.making.tables, part).as_str().to_owned();
-        Words::parse(search.words, search.matching, &fold)
+    fn around(&self) -> Around<'_> {
+        Around { interpreter: &self.making.interpreter, links: &self.links }
     }
 
-    /// Number of hits in each document that matches; `None` when stopped.
-    pub(super) fn hits_of_all(
+    fn question(&self, search: Search<'_>) -> Arc<Question> {
+        self.question.ask(self.around(), search, || {
+            let columns = self.values.facets.iter().filter_map(|facet| match facet {
+                Facet::Column(name) => Some(&**name),
+                _ => None,
+            });
+            columns.collect()
+        })
+    }
+
+    /// What a search finds in each document; `None` when stopped.
+    pub(super) fn searched(
         &self,
         search: Search<'_>,
         stop: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Arc<Vec<Option<u32>>>> {
-        let words = self.words(search);
-        let mut hits = Vec::with_capacity(self.addresses.len());
-        for document in 0..self.addresses.len() as u32 {
-            if document % 64 == 0 && stop() {
+    ) -> Option<Arc<Searched>> {
+        let known = self.last.lock().ok().and_then(|last| last.clone());
+        if let Some(searched) = known.filter(|searched| searched.answers(search)) {
+            return Some(searched);
+        }
+        let question = self.question(search);
+        let mut found: Vec<Option<Vec<Hit>>> = Vec::with_capacity(self.addresses.len());
+        let mut lengths = Vec::with_capacity(self.addresses.len());
+        let mut texts_with = vec![0_u32; question.plan.matchers.len()];
+        for document in 0..self.addresses.len() {
+            if document % READ == 0 && stop() {
                 return None;
             }
-            let entry = self.read(DocId(document));
-            hits.push(entry.and_then(|entry| Some(find(&entry, &words)?.len() as u32)));
+            let Some(entry) = self.read(DocId(document as u32)) else {
+                found.push(None);
+                lengths.push(0);
+                continue;
+            };
+            let (hits, has) = question.look_at_text(self.around(), &entry);
+            for (count, has) in texts_with.iter_mut().zip(has) {
+                *count += u32::from(has);
+            }
+            lengths.push(crate::lang::words(entry.folded.as_str()).count() as u32);
+            found.push(hits);
         }
-        Some(Arc::new(hits))
+        let words = lengths.iter().map(|length| u64::from(*length)).sum();
+        let count = |matcher: u32| texts_with.get(matcher as usize).copied().unwrap_or(0);
+        let ranking = Ranking::new(&question.plan, found.len() as u32, words, &count);
+        let searched = Arc::new(Searched::new(question, found, lengths.into_iter(), &ranking));
+        if let Ok(mut last) = self.last.lock() {
+            *last = Some(Arc::clone(&searched));
+        }
+        Some(searched)
     }
 
-    /// Where the words stand in a document, each with the number of its group.
-    pub(super) fn places(&self, entry: &Entry, search: Search<'_>) -> Vec<(Span, u32)> {
-        find(entry, &self.words(search)).unwrap_or_default()
+    /// Where the words stand in a document.
+    pub(super) fn places(&self, entry: &Entry, search: Search<'_>) -> Vec<Span> {
+        self.question(search).hits(self.around(), entry)
     }
 
-    /// For each passage of a document: do all the words stand in it?
+    /// For each passage of a document: does the search hold in it?
     pub(super) fn passages_with(&self, document: DocId, search: Search<'_>) -> Vec<bool> {
         let Some(entry) = self.entry(document) else { return Vec::new() };
-        let words = self.words(search);
-        let mut found = vec![vec![false; words.groups.len()]; entry.facts.passages.len().max(1)];
-        for (span, group) in find(&entry, &words).unwrap_or_default() {
-            found[passage_of(&entry.facts, span).unwrap_or(0)][group as usize] = true;
-        }
-        found.into_iter().map(|groups| groups.into_iter().all(|found| found)).collect()
+        self.question(search).passages(self.around(), &entry)
     }
-}
-
-fn find(entry: &Entry, words: &Words) -> Option<Vec<(Span, u32)>> {
-    let original =
-        |span: Span<Folded>| entry.folded.original(span).of(&entry.document.text).unwrap_or_default();
-    let hits = words.find(entry.folded.as_str(), &original)?;
-    Some(hits.into_iter().map(|hit| (entry.folded.original(hit.span), hit.group)).collect())
 }

@@ -22,6 +22,8 @@ pub struct Hit {
     pub first: u32,
     /// Last word.
     pub last: u32,
+    /// Where the part was typed: its first byte.
+    pub typed: u32,
 }
 
 /// Where each test of a plan finds a word.
@@ -56,6 +58,12 @@ impl Occurrences {
     /// Says how many words the text has.
     pub fn end(&mut self, words: u32) {
         self.words = words;
+    }
+
+    /// Does any word pass a test?
+    #[must_use]
+    pub fn has(&self, matcher: u32) -> bool {
+        !self.of(matcher).is_empty()
     }
 
     fn of(&self, matcher: u32) -> &[u32] {
@@ -120,12 +128,13 @@ impl TextWords {
 fn fitting(matchers: &[Matcher], word: &str, inflections: &Inflections) -> Vec<u32> {
     let form = word_form(word);
     let stems = inflections.stems(&form);
-    let fits = |matcher: &Matcher| matcher.fits(&form, stems.all(), inflections);
+    let fits = |matcher: &Matcher| matcher.fits(&form, stems.all().iter().map(|stem| &**stem), inflections);
     (0u32..).zip(matchers).filter(|(_, matcher)| fits(matcher)).map(|(number, _)| number).collect()
 }
 
 /// Do the words stand next to each other somewhere in a text?
-pub(super) fn stands_in(
+#[must_use]
+pub fn stands_in(
     sequence: &[Matcher],
     folded: &FoldedText,
     original: &str,
@@ -136,7 +145,14 @@ pub(super) fn stands_in(
     }
     let found = TextWords::new(folded).occurrences(sequence, folded, original, inflections);
     let numbers: Vec<u32> = (0..sequence.len() as u32).collect();
-    Run { occurrences: &found, holds: &|_| false, part: 0..found.words }.sequence(&numbers).next().is_some()
+    has_sequence(&numbers, &found, None)
+}
+
+/// Do words that pass these tests stand next to each other in a text or in a part of it?
+#[must_use]
+pub fn has_sequence(matchers: &[u32], occurrences: &Occurrences, part: Option<Range<u32>>) -> bool {
+    let part = part.unwrap_or(0..occurrences.words);
+    Run { occurrences, holds: &|_| false, part }.sequence(matchers, 0).next().is_some()
 }
 
 /// The hits of a plan in a text or, with `part`, in some of its words; `None` where it does not match.
@@ -170,6 +186,13 @@ pub fn step_hits(
     Some(hits)
 }
 
+/// The distinct places of hits in order: what several parts of a query found there counts once.
+#[must_use]
+pub fn places(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.dedup_by_key(|hit| (hit.first, hit.last));
+    hits
+}
+
 struct Run<'a> {
     occurrences: &'a Occurrences,
     holds: &'a dyn Fn(u32) -> bool,
@@ -182,7 +205,7 @@ impl Run<'_> {
         let before = hits.len();
         let passes = match &step.ask {
             Ask::Sequence(matchers) => {
-                hits.extend(self.sequence(matchers));
+                hits.extend(self.sequence(matchers, step.span.start));
                 hits.len() > before
             }
             Ask::Field(number) => (self.holds)(*number),
@@ -203,7 +226,7 @@ impl Run<'_> {
         passes
     }
 
-    fn sequence(&self, matchers: &[u32]) -> impl Iterator<Item = Hit> {
+    fn sequence(&self, matchers: &[u32], typed: u32) -> impl Iterator<Item = Hit> {
         // The rarest word leads.
         let rarest = (0..matchers.len()).min_by_key(|at| self.occurrences.of(matchers[*at]).len());
         let lead = rarest.unwrap_or(0);
@@ -216,7 +239,7 @@ impl Run<'_> {
                 offset == lead as u32
                     || self.occurrences.of(*matcher).binary_search(&(first + offset)).is_ok()
             };
-            (inside && (0u32..).zip(matchers).all(stands)).then_some(Hit { first, last: first + last })
+            (inside && (0u32..).zip(matchers).all(stands)).then_some(Hit { first, last: first + last, typed })
         })
     }
 

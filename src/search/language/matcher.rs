@@ -51,19 +51,30 @@ impl Matcher {
     /// Can a word of this form be meant? `stems` are all its stems. Where [`Self::needs_spelling`], the
     /// word as written must pass [`Self::fits_spelling`] too.
     #[must_use]
-    pub fn fits(&self, form: &str, stems: &[Box<str>], inflections: &Inflections) -> bool {
+    pub fn fits<'s>(
+        &self,
+        form: &str,
+        mut stems: impl Iterator<Item = &'s str>,
+        inflections: &Inflections,
+    ) -> bool {
         match self {
             Self::Any | Self::Pattern { spelled: true, .. } => true,
             Self::Form { form: wanted, .. } => **wanted == *form,
             Self::Stems { form: wanted, stems: any } => {
-                **wanted == *form || stems.iter().any(|stem| any.contains(stem))
+                **wanted == *form || stems.any(|stem| any.iter().any(|sought| **sought == *stem))
             }
             Self::Pattern { pattern, .. } => pattern.fits(form),
             Self::Latin { form: wanted, pattern, inflected } => {
                 let loose = |word: &str| pattern.fits(&loosened(inflections.tables(), word));
-                **wanted == *form || loose(form) || (*inflected && stems.iter().any(|stem| loose(stem)))
+                **wanted == *form || loose(form) || (*inflected && stems.any(loose))
             }
         }
+    }
+
+    /// Do the stems of a word matter?
+    #[must_use]
+    pub fn looks_at_stems(&self) -> bool {
+        matches!(self, Self::Stems { .. } | Self::Latin { inflected: true, .. })
     }
 
     /// Does it matter how the word is written in the original?

@@ -9,18 +9,22 @@ mod interpreter;
 mod keywords;
 mod latin;
 mod lex;
+mod lexis;
 mod matcher;
 mod parse;
 mod pattern;
 mod plan;
+mod rank;
 mod syntax;
 mod value;
 
-pub use evaluate::{Hit, Occurrences, TextWords, find, step_hits};
+pub use evaluate::{Hit, Occurrences, TextWords, find, has_sequence, places, stands_in, step_hits};
 pub use interpreter::Interpreter;
+pub use lexis::{Fitting, Lexis};
 pub use matcher::Matcher;
 pub use pattern::Pattern;
 pub use plan::{Ask, FieldTest, Plan, Step};
+pub use rank::Ranking;
 pub use syntax::{Field, Matching, Node, Note, NoteKind, Parsed, Part, Typed, Value, Words};
 pub use value::ValueTest;
 

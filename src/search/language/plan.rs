@@ -64,10 +64,10 @@ pub enum FieldTest {
     Title(Vec<Matcher>),
     /// Part of its path.
     File(ValueTest),
-    /// Words of a statement, or of its speaker's name.
-    Said(Vec<Matcher>),
-    /// Words of an office, or of its holder's name.
-    Role(Vec<Matcher>),
+    /// Words next to each other in a statement or its speaker's name, as numbers in [`Plan::matchers`].
+    Said(Vec<u32>),
+    /// Words next to each other where an office is told, or in its holder's name.
+    Role(Vec<u32>),
 }
 
 impl Plan {
@@ -77,6 +77,12 @@ impl Plan {
         let mut plan = Self { notes: parsed.notes.clone(), ..Self::default() };
         plan.root = parsed.root.as_ref().and_then(|node| plan.step(interpreter, node, matching));
         plan
+    }
+
+    /// Does it ask what statements and offices are about?
+    #[must_use]
+    pub fn looks_at_statements(&self) -> bool {
+        self.fields.iter().any(|test| matches!(test, FieldTest::Said(_) | FieldTest::Role(_)))
     }
 
     /// Nothing to look for?
@@ -90,11 +96,7 @@ impl Plan {
             nodes.iter().filter_map(|node| self.step(interpreter, node, matching)).collect()
         };
         let ask = match &node.part {
-            Part::Words(words) => {
-                let matchers = matcher::matchers(interpreter, words, matching);
-                let matchers: Vec<u32> = matchers.into_iter().map(|matcher| self.matcher(matcher)).collect();
-                (!matchers.is_empty()).then_some(Ask::Sequence(matchers))
-            }
+            Part::Words(words) => self.sequence(interpreter, words, matching).map(Ask::Sequence),
             Part::Regex(expression) => {
                 let Some(matcher) = matcher::regex(interpreter, expression) else {
                     self.notes.push(Note { span: node.span, kind: NoteKind::BadRegex });
@@ -103,7 +105,7 @@ impl Plan {
                 Some(Ask::Sequence(vec![self.matcher(matcher)]))
             }
             Part::Field(field, value) => {
-                let test = field_test(interpreter, field, value, matching)?;
+                let test = self.field_test(interpreter, field, value, matching)?;
                 let known = self.fields.iter().position(|known| *known == test);
                 let number = known.unwrap_or_else(|| {
                     self.fields.push(test);
@@ -128,42 +130,47 @@ impl Plan {
             self.matchers.len() - 1
         }) as u32
     }
+
+    fn field_test(
+        &mut self,
+        interpreter: &Interpreter,
+        field: &Field,
+        value: &Value,
+        matching: Matching,
+    ) -> Option<FieldTest> {
+        let words = match (field, value) {
+            (Field::Date, Value::Days(days)) => return Some(FieldTest::Written(*days)),
+            (Field::AboutDate, Value::Days(days)) => return Some(FieldTest::Spoken(*days)),
+            (_, Value::Words(words)) => words,
+            (_, Value::Days(_)) => return None,
+        };
+        let value = || ValueTest::new(interpreter, field, words, matching);
+        Some(match field {
+            Field::Topic => FieldTest::Value(Facet::Topic, value()),
+            Field::Kind => FieldTest::Value(Facet::Kind, value()),
+            Field::Person => FieldTest::Value(Facet::Person, value()),
+            Field::Organisation => FieldTest::Value(Facet::Organisation, value()),
+            Field::Place => FieldTest::Value(Facet::Place, value()),
+            Field::Source => FieldTest::Value(Facet::Source, value()),
+            Field::Language => FieldTest::Value(Facet::Language, value()),
+            Field::Column(name) => FieldTest::Value(Facet::Column((&**name).into()), value()),
+            Field::File => FieldTest::File(value()),
+            Field::Title => FieldTest::Title(
+                Some(matcher::matchers(interpreter, words, matching)).filter(|all| !all.is_empty())?,
+            ),
+            Field::Said => FieldTest::Said(self.sequence(interpreter, words, matching)?),
+            Field::Role => FieldTest::Role(self.sequence(interpreter, words, matching)?),
+            Field::Date | Field::AboutDate => return None,
+        })
+    }
+
+    fn sequence(&mut self, interpreter: &Interpreter, words: &Words, matching: Matching) -> Option<Vec<u32>> {
+        let matchers = matcher::matchers(interpreter, words, matching);
+        let numbers: Vec<u32> = matchers.into_iter().map(|matcher| self.matcher(matcher)).collect();
+        (!numbers.is_empty()).then_some(numbers)
+    }
 }
 
 fn several(mut steps: Vec<Step>, ask: impl Fn(Vec<Step>) -> Ask) -> Option<Ask> {
     if steps.len() < 2 { steps.pop().map(|step| step.ask) } else { Some(ask(steps)) }
-}
-
-fn field_test(
-    interpreter: &Interpreter,
-    field: &Field,
-    value: &Value,
-    matching: Matching,
-) -> Option<FieldTest> {
-    let words = match (field, value) {
-        (Field::Date, Value::Days(days)) => return Some(FieldTest::Written(*days)),
-        (Field::AboutDate, Value::Days(days)) => return Some(FieldTest::Spoken(*days)),
-        (_, Value::Words(words)) => words,
-        (_, Value::Days(_)) => return None,
-    };
-    let sequence = |words: &Words| {
-        let matchers = matcher::matchers(interpreter, words, matching);
-        (!matchers.is_empty()).then_some(matchers)
-    };
-    let value = || ValueTest::new(interpreter, field, words, matching);
-    Some(match field {
-        Field::Topic => FieldTest::Value(Facet::Topic, value()),
-        Field::Kind => FieldTest::Value(Facet::Kind, value()),
-        Field::Person => FieldTest::Value(Facet::Person, value()),
-        Field::Organisation => FieldTest::Value(Facet::Organisation, value()),
-        Field::Place => FieldTest::Value(Facet::Place, value()),
-        Field::Source => FieldTest::Value(Facet::Source, value()),
-        Field::Language => FieldTest::Value(Facet::Language, value()),
-        Field::Column(name) => FieldTest::Value(Facet::Column((&**name).into()), value()),
-        Field::File => FieldTest::File(value()),
-        Field::Title => FieldTest::Title(sequence(words)?),
-        Field::Said => FieldTest::Said(sequence(words)?),
-        Field::Role => FieldTest::Role(sequence(words)?),
-        Field::Date | Field::AboutDate => return None,
-    })
 }

@@ -83,7 +83,7 @@ fn marked(query: &str, matching: Matching, text: &str) -> Option<String> {
     let found = words.occurrences(&plan.matchers, &folded, text, inflections);
     let mut out = String::new();
     let mut at = 0;
-    for hit in find(&plan, &found, None, &|_| false)? {
+    for hit in places(find(&plan, &found, None, &|_| false)?) {
         let span = folded.original(words.span(hit).unwrap()).range();
         let _ = write!(out, "{}[{}]", &text[at..span.start], &text[span.clone()]);
         at = span.end;
