@@ -116,7 +116,7 @@ impl Sharing {
                 Some(Duplicate::Exact(first))
             } else {
                 let words = *seen.lengths[doc.0 as usize].get_mut();
-                near(&sharing.reuse, *doc, words)
+                near(&sharing, *doc, words)
             };
         }
         sharing.stories = Stories::new(&order, |doc| copies[doc.0 as usize].map(Duplicate::of));
@@ -203,12 +203,13 @@ fn same_text(store: &dyn Store, a: DocId, b: DocId) -> bool {
     matches!((text(a), text(b)), (Some(a), Some(b)) if a.trim() == b.trim())
 }
 
-fn near(reuse: &Reuse, doc: DocId, words: u32) -> Option<Duplicate> {
-    let mut links: Vec<&Link> = reuse.links_of(doc).filter(|link| link.later.doc == doc).collect();
-    links.sort_by_key(|link| link.earlier.doc);
+fn near(sharing: &Sharing, doc: DocId, words: u32) -> Option<Duplicate> {
+    let links = sharing.reuse.links_of(doc).filter(|link| link.later.doc == doc);
+    let mut links: Vec<&Link> = links.collect();
+    links.sort_by_key(|link| sharing.order(link.earlier.doc));
     let shared = links.chunk_by(|a, b| a.earlier.doc == b.earlier.doc);
     let most = shared.map(|links| (links.iter().map(|link| link.matched).sum::<u32>(), links[0].earlier.doc));
-    // Of equals the document with the smaller number.
+    // Of equals the earliest.
     let (matched, of) = most.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
     let share = matched as f32 / words.max(1) as f32;
     (share >= NEAR).then_some(Duplicate::Near(of, share.min(1.0)))

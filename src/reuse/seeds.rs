@@ -162,7 +162,7 @@ mod tests {
     fn thinning_leaves_the_ends_of_each_stretch() {
         let seed = |later, at_earlier, at_later| Seed { earlier: 0, later, at_later, at_earlier };
         let mut seeds: Vec<Seed> = (0..40).map(|at| seed(1, at + 7, at)).collect();
-        seeds.extend([seed(1, 3, 50), seed(2, 9, 9), seed(2, 10 | COMMON, 10), seed(2, 300, 300)]);
+        seeds.extend([seed(1, 3, 50), seed(2, 9, 9), seed(2, COMMON | 0xa, 10), seed(2, 300, 300)]);
         thin(&mut seeds);
         let left: Vec<(u32, u32)> = seeds.iter().map(|seed| (seed.later, seed.at_later)).collect();
         assert_eq!(left, [(1, 0), (1, 39), (1, 50), (2, 9), (2, 10), (2, 300)]);

@@ -150,6 +150,8 @@ pub struct State {
     pub sharing: Option<Arc<Sharing>>,
     /// How many documents of how many were compared, while that goes on.
     pub comparing: Option<(usize, usize)>,
+    /// Was the comparison stopped? Then it begins again only when asked for.
+    pub(super) comparing_stopped: bool,
     /// The import report; `None` while it is not open.
     pub report: Option<ShownReport>,
     /// The passage whose places are shown.

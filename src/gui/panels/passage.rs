@@ -47,7 +47,11 @@ pub fn passage_ui(shell: &Shell<'_>, ctx: &Context, columns: &mut Columns) {
         ui.add_space(8.0);
         places_ui(shell, ui, shown, columns);
         ui.add_space(12.0);
-        let height = (screen.height() - 420.0).clamp(140.0, 360.0);
+        let most = (screen.height() - 420.0).clamp(140.0, 360.0);
+        let longest =
+            shown.comparison.as_ref().map_or(0, |both| both.here_span.len().max(both.there_span.len()));
+        // About a line for each hundred bytes of Kurdish; what does not fit is scrolled to.
+        let height = (80.0 + 27.0 * (longest / 100) as f32).min(most);
         comparison_ui(shell, ui, shown, columns, height);
         ui.add_space(12.0);
         let place = shown.passage.places.get(shown.place);
@@ -157,21 +161,25 @@ fn comparison_ui(shell: &Shell<'_>, ui: &mut Ui, shown: &ShownPassage, columns: 
     let mut strip = Strip::new(area, look.is_rtl());
     let width = ((area.width() - 16.0) / 2.0).floor();
     let place = shown.place as u64 + 1;
+    let label = |doc: DocId, first: Option<String>| {
+        let outlet = columns.names.get(&doc).and_then(|(_, outlet)| outlet.clone());
+        let day = shown.passage.places.iter().find(|place| place.doc == doc).and_then(|place| place.day);
+        let day = day.map_or_else(|| look.tr("date-unknown"), |day| look.locale.date(day));
+        first.into_iter().chain(outlet).chain([day]).collect::<Vec<_>>().join(" · ")
+    };
+    let other = shown.passage.places.get(shown.place).map_or(shown.passage.doc, |place| place.doc);
     let here = Side {
         entry: &comparison.here,
         span: comparison.here_span,
         changed: &comparison.here_changed,
-        label: look.tr("passage-here"),
+        label: label(shown.passage.doc, Some(look.tr("passage-here"))),
         id: place << 1,
     };
     let there = Side {
         entry: &comparison.there,
         span: comparison.there_span,
         changed: &comparison.there_changed,
-        label: columns
-            .names
-            .get(&shown.passage.places.get(shown.place).map_or(shown.passage.doc, |place| place.doc))
-            .map_or_else(|| title(&comparison.there.document).to_owned(), |(title, _)| title.clone()),
+        label: label(other, None),
         id: (place << 1) | 1,
     };
     side_ui(look, ui, strip.start(width), &here, &mut columns.here);
@@ -193,7 +201,7 @@ fn side_ui(look: &Look, ui: &mut Ui, rect: Rect, side: &Side<'_>, view: &mut Doc
     ui.painter().rect_stroke(rect, 8.0, Stroke::new(1.0, p.border.0), egui::StrokeKind::Inside);
     let (head, body) = rect.shrink2(vec2(12.0, 4.0)).split_top_bottom_at_y(rect.top() + 32.0);
     let style = (look.tokens.bold(look.tokens.text.small), p.muted.0);
-    put_based(ui, look, head, &side.label, style, Place::Start, Base::Rtl);
+    put(ui, look, head, &side.label, style, Place::Start);
     let text = side.span.of(&side.entry.document.text).unwrap_or_default();
     let start = side.span.start as usize;
     let marks: Vec<Mark> = side
@@ -205,14 +213,14 @@ fn side_ui(look: &Look, ui: &mut Ui, rect: Rect, side: &Side<'_>, view: &mut Doc
             underline: Stroke::new(2.0, p.warning.0),
         })
         .collect();
-    let size = look.tokens.text.body + 1.0;
+    let letters = look.tokens.text.body + 1.0;
     let language = side.entry.language.tag();
     let page = Page {
         name: &side.label,
         language,
         base: if language == "en" { Base::Auto } else { Base::Rtl },
         marks: &marks,
-        ..Page::new(side.id, text, look.tokens.font(size), (size * 1.8).round())
+        ..Page::new(side.id, text, look.tokens.font(letters), (letters * 1.8).round())
     };
     let mut child = ui.new_child(UiBuilder::new().max_rect(body).id_salt(("side", side.id & 1)));
     child.set_clip_rect(body.intersect(ui.clip_rect()));

@@ -50,7 +50,7 @@ pub fn report_ui(shell: &Shell<'_>, ctx: &Context, draft: &mut ReportDraft) {
     let Some(shown) = &shell.state.report else { return };
     let look = shell.look;
     let screen = ctx.content_rect();
-    let close = dialog(shell, ctx, "report", &look.tr("report-title"), 1240.0, |ui| {
+    let close = dialog(shell, ctx, "report", &look.tr("report-title"), 1200.0, |ui| {
         let height = (screen.height() - 150.0).max(240.0);
         let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
         let mut child = ui.new_child(UiBuilder::new().max_rect(area).layout(look.column()));
@@ -172,12 +172,12 @@ fn columns(look: &Look) -> [Column; 8] {
     [
         share("column-file", 4.0),
         fixed("report-format", 84.0),
-        fixed("report-encoding", 132.0),
+        fixed("report-encoding", 176.0),
         fixed("report-language", 132.0),
         fixed("column-size", 100.0),
         fixed("column-facts", 76.0),
-        share("column-copy", 2.6),
-        share("report-problem", 3.4),
+        share("column-copy", 2.8),
+        share("report-problem", 3.0),
     ]
 }
 
@@ -197,7 +197,7 @@ fn cells(look: &Look, row: &ImportRow) -> [Cell; 8] {
         // Paths begin at their beginning whatever their letters.
         Cell { words: format!("\u{2068}{}\u{2069}", row.path), ..Cell::default() },
         quiet(row.format.to_owned()),
-        quiet(row.encoding.clone().unwrap_or_default()),
+        quiet(row.encoding.as_deref().map(|name| format!("\u{2068}{name}\u{2069}")).unwrap_or_default()),
         quiet(language),
         quiet(if read { size(look, row.bytes) } else { String::new() }),
         quiet(if read { look.locale.count(row.facts) } else { String::new() }),

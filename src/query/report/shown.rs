@@ -82,12 +82,11 @@ impl Report {
     #[must_use]
     pub fn new(store: &dyn Store, known: Option<&Self>, query: ReportQuery) -> Self {
         let (rows, compared) = known.map_or_else(
-            || match store.kept_sharing().known() {
-                Some(sharing) => (Arc::new(import_report(store, &sharing)), true),
-                None => {
-                    let exact = Sharing::exact(store, &|| false).unwrap_or_default();
-                    (Arc::new(import_report(store, &exact)), false)
-                }
+            || {
+                let sharing = store.kept_sharing().known();
+                let exact = || Arc::new(Sharing::exact(store, &|| false).unwrap_or_default());
+                let known = sharing.is_some();
+                (Arc::new(import_report(store, &sharing.unwrap_or_else(exact))), known)
             },
             |known| (Arc::clone(&known.rows), known.compared),
         );

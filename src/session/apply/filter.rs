@@ -33,7 +33,9 @@ pub(super) fn apply(state: &mut State, command: FilterCommand, effects: &mut Vec
     }
     if state.query != before {
         ask(state, effects);
-        super::share::want(state, effects);
+        if state.query.filter.stories_once && !before.filter.stories_once {
+            super::share::compare(state, effects);
+        }
     }
 }
 

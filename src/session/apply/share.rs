@@ -28,6 +28,7 @@ pub(super) fn renew(state: &mut State, store: Arc<dyn Store>, effects: &mut Vec<
     if state.comparing.take().is_some() {
         effects.push(Effect::Job(Job::StopComparing));
     }
+    state.comparing_stopped = false;
     state.passage = None;
     if state.dialog == Some(Dialog::Passage) {
         state.dialog = None;
@@ -43,13 +44,14 @@ pub(super) fn renew(state: &mut State, store: Arc<dyn Store>, effects: &mut Vec<
 pub(super) fn want(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(store) = &state.store else { return };
     let asked = state.query.filter.stories_once || state.tab == Tab::Shared || state.report.is_some();
-    if store.is_complete() && (asked || store.len() <= UNASKED) {
+    if store.is_complete() && !state.comparing_stopped && (asked || store.len() <= UNASKED) {
         compare(state, effects);
     }
 }
 
-/// Compares the documents unless that is done or going on.
+/// Compares the documents, unless that is done or going on or they are still coming.
 pub(super) fn compare(state: &mut State, effects: &mut Vec<Effect>) {
+    state.comparing_stopped = false;
     if let (Some(store), None, None) = (&state.store, &state.sharing, &state.comparing) {
         state.comparing = Some((0, store.len()));
         effects.push(Effect::Job(Job::Compare(Arc::clone(store))));
@@ -59,6 +61,7 @@ pub(super) fn compare(state: &mut State, effects: &mut Vec<Effect>) {
 /// Gives it up; what cannot be answered without it is no longer asked.
 pub(super) fn stop(state: &mut State, effects: &mut Vec<Effect>) {
     if state.comparing.take().is_some() {
+        state.comparing_stopped = true;
         effects.push(Effect::Job(Job::StopComparing));
         if std::mem::take(&mut state.query.filter.stories_once) {
             ask(state, effects);

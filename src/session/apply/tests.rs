@@ -77,6 +77,34 @@ fn corpus() -> tempfile::TempDir {
 }
 
 #[test]
+fn a_comparison_that_was_stopped_begins_again_only_when_asked_for() {
+    let (folder, config) = (corpus(), tempfile::tempdir().unwrap());
+    let mut session = Session::new(config.path());
+    session.send(FolderCommand::Open(Origin::Folder(folder.path().to_owned())));
+    session.settled();
+    session.until(|state| state.comparing.is_none());
+    let state = &mut session.state;
+    assert!(state.sharing.is_some(), "a small corpus is compared unasked");
+    let compares = |effects: &[Effect]| {
+        effects.iter().filter(|effect| matches!(effect, Effect::Job(Job::Compare(_)))).count()
+    };
+    // As if it had taken long and been stopped, while each story was to count once.
+    state.sharing = None;
+    state.comparing = Some((1, 3));
+    state.query.filter.stories_once = true;
+    let effects = apply(state, UiCommand::StopComparing.into());
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Job(Job::StopComparing))));
+    assert!(!state.query.filter.stories_once && state.comparing.is_none());
+    assert_eq!(compares(&apply(state, UiCommand::SharedTab.into())), 0);
+    assert_eq!(compares(&apply(state, FilterCommand::Words("x".into()).into())), 0);
+    assert_eq!(compares(&apply(state, FilterCommand::StoriesOnce(true).into())), 1);
+    // News of another store change nothing.
+    let old = JobEvent::Compared(crate::engine::Generation(u64::MAX), None);
+    assert_eq!(compares(&apply(state, old.into())), 0);
+    assert!(state.comparing.is_some());
+}
+
+#[test]
 fn open_search_filter_save_quit_and_come_back() {
     let folder = corpus();
     let config = tempfile::tempdir().unwrap();
