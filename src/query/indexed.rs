@@ -318,6 +318,10 @@ impl Store for Indexed {
         self.0.entry(document)
     }
 
+    fn entry_in_passing(&self, document: DocId) -> Option<Arc<Entry>> {
+        self.0.read(document)
+    }
+
     fn find(&self, path: &str) -> Option<DocId> {
         self.0.find(path)
     }

@@ -108,9 +108,9 @@ impl ImportFilter {
 /// The rows in path order; copies are told as far as `sharing` knows them.
 #[must_use]
 pub fn import_report(store: &dyn Store, sharing: &Sharing) -> Vec<ImportRow> {
-    let path = |doc: DocId| store.entry(doc).map(|entry| entry.document.path.clone());
+    let path = |doc: DocId| store.entry_in_passing(doc).map(|entry| entry.document.path.clone());
     let mut rows: Vec<ImportRow> = (0..store.len() as u32)
-        .filter_map(|ix| Some((DocId(ix), store.entry(DocId(ix))?)))
+        .filter_map(|ix| Some((DocId(ix), store.entry_in_passing(DocId(ix))?)))
         .map(|(doc, entry)| {
             let duplicate = sharing.copy(doc);
             ImportRow {

@@ -188,7 +188,7 @@ impl Seen {
     }
 
     fn words(&self, store: &dyn Store, doc: DocId) -> Words {
-        let Some(entry) = store.entry(doc) else { return Words::default() };
+        let Some(entry) = store.entry_in_passing(doc) else { return Words::default() };
         let words = Words::of(&entry.folded);
         let mut hasher = DefaultHasher::new();
         hasher.write(entry.document.text.trim().as_bytes());
@@ -199,7 +199,7 @@ impl Seen {
 }
 
 fn same_text(store: &dyn Store, a: DocId, b: DocId) -> bool {
-    let text = |doc| store.entry(doc).map(|entry| Arc::clone(&entry.document.text));
+    let text = |doc| store.entry_in_passing(doc).map(|entry| Arc::clone(&entry.document.text));
     matches!((text(a), text(b)), (Some(a), Some(b)) if a.trim() == b.trim())
 }
 

@@ -45,6 +45,10 @@ pub trait Store: Send + Sync {
     }
     /// A document with its facts.
     fn entry(&self, document: DocId) -> Option<Arc<Entry>>;
+    /// The same while all documents are gone through: what others look at stays at hand, not this one.
+    fn entry_in_passing(&self, document: DocId) -> Option<Arc<Entry>> {
+        self.entry(document)
+    }
     /// The document at a path below the corpus folder.
     fn find(&self, path: &str) -> Option<DocId>;
     /// What the corpus calls a value of a facet; `None` where it does not have it.
