@@ -1,9 +1,9 @@
 //! The seam between loading and understanding: what is done to each document as it is read.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use crate::{
-    extract,
+    extract::{self, Memory, Trace},
     lang::{Inflections, TableError, Tables},
     model::{Document, Facts},
     pack::Pack,
@@ -63,6 +63,8 @@ pub struct PackAnalyse {
     pack: Arc<Pack>,
     tables: Arc<Tables>,
     interpreter: Arc<Interpreter>,
+    /// What threads learnt about words, while none of them uses it.
+    memories: Mutex<Vec<Memory>>,
 }
 
 impl PackAnalyse {
@@ -71,7 +73,7 @@ impl PackAnalyse {
     pub fn new(pack: Arc<Pack>) -> Self {
         let tables = Arc::new(pack.tables.clone());
         let interpreter = Arc::new(Interpreter::of_pack(&pack));
-        Self { pack, tables, interpreter }
+        Self { pack, tables, interpreter, memories: Mutex::default() }
     }
 
     /// The language data.
@@ -83,7 +85,12 @@ impl PackAnalyse {
 
 impl Analyse for PackAnalyse {
     fn facts(&self, document: &Document) -> Facts {
-        extract::facts(document, &self.pack)
+        let mut memory = self.memories.lock().ok().and_then(|mut free| free.pop()).unwrap_or_default();
+        let facts = extract::facts_learning(document, &self.pack, &mut memory, &mut Trace::off());
+        if let Ok(mut free) = self.memories.lock() {
+            free.push(memory);
+        }
+        facts
     }
 
     fn tables(&self) -> &Arc<Tables> {

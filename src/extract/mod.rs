@@ -8,6 +8,7 @@ pub mod commitments;
 pub mod document_date;
 pub mod events;
 pub mod link;
+pub mod memory;
 pub mod names;
 pub mod quantities;
 pub mod resolve;
@@ -27,25 +28,34 @@ use crate::{
     topics,
 };
 
+pub use memory::Memory;
 pub use trace::{Outcome, Step, Trace};
 
 /// Everything found in a document. Depends on its text, its metadata and the pack alone.
 #[must_use]
 pub fn facts(document: &Document, pack: &Pack) -> Facts {
-    facts_traced(document, pack, &mut Trace::off())
+    facts_learning(document, pack, &mut Memory::default(), &mut Trace::off())
 }
 
 /// The same, with a record of what the rules did.
 #[must_use]
 pub fn facts_traced(document: &Document, pack: &Pack, trace: &mut Trace) -> Facts {
-    let text = Text::new(&pack.tables, pack, Arc::clone(&document.text));
-    let meanings = Meanings::new(&pack.tables, &text);
+    facts_learning(document, pack, &mut Memory::default(), trace)
+}
+
+/// The same with a memory of the words of other documents: the facts are no others, only sooner found.
+/// `memory` is for this pack alone.
+#[must_use]
+pub fn facts_learning(document: &Document, pack: &Pack, memory: &mut Memory, trace: &mut Trace) -> Facts {
+    let Memory { words, readings, cues } = memory;
+    let text = Text::learning(&pack.tables, pack, words, Arc::clone(&document.text));
+    let meanings = Meanings::learning(&pack.tables, words, &text);
     let times::Chronology { date, times, flags, expressions } =
         times::chronology(&pack.tables, document, &text, &meanings);
     let marked: Vec<_> = times.iter().zip(0..).map(|(time, ix)| (time.span, units::What::Time(ix))).collect();
-    let mut found = names::find(pack, &text, &marked, trace);
+    let mut found = names::find(pack, &text, (words, readings), &marked, trace);
     let quantities = quantities::quantities(&pack.tables, &text, &meanings, &expressions);
-    resolve::find_again(pack, &text, &mut found.names, &mut found.sentences, trace);
+    resolve::find_again(pack, (&text, words), &mut found.names, &mut found.sentences, trace);
     let resolved = resolve::entities(pack, &text, &found.names, &found.same);
     let roles = roles::find(pack, &text, &found.sentences, &resolved.of, trace);
     let mut facts = Facts {
@@ -54,7 +64,7 @@ pub fn facts_traced(document: &Document, pack: &Pack, trace: &mut Trace) -> Fact
         times,
         quantities,
         roles,
-        passages: topics::passages(&text, pack),
+        passages: topics::passages_learning(&text, pack, words, cues),
         flags,
         ..Facts::default()
     };

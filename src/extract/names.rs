@@ -8,12 +8,12 @@ use std::ops::Range;
 use super::{
     stage,
     trace::Trace,
-    units::{Tagger, Unit, Units, What},
+    units::{Readings, Tagger, Unit, Units, What},
 };
 use crate::{
-    lang::Text,
+    lang::{Text, Words},
     model::{EntityKind, RuleId, Span},
-    pack::{Features, Found as PatternMatch, Pack, Rule, SetBits, SetId},
+    pack::{Features, Found as PatternMatch, Pack, Rule, SetBits},
 };
 
 /// One name at one place of the text.
@@ -57,12 +57,18 @@ pub struct Found {
 }
 
 /// Finds the names of a text. `marked` are the times and quantities found before, in text order: each
-/// is one unit and holds no name.
-pub fn find(pack: &Pack, text: &Text, marked: &[(Span, What)], trace: &mut Trace) -> Found {
+/// is one unit and holds no name. `words` are those the text was made with.
+pub fn find(
+    pack: &Pack,
+    text: &Text,
+    (words, readings): (&Words, &mut Readings),
+    marked: &[(Span, What)],
+    trace: &mut Trace,
+) -> Found {
     let mut names = Vec::new();
     let mut same = Vec::new();
     let mut sentences = Vec::with_capacity(text.sentences().len());
-    let mut tagger = Tagger::new(pack, text);
+    let mut tagger = Tagger::new(pack, text, words, readings);
     let rows: Vec<Units> = (0..text.sentences().len() as u32)
         .map(|number| {
             let mut units = tagger.sentence(number);
@@ -178,25 +184,33 @@ fn mark(pack: &Pack, units: &mut Units, marked: &[(Span, What)]) {
     units.collapse(runs);
 }
 
-/// Which class sets the document holds, for rules that need a class somewhere in it (`needs`).
-struct Company(SetBits);
+/// Which classes the document holds, for rules that need one somewhere in it (`needs`).
+struct Company(Vec<bool>);
 
 impl Company {
     fn new(pack: &Pack, sentences: &[Units]) -> Self {
-        let mut all = SetBits::none(pack.classes.sets());
-        for units in sentences {
-            all.unite(&units.present);
+        let mut sets = SetBits::none(pack.classes.sets());
+        let mut classes = Vec::new();
+        for unit in sentences.iter().flat_map(|units| &units.units) {
+            if sets.has(unit.set) {
+                continue;
+            }
+            sets.insert(unit.set);
+            for class in pack.classes.members(unit.set) {
+                let at = class.0 as usize;
+                classes.resize(classes.len().max(at + 1), false);
+                classes[at] = true;
+            }
         }
-        Self(all)
+        Self(classes)
     }
 
     fn allows(&self, pack: &Pack, rule: &Rule) -> Result<(), &'static str> {
         let Some(needed) = rule.emit.get("needs") else { return Ok(()) };
-        let found = pack.classes.find(needed).is_some_and(|class| {
-            (0..pack.classes.sets() as u16)
-                .map(SetId)
-                .any(|set| self.0.has(set) && pack.classes.has(set, class))
-        });
+        let found = pack
+            .classes
+            .find(needed)
+            .is_some_and(|class| self.0.get(class.0 as usize).copied().unwrap_or_default());
         if found { Ok(()) } else { Err("the document has nothing of the class the rule needs") }
     }
 }

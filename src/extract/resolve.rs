@@ -10,7 +10,7 @@ use super::{
     units::{Unit, Units, What},
 };
 use crate::{
-    lang::{self, BuildFx, Text},
+    lang::{self, BuildFx, Text, Words},
     model::{Entity, EntityIx, EntityKind, Mention, Provenance, RuleId, Span},
     pack::{Features, Pack},
 };
@@ -36,7 +36,7 @@ const LEAST_TO_SPREAD: f32 = 0.8;
 /// `names` and makes them units of their sentences.
 pub fn find_again(
     pack: &Pack,
-    text: &Text,
+    (text, words): (&Text, &Words),
     names: &mut Vec<Name>,
     sentences: &mut [Units],
     trace: &mut Trace,
@@ -45,7 +45,7 @@ pub fn find_again(
     if known.starts.is_empty() {
         return;
     }
-    let mut keys = WordKeys { pack, text, by_form: HashMap::default(), stems: HashMap::default() };
+    let mut keys = WordKeys { pack, text, words, stems: HashMap::default() };
     for units in sentences {
         let mut runs = Vec::new();
         let mut at = 0;
@@ -91,19 +91,17 @@ pub fn find_again(
     }
 }
 
-/// Loose keys of the words of a text, made once a form.
+/// Loose keys of the words of a text and, made once a form, of their stems.
 struct WordKeys<'a> {
     pack: &'a Pack,
     text: &'a Text,
-    by_form: HashMap<u32, String, BuildFx>,
+    words: &'a Words,
     stems: HashMap<u32, String, BuildFx>,
 }
 
 impl WordKeys<'_> {
-    fn get(&mut self, token: u32) -> &str {
-        let Some(token) = self.text.tokens().get(token as usize) else { return "" };
-        let (pack, text) = (self.pack, self.text);
-        self.by_form.entry(token.form).or_insert_with(|| lang::loosened(&pack.tables, text.form(token)))
+    fn get(&self, token: u32) -> &str {
+        self.text.tokens().get(token as usize).map_or("", |token| self.words.loose(self.text.word(token)))
     }
 
     /// Of a word without its endings.

@@ -42,9 +42,7 @@ pub fn run<'p>(
 ) -> Vec<Hit<'p>> {
     let mut hits: Vec<Hit<'p>> = Vec::new();
     for rule in pack.rules.called(kind, units.units.iter().map(|unit| unit.set)) {
-        if rule.may_match(&units.present) {
-            rule.find_all(&units.symbols, |found| hits.push(Hit { rule, found }));
-        }
+        rule.find_all(&units.symbols, |found| hits.push(Hit { rule, found }));
     }
     if hits.is_empty() {
         return hits;

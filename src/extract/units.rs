@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use crate::{
-    lang::{self, Analysis, Text, Token, TokenKind},
+    lang::{self, Analysis, PerWord, Text, Token, TokenKind, Words},
     model::Span,
-    pack::{ClassId, EntryIx, Features, Pack, SetBits, SetId, push_symbol},
+    pack::{ClassId, EntryIx, Features, Pack, PhraseWord, SetId, push_symbol},
 };
 
 const YEH: char = '\u{6cc}';
@@ -55,8 +55,6 @@ pub struct Units {
     pub units: Vec<Unit>,
     /// What rules run over.
     pub symbols: String,
-    /// Which class sets occur.
-    pub present: SetBits,
     /// Number of the sentence.
     pub sentence: u32,
 }
@@ -64,22 +62,19 @@ pub struct Units {
 impl Units {
     /// From units in text order.
     #[must_use]
-    pub fn new(pack: &Pack, sentence: u32, units: Vec<Unit>) -> Self {
-        let mut all =
-            Self { units, symbols: String::new(), present: SetBits::none(pack.classes.sets()), sentence };
+    pub fn new(sentence: u32, units: Vec<Unit>) -> Self {
+        let mut all = Self { units, symbols: String::new(), sentence };
         all.encode();
         all
     }
 
     fn encode(&mut self) {
         self.symbols.clear();
-        self.present.clear();
         for (ix, unit) in self.units.iter_mut().enumerate() {
             if ix == 0 {
                 unit.features = unit.features.with(Features::FIRST);
             }
             push_symbol(&mut self.symbols, unit.set, unit.features);
-            self.present.insert(unit.set);
         }
     }
 
@@ -154,6 +149,16 @@ fn contains(whole: &Unit, part: &Unit) -> bool {
     whole.what != What::Word && whole.tokens.start <= part.tokens.start && part.tokens.end <= whole.tokens.end
 }
 
+/// The readings of words of texts, kept from one text to the next; for one pack only.
+#[derive(Clone, Debug, Default)]
+pub struct Readings {
+    words: PerWord<Reading>,
+    ends: PerWord<Ends>,
+}
+
+/// The words of phrases that a word is, bare or before endings, best first.
+type Ends = Box<[(PhraseWord, Option<Analysis>)]>;
+
 /// The reading of one distinct word.
 #[derive(Clone, Debug, Default)]
 struct Reading {
@@ -162,8 +167,8 @@ struct Reading {
     features: Features,
     /// The stem in the folded word; `None` for all of it.
     analysis: Option<Analysis>,
-    /// Loose key of the whole word, where a phrase may begin with it.
-    starts_phrase: Option<String>,
+    /// The whole word, where a phrase may begin with it.
+    starts_phrase: Option<PhraseWord>,
 }
 
 /// The sets that units have without a lexicon entry.
@@ -183,14 +188,16 @@ pub struct Tagger<'a> {
     pack: &'a Pack,
     text: &'a Text,
     own: OwnSets,
-    /// By [`Token::form`].
-    readings: Vec<Option<Reading>>,
+    words: &'a Words,
+    readings: &'a mut Readings,
 }
 
 impl<'a> Tagger<'a> {
-    /// For one text.
+    /// For one text made with `words`.
     #[must_use]
-    pub fn new(pack: &'a Pack, text: &'a Text) -> Self {
+    pub fn new(pack: &'a Pack, text: &'a Text, words: &'a Words, readings: &'a mut Readings) -> Self {
+        readings.words.next_text(words);
+        readings.ends.next_text(words);
         let set = |names: &[&str]| pack.classes.find_set(names).unwrap_or(SetId(0));
         let own = OwnSets {
             word: set(&["word", "unknown"]),
@@ -201,14 +208,14 @@ impl<'a> Tagger<'a> {
             glued: set(&["word", "unknown", "glued"]),
             names: NAMES.iter().filter_map(|name| pack.classes.find(name)).collect(),
         };
-        Self { pack, text, own, readings: vec![None; text.forms()] }
+        Self { pack, text, own, words, readings }
     }
 
     /// The units of one sentence.
     #[must_use]
     pub fn sentence(&mut self, number: u32) -> Units {
         let Some(sentence) = self.text.sentences().get(number as usize) else {
-            return Units::new(self.pack, number, Vec::new());
+            return Units::new(number, Vec::new());
         };
         let first = sentence.tokens.start;
         let tokens = self.text.tokens_of(sentence);
@@ -223,7 +230,7 @@ impl<'a> Tagger<'a> {
             units.push(self.word(token, first + at as u32));
             at += 1;
         }
-        Units::new(self.pack, number, units)
+        Units::new(number, units)
     }
 
     fn word(&mut self, token: &Token, at: u32) -> Unit {
@@ -245,18 +252,11 @@ impl<'a> Tagger<'a> {
         unit
     }
 
-    /// The reading of the token's form, made once a form.
+    /// The reading of the token's word, made once a word.
     fn reading(&mut self, token: &Token) -> &Reading {
-        let at = token.form as usize;
-        if at >= self.readings.len() {
-            self.readings.resize(at + 1, None);
-        }
-        let made = if self.readings[at].is_none() { Some(self.read(token)) } else { None };
-        let place = &mut self.readings[at];
-        match made {
-            Some(reading) => place.insert(reading),
-            None => place.get_or_insert_with(Reading::default),
-        }
+        let word = self.text.word(token);
+        let made = if self.readings.words.get(word).is_none() { Some(self.read(token)) } else { None };
+        self.readings.words.get_or_make(word, || made.unwrap_or_default())
     }
 
     fn read(&self, token: &Token) -> Reading {
@@ -270,18 +270,16 @@ impl<'a> Tagger<'a> {
             TokenKind::Number => self.own.number,
             _ => self.own.mark,
         };
-        let loose = if matches!(token.kind, TokenKind::Word | TokenKind::Latin) {
-            Some(lang::loosened(&self.pack.tables, form))
-        } else {
-            None
-        };
-        let starts_phrase = loose.filter(|key| !lexicon.phrases(key).is_empty());
+        let starts_phrase = matches!(token.kind, TokenKind::Word | TokenKind::Latin)
+            .then(|| lexicon.phrase_word(self.words.loose(self.text.word(token))))
+            .flatten()
+            .filter(|word| !lexicon.phrases(*word).is_empty());
         let whole = |entry: EntryIx| Reading {
             entry: Some(entry),
             set: lexicon.entry(entry).map_or(set, |e| e.set),
             features: self.silent_izafe(form, entry),
             analysis: None,
-            starts_phrase: starts_phrase.clone(),
+            starts_phrase,
         };
         if let Some(entry) = lexicon.word(form) {
             return whole(entry);
@@ -336,22 +334,19 @@ impl<'a> Tagger<'a> {
     /// The longest phrase of the lexicon that begins here, and how many tokens it takes.
     fn phrase(&mut self, tokens: &[Token], at: usize, first: u32) -> Option<(Unit, usize)> {
         let start = tokens.get(at)?;
-        let key = self.reading(start).starts_phrase.clone()?;
+        let first_word = self.reading(start).starts_phrase?;
         let pack = self.pack;
-        for phrase in pack.lexicon.phrases(&key) {
+        for phrase in pack.lexicon.phrases(first_word) {
             let length = phrase.rest.len() + 1;
             let Some(words) = tokens.get(at + 1..at + length) else { continue };
             let Some((last, inner)) = words.split_last() else { continue };
-            let (Some(last_key), Some(inner_keys)) =
-                (phrase.rest.last(), phrase.rest.get(..phrase.rest.len() - 1))
-            else {
-                continue;
-            };
-            let same = |token: &Token, key: &str| lang::loosened(&pack.tables, self.text.form(token)) == key;
-            if !inner.iter().zip(inner_keys).all(|(token, key)| same(token, key)) {
+            let Some((last_key, inner_keys)) = phrase.rest.split_last() else { continue };
+            let mut inner = inner.iter().zip(inner_keys);
+            if !inner.all(|(token, key)| self.ends(token).first() == Some(&(*key, None))) {
                 continue;
             }
-            let Some(analysis) = self.ends_with(last, last_key) else { continue };
+            let found = self.ends(last).iter().find(|(key, _)| key == last_key);
+            let Some(&(_, analysis)) = found else { continue };
             let entry = phrase.entry;
             let stem_end = analysis.map_or(last.span, |analysis| self.text.stem_span(last, &analysis));
             let from = first + at as u32;
@@ -369,18 +364,19 @@ impl<'a> Tagger<'a> {
         None
     }
 
-    /// Is the token the word of this loose key, bare (`Some(None)`) or with endings?
-    #[allow(clippy::option_option, reason = "no match, a bare word, a word with endings")]
-    fn ends_with(&self, token: &Token, key: &str) -> Option<Option<Analysis>> {
-        if lang::loosened(&self.pack.tables, self.text.form(token)) == key {
-            return Some(None);
-        }
-        self.text
-            .analyses(token)
-            .iter()
-            .filter(|analysis| analysis.stem().start == 0)
-            .find(|analysis| lang::loosened(&self.pack.tables, self.text.stem(token, analysis)) == key)
-            .map(|analysis| Some(*analysis))
+    /// The words of phrases that the token is, itself (always first) or before its endings.
+    fn ends(&mut self, token: &Token) -> &[(PhraseWord, Option<Analysis>)] {
+        let (pack, text, words) = (self.pack, self.text, self.words);
+        let word = text.word(token);
+        self.readings.ends.get_or_make(word, || {
+            let whole = pack.lexicon.phrase_word(words.loose(word)).map(|whole| (whole, None));
+            let stems = text.analyses(token).iter().filter(|analysis| analysis.stem().start == 0);
+            let before_endings = stems.filter_map(|analysis| {
+                let stem = lang::loosened(&pack.tables, text.stem(token, analysis));
+                Some((pack.lexicon.phrase_word(&stem)?, Some(*analysis)))
+            });
+            whole.into_iter().chain(before_endings).collect()
+        })
     }
 }
 

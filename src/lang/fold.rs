@@ -13,7 +13,7 @@ use map::Edit;
 pub use map::FoldedText;
 use unicode_normalization::{UnicodeNormalization as _, char::canonical_combining_class};
 
-use super::Tables;
+use super::{Tables, alphabetic::is_alphabetic};
 
 const HEH: char = '\u{647}';
 const HEH_DOACHASHMEE: char = '\u{6be}';
@@ -135,7 +135,7 @@ impl<'a> Folder<'a> {
     fn initial(&self) -> bool {
         match self.out.chars().next_back() {
             None => true,
-            Some(last) if !last.is_alphabetic() => true,
+            Some(last) if !is_alphabetic(last) => true,
             Some(_) => self.letters.ends_with_reh_prefix(&self.out),
         }
     }

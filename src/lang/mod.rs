@@ -4,9 +4,11 @@
 //! No file access, and the only place that folds letters. Words of the language live in
 //! `assets/lang`; this module owns the types they are parsed into.
 
+mod alphabetic;
 mod fold;
 mod hash;
 mod language;
+mod learnt;
 mod morphology;
 mod number;
 mod quantity;
@@ -24,6 +26,7 @@ pub use hash::BuildFx;
 pub use language::{
     Language, Languages, known_share, language, paragraph_languages, without_foreign_paragraphs,
 };
+pub use learnt::{PerWord, WordId, Words};
 pub use morphology::{Analysis, Features, Inflections, Lexicon, Stems, analyses};
 pub use number::Number;
 pub use quantity::{QuantityExpression, quantities};

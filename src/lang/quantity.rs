@@ -129,10 +129,12 @@ impl Scanner<'_> {
     }
 
     fn quantity(&self, at: usize, to: usize, unit: Option<&Arc<str>>) -> Option<Vec<QuantityExpression>> {
-        if self.in_time(at) {
+        let token = self.reader.token(at)?;
+        let kind = token.kind;
+        // Words that mean nothing in numbers begin no quantity.
+        if kind == TokenKind::Word && self.reader.meanings.of(token).is_empty() || self.in_time(at) {
             return None;
         }
-        let kind = self.kind(at)?;
         let found = match kind {
             TokenKind::Symbol => self.signed(at),
             TokenKind::Word | TokenKind::Number | TokenKind::Open => self

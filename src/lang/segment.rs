@@ -5,7 +5,7 @@
 
 use std::{collections::HashSet, ops::Range};
 
-use super::{FoldedText, Tables};
+use super::{FoldedText, Tables, alphabetic::is_alphabetic};
 use crate::model::{Folded, Original, Span};
 
 /// A stretch between line breaks, or between two spaces after a full stop.
@@ -59,7 +59,7 @@ impl Cut<'_> {
     fn line(&mut self, start: usize, end: usize) {
         let folded = self.text.as_str();
         let line = &folded[start..end];
-        if !line.contains(char::is_alphanumeric) {
+        if !line.contains(|c: char| is_alphabetic(c) || c.is_numeric()) {
             // A lone bullet or rule belongs to what stands before it.
             let trimmed = line.trim();
             if !trimmed.is_empty() && !self.sentences.is_empty() {
@@ -78,6 +78,9 @@ impl Cut<'_> {
                 if c == close {
                     quote = None;
                 }
+                continue;
+            }
+            if is_alphabetic(c) {
                 continue;
             }
             let rest = &folded[at + c.len_utf8()..end];

@@ -1,11 +1,11 @@
 //! The analysed text: one value that owns the original, its folded form, paragraphs, sentences,
 //! tokens and the analyses of every distinct word.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use super::{
-    FoldedText, Paragraph, Sentence, Tables, Token, TokenKind, fold,
-    morphology::{Analysis, Lexicon, analyse},
+    FoldedText, Paragraph, Sentence, Tables, Token, WordId, Words, fold,
+    morphology::{Analysis, Lexicon},
     segment::segment,
     token::tokens,
 };
@@ -22,48 +22,58 @@ pub struct Text {
     /// Where the analyses of each distinct form begin in `analyses`; one more than there are forms.
     forms: Vec<u32>,
     analyses: Vec<Analysis>,
+    /// The word of each distinct form.
+    words: Vec<WordId>,
 }
 
 impl Text {
     /// Analyses a text. `lexicon` says which folded words are known; analyses it confirms come first.
     #[must_use]
     pub fn new(tables: &Tables, lexicon: &dyn Lexicon, original: impl Into<Arc<str>>) -> Self {
+        Self::learning(tables, lexicon, &mut Words::default(), original)
+    }
+
+    /// The same with words that other texts of the same language data taught, and teaching its own.
+    #[must_use]
+    pub fn learning(
+        tables: &Tables,
+        lexicon: &dyn Lexicon,
+        words: &mut Words,
+        original: impl Into<Arc<str>>,
+    ) -> Self {
         let original = original.into();
         let folded = fold(tables, &original);
         let (paragraphs, mut sentences) = segment(tables, &folded);
         let mut all = Vec::with_capacity(original.len() / 8);
         let mut forms = vec![0];
         let mut analyses = Vec::new();
-        {
-            let text = folded.as_str();
-            let mut seen: HashMap<&str, u32, super::hash::BuildFx> = HashMap::default();
-            for (number, sentence) in (0u32..).zip(&mut sentences) {
-                let from = all.len() as u32;
-                let base = sentence.folded.start as usize;
-                for (kind, start, end, glued) in tokens(&text[sentence.folded.range()]) {
-                    let span = Span::new(base + start, base + end);
-                    let word = &text[span.range()];
-                    let next = seen.len() as u32;
-                    let form = *seen.entry(word).or_insert(next);
-                    if form == next {
-                        if kind == TokenKind::Word {
-                            analyse(tables, lexicon, word, &mut analyses);
-                        }
-                        forms.push(analyses.len() as u32);
-                    }
-                    all.push(Token {
-                        span: folded.original(span),
-                        folded: span,
-                        kind,
-                        glued,
-                        sentence: number,
-                        form,
-                    });
+        let mut ids = Vec::new();
+        words.next_text();
+        let text = folded.as_str();
+        for (number, sentence) in (0u32..).zip(&mut sentences) {
+            let from = all.len() as u32;
+            let base = sentence.folded.start as usize;
+            for (kind, start, end, glued) in tokens(&text[sentence.folded.range()]) {
+                let span = Span::new(base + start, base + end);
+                let id = words.learn(tables, lexicon, kind, &text[span.range()]);
+                let (form, is_new) = words.form(id, ids.len() as u32);
+                if is_new {
+                    ids.push(id);
+                    analyses.extend_from_slice(words.get(id).map_or(&[], |word| &word.analyses));
+                    forms.push(analyses.len() as u32);
                 }
-                sentence.tokens = from..all.len() as u32;
+                all.push(Token {
+                    span: folded.original(span),
+                    folded: span,
+                    kind,
+                    glued,
+                    sentence: number,
+                    form,
+                });
             }
+            sentence.tokens = from..all.len() as u32;
         }
-        Self { original, folded, paragraphs, sentences, tokens: all, forms, analyses }
+        Self { original, folded, paragraphs, sentences, tokens: all, forms, analyses, words: ids }
     }
 
     /// The text as it was given.
@@ -112,6 +122,12 @@ impl Text {
     #[must_use]
     pub fn forms(&self) -> usize {
         self.forms.len() - 1
+    }
+
+    /// The word a token is, among the [`Words`] the text was made with.
+    #[must_use]
+    pub fn word(&self, token: &Token) -> WordId {
+        self.words.get(token.form as usize).copied().unwrap_or_default()
     }
 
     /// The analyses of a token, best first; empty for what is no word.

@@ -2,6 +2,7 @@
 //!
 //! An ending glued to a number or a closing quote is a word token of its own that says it is glued.
 
+use super::alphabetic::is_alphabetic;
 use crate::model::{Folded, Original, Span};
 
 /// What a token is made of.
@@ -84,9 +85,9 @@ fn one(rest: &str, c: char) -> (TokenKind, usize) {
     if is_latin(c) {
         return latin(rest);
     }
-    if c.is_alphabetic() || is_mark(c) {
+    if is_alphabetic(c) || is_mark(c) {
         let len =
-            rest.find(|c: char| !(c.is_alphabetic() && !is_latin(c) || is_mark(c))).unwrap_or(rest.len());
+            rest.find(|c: char| !(is_alphabetic(c) && !is_latin(c) || is_mark(c))).unwrap_or(rest.len());
         return (TokenKind::Word, len);
     }
     let kind = match c {
@@ -182,7 +183,7 @@ fn latin(rest: &str) -> (TokenKind, usize) {
 
 fn is_latin(c: char) -> bool {
     c.is_ascii_alphabetic()
-        || (matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') && c.is_alphabetic())
+        || (matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') && is_alphabetic(c))
 }
 
 fn is_arabic(c: char) -> bool {

@@ -6,7 +6,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use super::{
-    Features, Tables, Text, Token, TokenKind,
+    Features, Tables, Text, Token, TokenKind, Words,
     fold::{Letters, fold_with},
     hash::BuildFx,
     morphology::Analysis,
@@ -273,6 +273,12 @@ impl Meanings {
     /// Looks up all words of a text.
     #[must_use]
     pub fn new(tables: &Tables, text: &Text) -> Self {
+        Self::learning(tables, &mut Words::default(), text)
+    }
+
+    /// The same with the words the text was made with, which keep what is found.
+    #[must_use]
+    pub fn learning(tables: &Tables, words: &mut Words, text: &Text) -> Self {
         let mut out = Self { forms: vec![(u32::MAX, 0); text.forms()], all: Vec::new() };
         let mut key = String::new();
         for token in text.tokens() {
@@ -282,7 +288,17 @@ impl Meanings {
             }
             let from = out.all.len();
             if matches!(token.kind, TokenKind::Word | TokenKind::Latin) {
-                out.look_up(tables, text, token, &mut key);
+                match words.get_mut(text.word(token)) {
+                    Some(super::learnt::Word { meanings: Some(meanings), .. }) => {
+                        out.all.extend_from_slice(meanings);
+                    }
+                    word => {
+                        out.look_up(tables, text, token, &mut key);
+                        if let (Some(word), Some(found)) = (word, out.all.get(from..)) {
+                            word.meanings = Some(found.into());
+                        }
+                    }
+                }
             }
             if let Some(range) = out.forms.get_mut(token.form as usize) {
                 *range = (from as u32, out.all.len() as u32);

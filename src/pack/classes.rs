@@ -166,7 +166,7 @@ impl Classes {
 }
 
 /// A set of [`SetId`]s.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SetBits(Vec<u64>);
 
 impl SetBits {

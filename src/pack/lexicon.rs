@@ -42,11 +42,15 @@ impl Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryIx(pub u32);
 
-/// A phrase of two or more words, below its first word's key.
+/// A word of phrases by number: what its loose key is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PhraseWord(u32);
+
+/// A phrase of two or more words, below its first word.
 #[derive(Clone, Debug)]
 pub struct Phrase {
-    /// Keys of the words after the first.
-    pub rest: Vec<Box<str>>,
+    /// The words after the first.
+    pub rest: Vec<PhraseWord>,
     /// The entry.
     pub entry: EntryIx,
 }
@@ -57,7 +61,10 @@ pub struct Lexicon {
     entries: Vec<Entry>,
     words: HashMap<Box<str>, EntryIx, BuildFx>,
     loose: HashMap<Box<str>, Option<EntryIx>, BuildFx>,
-    phrases: HashMap<Box<str>, Vec<Phrase>, BuildFx>,
+    /// Words of phrases by loose key.
+    phrase_words: HashMap<Box<str>, PhraseWord, BuildFx>,
+    /// By the number of their first word.
+    phrases: Vec<Vec<Phrase>>,
     /// Rows that begin with `-`: ends of words, longest first.
     endings: Vec<(Box<str>, EntryIx)>,
 }
@@ -122,10 +129,27 @@ impl Lexicon {
         self.endings.iter().find(|(ending, _)| ends(ending)).map(|(_, entry)| *entry)
     }
 
-    /// The phrases that begin with the word of this loose key, longest first.
+    /// The word of phrases that has this loose key.
     #[must_use]
-    pub fn phrases(&self, key: &str) -> &[Phrase] {
-        self.phrases.get(key).map_or(&[], Vec::as_slice)
+    pub fn phrase_word(&self, loose: &str) -> Option<PhraseWord> {
+        self.phrase_words.get(loose).copied()
+    }
+
+    /// The phrases that begin with a word, longest first.
+    #[must_use]
+    pub fn phrases(&self, first: PhraseWord) -> &[Phrase] {
+        self.phrases.get(first.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The number of a word of phrases, a new one for a new word.
+    fn number(&mut self, loose: &str) -> PhraseWord {
+        if let Some(known) = self.phrase_words.get(loose) {
+            return *known;
+        }
+        let new = PhraseWord(self.phrases.len() as u32);
+        self.phrases.push(Vec::new());
+        self.phrase_words.insert(loose.into(), new);
+        new
     }
 
     /// All entries.
@@ -223,19 +247,17 @@ impl Lexicon {
                         .or_insert(Some(ix));
                 }
             } else {
-                let mut keys = form.keys.loose.into_iter().map(String::into_boxed_str);
-                if let Some(first) = keys.next() {
-                    lexicon
-                        .phrases
-                        .entry(first)
-                        .or_default()
-                        .push(Phrase { rest: keys.collect(), entry: ix });
+                let mut words = form.keys.loose.iter().map(|key| lexicon.number(key));
+                if let Some(first) = words.next() {
+                    let rest = words.collect();
+                    if let Some(phrases) = lexicon.phrases.get_mut(first.0 as usize) {
+                        phrases.push(Phrase { rest, entry: ix });
+                    }
                 }
             }
         }
         lexicon.endings.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-        #[allow(clippy::iter_over_hash_type, reason = "each list is put in order by itself")]
-        for phrases in lexicon.phrases.values_mut() {
+        for phrases in &mut lexicon.phrases {
             phrases.sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.entry.cmp(&b.entry)));
         }
         Ok(lexicon)

@@ -94,6 +94,8 @@ pub struct Rule {
     regex: regex_automata::meta::Regex,
     captures: Vec<Arc<str>>,
     required: Vec<SetBits>,
+    /// `required` by number among those of all rules, the rarest first.
+    needs: Vec<u16>,
 }
 
 /// Where a rule matches, in units.
@@ -119,17 +121,6 @@ impl Found {
 }
 
 impl Rule {
-    /// The sets that the rarest unit of every match may have; `None` where any will do.
-    fn rarest(&self) -> Option<&SetBits> {
-        self.required.first()
-    }
-
-    /// Can it match a text that holds units of these sets only? `false` is certain.
-    #[must_use]
-    pub fn may_match(&self, present: &SetBits) -> bool {
-        self.required.iter().all(|need| need.meets(present))
-    }
-
     /// Every match, left to right, none overlapping another of the same rule. `symbols` is what
     /// [`super::push_symbol`] wrote for the units.
     pub fn find_all(&self, symbols: &str, mut each: impl FnMut(Found)) {
@@ -157,10 +148,10 @@ impl Rule {
 pub struct Rules {
     all: Vec<Rule>,
     kinds: BTreeMap<Arc<str>, Range<usize>>,
-    /// For each class set, one bit a rule whose rarest unit may have it.
-    calls: Vec<Vec<u64>>,
-    /// One bit a rule that any unit calls.
-    always: Vec<u64>,
+    /// For each class set in turn, one bit for each need of any rule that a unit of it meets.
+    meets: Vec<u64>,
+    /// How many of these words each set has.
+    width: usize,
 }
 
 impl Rules {
@@ -170,25 +161,25 @@ impl Rules {
         self.kinds.get(kind).and_then(|range| self.all.get(range.clone())).unwrap_or(&[])
     }
 
-    /// The rules of a kind that units of these sets may set off, in the order of [`Self::of_kind`].
+    /// The rules of a kind that can match units of these sets, in the order of [`Self::of_kind`]: what
+    /// is left out certainly matches nowhere.
     pub fn called<'a>(
         &'a self,
         kind: &str,
         sets: impl Iterator<Item = SetId>,
     ) -> impl Iterator<Item = &'a Rule> + 'a {
-        let range = self.kinds.get(kind).cloned().unwrap_or(0..0);
-        let mut called = self.always.clone();
-        if !range.is_empty() {
-            for set in sets {
-                for (all, some) in called.iter_mut().zip(self.calls.get(set.0 as usize).into_iter().flatten())
-                {
-                    *all |= some;
-                }
-            }
+        let rules = self.of_kind(kind);
+        let mut met = vec![0; if rules.is_empty() { 0 } else { self.width }];
+        for set in sets {
+            let from = set.0 as usize * self.width;
+            let of_set = self.meets.get(from..from + self.width).unwrap_or(&[]);
+            met.iter_mut().zip(of_set).for_each(|(all, some)| *all |= some);
         }
-        range
-            .filter(move |ix| called.get(ix / 64).is_some_and(|word| word >> (ix % 64) & 1 == 1))
-            .filter_map(|ix| self.all.get(ix))
+        let is_met = move |need: &u16| {
+            let need = usize::from(*need);
+            met.get(need / 64).is_some_and(|word: &u64| word >> (need % 64) & 1 == 1)
+        };
+        rules.iter().filter(move |rule| rule.needs.iter().all(&is_met))
     }
 
     /// All of them.
@@ -236,20 +227,27 @@ impl Rules {
         for (ix, rule) in rules.iter().enumerate() {
             kinds.entry(rule.kind.clone()).or_insert(ix..ix).end = ix + 1;
         }
-        let words = rules.len().div_ceil(64);
-        let mut calls = vec![vec![0; words]; classes.sets()];
-        let mut always = vec![0; words];
-        for (ix, rule) in rules.iter().enumerate() {
-            match rule.rarest() {
-                None => always[ix / 64] |= 1 << (ix % 64),
-                Some(rarest) => calls
-                    .iter_mut()
-                    .enumerate()
-                    .filter(|(set, _)| rarest.has(SetId(*set as u16)))
-                    .for_each(|(_, bits)| bits[ix / 64] |= 1 << (ix % 64)),
+        let mut numbers: HashMap<SetBits, u16> = HashMap::new();
+        let mut all: Vec<SetBits> = Vec::new();
+        for rule in &mut rules {
+            for need in std::mem::take(&mut rule.required) {
+                let number = *numbers.entry(need).or_insert_with_key(|need| {
+                    all.push(need.clone());
+                    all.len() as u16 - 1
+                });
+                rule.needs.push(number);
             }
         }
-        Ok(Self { all: rules, kinds, calls, always })
+        let width = all.len().div_ceil(64);
+        let mut meets = vec![0; width * classes.sets()];
+        for (number, need) in all.iter().enumerate() {
+            for (from, to) in need.runs(classes.sets()) {
+                for set in from as usize..=to as usize {
+                    meets[set * width + number / 64] |= 1 << (number % 64);
+                }
+            }
+        }
+        Ok(Self { all: rules, kinds, meets, width })
     }
 }
 
@@ -345,5 +343,6 @@ fn read_rule(
         regex: compiled.regex,
         captures: compiled.captures.iter().map(|name| name.as_str().into()).collect(),
         required: compiled.required,
+        needs: Vec::new(),
     })
 }

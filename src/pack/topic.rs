@@ -11,7 +11,7 @@ use crate::lang::Tables;
 
 pub use cue::CueWord;
 pub use definition::{CueLine, Line, Topic, TopicError};
-pub use matcher::{CueIx, Hit, Matcher, Search, TopicIx, Weights};
+pub use matcher::{CueIx, CueWords, Hit, Matcher, Search, TopicIx, Weights};
 
 /// All topics with their matcher.
 #[derive(Clone, Debug)]

@@ -14,11 +14,11 @@ pub use preview::{Change, Preview};
 use evidence::Evidence;
 
 use crate::{
-    lang::{Tables, Text},
+    lang::{Tables, Text, Words},
     model::{Cue, Passage, Span, TopicId},
     pack::{
         Pack,
-        topic::{Topic, TopicIx, Topics},
+        topic::{CueWords, Topic, TopicIx, Topics},
     },
 };
 
@@ -34,10 +34,19 @@ pub fn passages(text: &Text, pack: &Pack) -> Vec<Passage> {
     score(text, &pack.topics, &pack.tables)
 }
 
+/// The same with the words that the text was made with and what is known of them as cues.
+#[must_use]
+pub fn passages_learning(text: &Text, pack: &Pack, words: &Words, cues: &mut CueWords) -> Vec<Passage> {
+    held(text, &pack.topics, weigh(text, &pack.topics, &pack.tables, words, cues))
+}
+
 /// The same with topics of one's own.
 #[must_use]
 pub fn score(text: &Text, topics: &Topics, tables: &Tables) -> Vec<Passage> {
-    let scored = weigh(text, topics, tables);
+    held(text, topics, weigh(text, topics, tables, &Words::default(), &mut CueWords::default()))
+}
+
+fn held(text: &Text, topics: &Topics, scored: Vec<Scored>) -> Vec<Passage> {
     let passages = text.sentences().iter().zip(scored);
     passages
         .map(|(sentence, Scored { evidence, held })| {
@@ -83,7 +92,8 @@ pub struct Reason {
 pub fn reasons(text: &Text, topics: &Topics, tables: &Tables, byte: u32) -> Option<(Span, Vec<Reason>)> {
     let at = text.sentence_at(byte);
     let sentence = text.sentences().get(at)?;
-    let Scored { evidence, held } = weigh(text, topics, tables).into_iter().nth(at)?;
+    let scored = weigh(text, topics, tables, &Words::default(), &mut CueWords::default());
+    let Scored { evidence, held } = scored.into_iter().nth(at)?;
     let reason = |(ix, topic): (TopicIx, &Topic)| {
         let of_topic = evidence.cues.iter().filter(|(cue_of, _)| *cue_of == ix);
         let cues: Vec<Cue> = of_topic.map(|(_, cue)| cue.clone()).collect();
@@ -100,8 +110,8 @@ struct Scored {
     held: Vec<Held>,
 }
 
-fn weigh(text: &Text, topics: &Topics, tables: &Tables) -> Vec<Scored> {
-    let mut search = topics.matcher().search(text, tables);
+fn weigh(text: &Text, topics: &Topics, tables: &Tables, words: &Words, cues: &mut CueWords) -> Vec<Scored> {
+    let mut search = topics.matcher().search(text, tables, words, cues);
     let mut hits = Vec::new();
     let mut read = |sentence| evidence::evidence(text, topics, &mut search, &mut hits, sentence);
     let mut scored: Vec<Scored> = text

@@ -2,16 +2,17 @@
 
 use super::Scene;
 use crate::{
-    extract::{names, trace::Trace},
-    lang::Text,
+    extract::{names, trace::Trace, units::Readings},
+    lang::{Text, Words},
     pack::Pack,
 };
 
 /// The clauses of the first sentence, as written.
 fn clauses(sentence: &str) -> Vec<String> {
     let pack = Pack::embedded().unwrap();
-    let text = Text::new(&pack.tables, &*pack, sentence);
-    let found = names::find(&pack, &text, &[], &mut Trace::off());
+    let (mut words, mut readings) = (Words::default(), Readings::default());
+    let text = Text::learning(&pack.tables, &*pack, &mut words, sentence);
+    let found = names::find(&pack, &text, (&words, &mut readings), &[], &mut Trace::off());
     let scene = Scene::new(&pack, &text, &found.sentences, &[], &[], &[], &[]);
     let written = |units: std::ops::Range<usize>| scene.span(0, units).of(sentence).unwrap().to_owned();
     scene.clauses(0).iter().map(|clause| written(clause.units.clone())).collect()

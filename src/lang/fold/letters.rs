@@ -88,8 +88,11 @@ pub(in super::super) struct Letters {
     deleted: Vec<char>,
     joins: Vec<Join>,
     reh_prefixes: Vec<String>,
-    loose: Vec<(char, char)>,
-    doubled: Vec<char>,
+    /// What each character below U+0800 is in loose keys, and whether a second one in a row is dropped.
+    loose: Box<[(char, bool)]>,
+    /// The same of the others.
+    loose_wide: Vec<(char, char)>,
+    doubled_wide: Vec<char>,
 }
 
 impl Letters {
@@ -101,8 +104,9 @@ impl Letters {
             deleted: Vec::new(),
             joins: Vec::new(),
             reh_prefixes: Vec::new(),
-            loose: Vec::new(),
-            doubled: Vec::new(),
+            loose: (0..NARROW as u32).filter_map(char::from_u32).map(|c| (c, false)).collect(),
+            loose_wide: Vec::new(),
+            doubled_wide: Vec::new(),
         };
         let mut folded = Vec::new();
         for row in rows.iter() {
@@ -117,8 +121,15 @@ impl Letters {
                     letters.joins.push(Join { before, last, after: points(row, "to")? });
                 }
                 "loose" => match (&from.chars().collect::<Vec<_>>()[..], one(row, &points(row, "to")?)?) {
-                    ([c], to) => letters.loose.push((*c, to)),
-                    ([a, b], to) if a == b && *a == to => letters.doubled.push(to),
+                    ([c], to) => match letters.loose.get_mut(*c as usize) {
+                        Some(row) if row.0 == *c => row.0 = to,
+                        Some(_) => {}
+                        None => letters.loose_wide.push((*c, to)),
+                    },
+                    ([a, b], to) if a == b && *a == to => match letters.loose.get_mut(to as usize) {
+                        Some(row) => row.1 = true,
+                        None => letters.doubled_wide.push(to),
+                    },
                     _ => return Err(row.error("a loose row maps a letter or a doubled letter", POINTS)),
                 },
                 kind => {
@@ -241,11 +252,14 @@ impl Letters {
     }
 
     pub(in super::super) fn loose(&self, c: char) -> char {
-        self.loose.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to)
+        match self.loose.get(c as usize) {
+            Some((to, _)) => *to,
+            None => self.loose_wide.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to),
+        }
     }
 
     pub(in super::super) fn is_doubled(&self, c: char) -> bool {
-        self.doubled.contains(&c)
+        self.loose.get(c as usize).map_or_else(|| self.doubled_wide.contains(&c), |(_, doubled)| *doubled)
     }
 }
 

@@ -122,10 +122,10 @@ impl Affixes {
             }
             let weight = state.weight.saturating_add(affix.weight);
             let next = State { end: stem.len(), slot: affix.slot, features, weight };
-            let known = lexicon.knows(stem);
             // `out` holds the analyses of other words too, before `from`.
             let same = |a: &Analysis| a.end as usize == stem.len() && a.start == 0 && a.features == features;
             if !out.iter().skip(from).any(same) {
+                let known = lexicon.knows(stem);
                 out.push(Analysis { start: 0, end: stem.len() as u16, features, known, weight });
             }
             self.descend(lexicon, word, next, from, out);

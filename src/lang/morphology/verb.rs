@@ -10,7 +10,7 @@ use super::super::{
     hash::BuildFx,
     tables::{Rows, TableError},
 };
-use super::{Analysis, Features, Lexicon};
+use super::{Analysis, Features, Lexicon, backwards::Backwards};
 
 /// Which stem of its verb a string is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,11 +44,14 @@ enum Of<'a> {
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Verbs {
     openings: HashMap<Box<str>, Features, BuildFx>,
-    stems: HashMap<Box<str>, Vec<StemOf>, BuildFx>,
+    stems: Backwards<StemOf>,
     /// Stems of the verbs that writers glue to a noun: do, give, be, come.
     light: Vec<(Stem, Box<str>)>,
     endings: Vec<(Box<str>, Stem, Features)>,
-    longest_stem: usize,
+    /// Which endings a word with this last letter may have, in their order.
+    by_last: Vec<(char, Vec<u16>)>,
+    /// Those of a word with any other last letter.
+    bare: Vec<u16>,
     /// The infinitive of each verb.
     infinitives: Vec<Box<str>>,
     by_infinitive: HashMap<Box<str>, Lexeme, BuildFx>,
@@ -69,7 +72,7 @@ impl Verbs {
                 if is_light {
                     out.light.push((kind, stem.into()));
                 }
-                let known = out.stems.entry(stem.into()).or_default();
+                let known = out.stems.of(stem);
                 let same = |of: &StemOf| (of.kind, &of.preverb, of.lexeme) == (kind, &preverb, lexeme);
                 if !known.iter().any(same) {
                     known.push(StemOf { kind, preverb: preverb.clone(), lexeme, cut });
@@ -85,7 +88,15 @@ impl Verbs {
                 add(&folded(passive), Stem::Passive, false);
             }
         }
-        out.longest_stem = out.stems.keys().map(|stem| stem.len()).max().unwrap_or(0);
+        let last = |ending: &str| ending.chars().next_back();
+        let with = |letter: Option<char>| -> Vec<u16> {
+            let fits = |ending: &str| ending.is_empty() || last(ending) == letter;
+            (0u16..).zip(&out.endings).filter(|(_, (ending, ..))| fits(ending)).map(|(ix, _)| ix).collect()
+        };
+        let mut letters: Vec<char> = out.endings.iter().filter_map(|(ending, ..)| last(ending)).collect();
+        letters.sort_unstable();
+        letters.dedup();
+        (out.by_last, out.bare) = (letters.iter().map(|c| (*c, with(Some(*c)))).collect(), with(None));
         Ok(out)
     }
 
@@ -119,14 +130,13 @@ impl Verbs {
 
     /// Tells every reading of a word without a glued "and".
     fn readings(&self, lexicon: &dyn Lexicon, word: &str, tell: &mut dyn FnMut(Analysis, Of<'_>)) {
-        for (ending, kind, features) in &self.endings {
+        let last = word.chars().next_back();
+        let endings = self.by_last.iter().find(|(letter, _)| Some(*letter) == last);
+        let endings = endings.map_or(&self.bare, |(_, endings)| endings);
+        for (ending, kind, features) in endings.iter().filter_map(|ix| self.endings.get(usize::from(*ix))) {
             let Some(rest) = word.strip_suffix(&**ending) else { continue };
-            for (at, _) in rest.char_indices().rev() {
+            for (at, known) in self.stems.ending(rest) {
                 let stem = &rest[at..];
-                if stem.len() > self.longest_stem {
-                    break;
-                }
-                let Some(known) = self.stems.get(stem) else { continue };
                 if ending.is_empty() && *kind == Stem::Present && stem.len() <= 2 {
                     continue;
                 }
@@ -170,7 +180,7 @@ impl Verbs {
         let key = (id != "other").then(|| format!("{preverb}{id}"));
         let by_stem = |stem: &str, kind| {
             let of = |of: &&StemOf| of.kind == kind && *of.preverb == *preverb && !of.cut;
-            self.stems.get(stem).and_then(|known| known.iter().find(of)).map(|of| of.lexeme)
+            self.stems.get(stem).iter().find(of).map(|of| of.lexeme)
         };
         let same = key
             .as_deref()

@@ -52,7 +52,12 @@ struct Piece {
 impl Scanner<'_> {
     /// The expression that begins at a token, if one does.
     pub(super) fn expression(&self, at: usize) -> Option<TimeExpression> {
-        let kind = self.reader.token(at)?.kind;
+        let token = self.reader.token(at)?;
+        let kind = token.kind;
+        // Words that mean nothing in times begin none.
+        if matches!(kind, TokenKind::Word | TokenKind::Latin) && self.reader.meanings.of(token).is_empty() {
+            return None;
+        }
         if !matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Latin | TokenKind::Open) {
             return None;
         }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::{cue::CueWord, definition::Topic};
-use crate::lang::{self, Tables, Text, Token, TokenKind};
+use crate::lang::{self, PerWord, Tables, Text, Token, TokenKind, Words};
 
 /// A topic by its place among [`super::Topics::all`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -147,15 +147,23 @@ impl Matcher {
         ix
     }
 
-    /// A searcher over one text, which remembers what it learnt about each distinct word.
+    /// A searcher over one text made with `words`; `cues` keeps what it learns about each of them.
     #[must_use]
-    pub fn search<'a>(&'a self, text: &'a Text, tables: &'a Tables) -> Search<'a> {
-        Search { matcher: self, text, tables, words: Vec::new(), forms: vec![UNSEEN; text.forms()] }
+    pub fn search<'a>(
+        &'a self,
+        text: &'a Text,
+        tables: &'a Tables,
+        words: &Words,
+        cues: &'a mut CueWords,
+    ) -> Search<'a> {
+        cues.0.next_text(words);
+        Search { matcher: self, text, tables, cues }
     }
 }
 
-/// The place of a form whose words were not looked up yet.
-const UNSEEN: (u32, u32) = (u32::MAX, 0);
+/// Which words of cues each word of texts is.
+#[derive(Clone, Debug, Default)]
+pub struct CueWords(PerWord<Box<[WordIx]>>);
 
 /// Looks for cues in one text.
 #[derive(Debug)]
@@ -163,9 +171,7 @@ pub struct Search<'a> {
     matcher: &'a Matcher,
     text: &'a Text,
     tables: &'a Tables,
-    words: Vec<WordIx>,
-    /// Range within `words` of each distinct form.
-    forms: Vec<(u32, u32)>,
+    cues: &'a mut CueWords,
 }
 
 impl Search<'_> {
@@ -194,16 +200,19 @@ impl Search<'_> {
 
     /// The words of cues that a token is.
     fn known(&self, token: &Token) -> &[WordIx] {
-        let (from, to) = self.forms.get(token.form as usize).copied().unwrap_or(UNSEEN);
-        self.words.get(from as usize..to as usize).unwrap_or(&[])
+        self.cues.0.get(self.text.word(token)).map_or(&[], |words| words)
     }
 
     fn learn(&mut self, token: &Token) {
-        let Some(place) = self.forms.get(token.form as usize) else { return };
-        if *place != UNSEEN {
-            return;
+        let word = self.text.word(token);
+        if self.cues.0.get(word).is_none() {
+            let found = self.look_up(token);
+            self.cues.0.get_or_make(word, || found.into());
         }
-        let from = self.words.len();
+    }
+
+    fn look_up(&self, token: &Token) -> Vec<WordIx> {
+        let mut out = Vec::new();
         let form = self.text.form(token);
         match token.kind {
             TokenKind::Word => {
@@ -214,20 +223,17 @@ impl Search<'_> {
                 for start in starts {
                     let is_stem =
                         |end: usize| analyses.iter().any(|analysis| analysis.stem() == (start..end));
-                    self.walk(form, start, from, is_stem);
+                    self.walk(form, start, &mut out, is_stem);
                 }
             }
-            TokenKind::Latin => self.walk(&form.to_lowercase(), 0, from, |end| end == form.len()),
+            TokenKind::Latin => self.walk(&form.to_lowercase(), 0, &mut out, |end| end == form.len()),
             _ => {}
         }
-        let to = self.words.len() as u32;
-        if let Some(place) = self.forms.get_mut(token.form as usize) {
-            *place = (from as u32, to);
-        }
+        out
     }
 
-    /// Adds the words of cues that `form` is from byte `start` on, each once after `from`.
-    fn walk(&mut self, form: &str, start: usize, from: usize, is_stem: impl Fn(usize) -> bool) {
+    /// Adds the words of cues that `form` is from byte `start` on, each once.
+    fn walk(&self, form: &str, start: usize, out: &mut Vec<WordIx>, is_stem: impl Fn(usize) -> bool) {
         let Some(rest) = form.get(start..) else { return };
         let mut at = 0;
         for (end, letter) in lang::loose_letters(self.tables, rest) {
@@ -247,8 +253,8 @@ impl Search<'_> {
                     Kind::Strict => is_stem(start + end) && exact(),
                     Kind::StrictPrefix => exact(),
                 };
-                if holds && !self.words[from..].contains(word) {
-                    self.words.push(*word);
+                if holds && !out.contains(word) {
+                    out.push(*word);
                 }
             }
         }
@@ -257,8 +263,14 @@ impl Search<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Topic, Topics};
-    use crate::{lang::Text, pack::Pack};
+    use super::{
+        super::{Topic, Topics},
+        CueWords,
+    };
+    use crate::{
+        lang::{Text, Words},
+        pack::Pack,
+    };
 
     /// Does a topic with this one cue find it in the text?
     fn finds(cue: &str, original: &str) -> bool {
@@ -270,7 +282,9 @@ mod tests {
         let topics = Topics::new(vec![Topic::parse("t.toml", &file).unwrap()], &pack.tables);
         let text = Text::new(&pack.tables, &*pack, original);
         let mut hits = Vec::new();
-        topics.matcher().search(&text, &pack.tables).hits(text.tokens(), &mut hits);
+        let mut cues = CueWords::default();
+        let matcher = topics.matcher();
+        matcher.search(&text, &pack.tables, &Words::default(), &mut cues).hits(text.tokens(), &mut hits);
         !hits.is_empty()
     }
 
