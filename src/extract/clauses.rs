@@ -14,14 +14,14 @@ mod tests;
 use std::ops::Range;
 
 pub use authors::Behind;
-pub use marks::{Mark, Marks};
+pub use marks::{KnownMarks, Mark, Marks};
 pub use parties::Subject;
 pub use phrase::{Relation, Standing};
 pub use quotes::Quote;
 
 use super::units::{Unit, Units, What};
 use crate::{
-    lang::Text,
+    lang::{PerWord, Text, Words},
     model::{Entity, EntityIx, Role, Span, Time},
     pack::{Features, Pack},
 };
@@ -44,7 +44,7 @@ pub struct Scene<'a> {
     pub times: &'a [Time],
     /// What stands between quotation marks, in text order.
     pub quotes: Vec<Quote>,
-    classes: Marks,
+    classes: &'a Marks,
     marks: Vec<Vec<Mark>>,
     clauses: Vec<Vec<Clause>>,
     behind: Vec<Behind>,
@@ -82,17 +82,20 @@ pub enum Sign {
 }
 
 impl<'a> Scene<'a> {
-    /// Reads clauses and quotations.
+    /// Reads clauses and quotations. `words` are those the text was made with.
     #[must_use]
     pub fn new(
         pack: &'a Pack,
         text: &'a Text,
+        (words, known): (&Words, &'a mut KnownMarks),
         sentences: &'a [Units],
         names: &'a [EntityIx],
         entities: &'a [Entity],
         roles: &'a [Role],
         times: &'a [Time],
     ) -> Self {
+        let KnownMarks { marks, light } = known;
+        light.next_text(words);
         let mut scene = Self {
             pack,
             text,
@@ -102,14 +105,14 @@ impl<'a> Scene<'a> {
             roles,
             times,
             quotes: quotes::quotes(text),
-            classes: Marks::new(pack),
+            classes: marks.get_or_insert_with(|| Marks::new(pack)),
             marks: Vec::with_capacity(sentences.len()),
             clauses: Vec::with_capacity(sentences.len()),
             behind: Vec::new(),
             pairs: Vec::new(),
         };
         for units in sentences {
-            let marks = units.units.iter().map(|unit| scene.read(unit)).collect();
+            let marks = units.units.iter().map(|unit| scene.read(unit, light)).collect();
             scene.marks.push(marks);
         }
         for sentence in 0..sentences.len() {
@@ -122,9 +125,9 @@ impl<'a> Scene<'a> {
     }
 
     /// The marks of a unit; a noun written together with a light verb has the verb's too.
-    fn read(&self, unit: &Unit) -> Mark {
-        let classes = &self.classes;
-        let mark = classes.of(self.pack, unit.set);
+    fn read(&self, unit: &Unit, known: &mut PerWord<Option<Mark>>) -> Mark {
+        let classes = self.classes;
+        let mark = classes.of(unit.set);
         // Known words are what the lexicon says; "verbal" is a guess from how the word ends.
         let guess = Mark::UNKNOWN.with(Mark::VERBAL);
         if unit.what != What::Word || mark.any(Mark::VERB) || !mark.any(guess) {
@@ -132,15 +135,20 @@ impl<'a> Scene<'a> {
         }
         let Some(token) = self.text.tokens().get(unit.tokens.start as usize) else { return mark };
         let form = self.text.form(token);
+        let found = known.get_or_make(self.text.word(token), || self.light_verb(form));
+        found.map_or(mark, |found| mark.with(found))
+    }
+
+    /// The marks of the light verb that a word ends in.
+    fn light_verb(&self, form: &str) -> Option<Mark> {
         let light = Mark::V_DO.with(Mark::V_GIVE).with(Mark::V_BE).with(Mark::V_GO).with(Mark::V_CARRY);
         form.char_indices()
             .skip(3)
             .take_while(|(at, _)| form.len() - at >= 4)
             .filter_map(|(at, _)| self.pack.lexicon.word(&form[at..]))
             .filter_map(|entry| self.pack.lexicon.entry(entry))
-            .map(|entry| classes.of(self.pack, entry.set))
+            .map(|entry| self.classes.of(entry.set))
             .find(|found| found.any(Mark::VERB) && found.any(light))
-            .map_or(mark, |found| mark.with(found))
     }
 
     /// The marks of a unit.

@@ -2,7 +2,7 @@
 //!
 //! Remembers nothing of documents: no fact depends on what is in it.
 
-use super::units::Readings;
+use super::{clauses::KnownMarks, units::Readings};
 use crate::{lang::Words, pack::topic::CueWords};
 
 /// The words of the documents read so far, for one pack. Each thread has its own.
@@ -11,6 +11,7 @@ pub struct Memory {
     pub(super) words: Words,
     pub(super) readings: Readings,
     pub(super) cues: CueWords,
+    pub(super) marks: KnownMarks,
 }
 
 impl Memory {

@@ -47,7 +47,7 @@ pub fn facts_traced(document: &Document, pack: &Pack, trace: &mut Trace) -> Fact
 /// `memory` is for this pack alone.
 #[must_use]
 pub fn facts_learning(document: &Document, pack: &Pack, memory: &mut Memory, trace: &mut Trace) -> Facts {
-    let Memory { words, readings, cues } = memory;
+    let Memory { words, readings, cues, marks } = memory;
     let text = Text::learning(&pack.tables, pack, words, Arc::clone(&document.text));
     let meanings = Meanings::learning(&pack.tables, words, &text);
     let times::Chronology { date, times, flags, expressions } =
@@ -71,6 +71,7 @@ pub fn facts_learning(document: &Document, pack: &Pack, memory: &mut Memory, tra
     let scene = clauses::Scene::new(
         pack,
         &text,
+        (words, marks),
         &found.sentences,
         &resolved.of,
         &facts.entities,

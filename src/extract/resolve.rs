@@ -12,7 +12,7 @@ use super::{
 use crate::{
     lang::{self, BuildFx, Text, Words},
     model::{Entity, EntityIx, EntityKind, Mention, Provenance, RuleId, Span},
-    pack::{Features, Pack},
+    pack::{ClassId, Features, Pack},
 };
 
 /// A document's entities, and which one each name denotes.
@@ -118,6 +118,7 @@ impl WordKeys<'_> {
 struct Known {
     /// First word's key → sequences (keys of all words, kind), longest first.
     starts: HashMap<String, Vec<(Vec<String>, EntityKind)>, BuildFx>,
+    rare: Rare,
 }
 
 impl Known {
@@ -146,7 +147,7 @@ impl Known {
         for list in starts.values_mut() {
             list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         }
-        Self { starts }
+        Self { starts, rare: Rare::new(pack) }
     }
 
     /// The longest known sequence at a unit: its units, its kind, and where its name ends.
@@ -161,11 +162,11 @@ impl Known {
         if unit.what != What::Word || unit.tokens.len() != 1 {
             return None;
         }
-        let whole = self.starts.get(keys.get(unit.tokens.start));
-        let stem = if unit.stem == unit.span { None } else { self.starts.get(keys.stem(unit)) };
-        if whole.is_none() && stem.is_none() || !is_rare(pack, units, at) {
+        if !self.rare.admits(pack, unit) {
             return None;
         }
+        let whole = self.starts.get(keys.get(unit.tokens.start));
+        let stem = if unit.stem == unit.span { None } else { self.starts.get(keys.stem(unit)) };
         for sequences in [whole, stem].into_iter().flatten() {
             for (sequence, kind) in sequences {
                 let Some(run) = units.units.get(at..at + sequence.len()) else { continue };
@@ -188,13 +189,25 @@ impl Known {
     }
 }
 
-/// May the unit by itself be a name that was named before?
-fn is_rare(pack: &Pack, units: &Units, at: usize) -> bool {
-    let everyday = ["common", "verb", "adverb"].iter().any(|class| units.is(pack, at, class));
-    (units.is(pack, at, "unknown") || units.is(pack, at, "given"))
-        && !everyday
-        && !units.is(pack, at, "punct")
-        && units.units.get(at).is_some_and(|u| !u.features.has(Features::DEF.with(Features::INDEF)))
+/// The classes that decide whether a unit by itself may be a name that was named before.
+struct Rare {
+    one_of: Vec<ClassId>,
+    none_of: Vec<ClassId>,
+}
+
+impl Rare {
+    fn new(pack: &Pack) -> Self {
+        let classes = |names: &[&str]| names.iter().filter_map(|name| pack.classes.find(name)).collect();
+        Self {
+            one_of: classes(&["unknown", "given"]),
+            none_of: classes(&["common", "verb", "adverb", "punct"]),
+        }
+    }
+
+    fn admits(&self, pack: &Pack, unit: &Unit) -> bool {
+        let any = |classes: &[ClassId]| classes.iter().any(|class| pack.classes.has(unit.set, *class));
+        any(&self.one_of) && !any(&self.none_of) && !unit.features.has(Features::DEF.with(Features::INDEF))
+    }
 }
 
 /// Loose keys of a name's words, the last without its endings.

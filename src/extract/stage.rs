@@ -41,7 +41,7 @@ pub fn run<'p>(
     accept: &mut dyn FnMut(&Rule, &Found) -> Result<(), &'static str>,
 ) -> Vec<Hit<'p>> {
     let mut hits: Vec<Hit<'p>> = Vec::new();
-    for rule in pack.rules.called(kind, units.units.iter().map(|unit| unit.set)) {
+    for rule in pack.rules.called(kind, units.met(pack)) {
         rule.find_all(&units.symbols, |found| hits.push(Hit { rule, found }));
     }
     if hits.is_empty() {

@@ -62,7 +62,11 @@ fn resolve_all(tables: &Tables, text: &Text, anchor: Anchor, found: &[TimeExpres
     let mut out: Vec<Resolved> = Vec::with_capacity(found.len());
     let mut last: Option<Resolved> = None;
     for expression in found {
-        let future = tables.is_future(text, expression.end.saturating_sub(1));
+        // Only a weekday alone asks for it.
+        let future = match &expression.when {
+            When::Date(date) | When::Clock { date: Some(date), .. } => date.weekday.is_some(),
+            _ => false,
+        } && tables.is_future(text, expression.end.saturating_sub(1));
         let resolved = match &expression.when {
             // Clock times without a day wait until all days are known.
             When::Clock { date: None, .. } => Resolved::default(),

@@ -3,12 +3,12 @@
 //!
 //! Decides which reading of a word counts; finds no name itself.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use crate::{
     lang::{self, Analysis, PerWord, Text, Token, TokenKind, Words},
     model::Span,
-    pack::{ClassId, EntryIx, Features, Pack, PhraseWord, SetId, push_symbol},
+    pack::{ClassId, EntryIx, Features, Met, Pack, PhraseWord, SetId, UNIT_BYTES, push_symbol},
 };
 
 const YEH: char = '\u{6cc}';
@@ -48,13 +48,15 @@ pub struct Unit {
     pub what: What,
 }
 
-/// The units of one sentence, with the string of symbols the rules run over.
+/// The units of one sentence, with the symbols the rules run over.
 #[derive(Clone, Debug)]
 pub struct Units {
     /// In order.
     pub units: Vec<Unit>,
     /// What rules run over.
-    pub symbols: String,
+    pub symbols: Vec<u8>,
+    /// What they meet of the rules' needs, worked out when it is asked for.
+    met: OnceCell<Met>,
     /// Number of the sentence.
     pub sentence: u32,
 }
@@ -63,19 +65,27 @@ impl Units {
     /// From units in text order.
     #[must_use]
     pub fn new(sentence: u32, units: Vec<Unit>) -> Self {
-        let mut all = Self { units, symbols: String::new(), sentence };
+        let mut all = Self { units, symbols: Vec::new(), met: OnceCell::new(), sentence };
         all.encode();
         all
     }
 
     fn encode(&mut self) {
+        self.met.take();
         self.symbols.clear();
+        self.symbols.reserve(self.units.len() * UNIT_BYTES);
         for (ix, unit) in self.units.iter_mut().enumerate() {
             if ix == 0 {
                 unit.features = unit.features.with(Features::FIRST);
             }
             push_symbol(&mut self.symbols, unit.set, unit.features);
         }
+    }
+
+    /// What they meet of the rules' needs.
+    #[must_use]
+    pub fn met(&self, pack: &Pack) -> &Met {
+        self.met.get_or_init(|| pack.rules.met(self.units.iter().map(|unit| unit.set)))
     }
 
     /// The original bytes of a run of units, endings included; empty for an empty run.

@@ -110,6 +110,10 @@ impl<'a> Reader<'a> {
             open += 1;
         }
         let bracketed = open > at;
+        let first = self.token(open)?;
+        if first.kind != TokenKind::Number && !self.meanings.counts(first) {
+            return None;
+        }
         let mut number = self.sum(open)?;
         if bracketed {
             // `(250) هەزار`: the bracket belongs to the number where words go on after it.
@@ -321,6 +325,9 @@ fn largest_scale(value: f64) -> f64 {
 /// Digits with separators to a value: three digits after a comma are thousands, other commas are
 /// decimal; a point is decimal.
 fn value_of(form: &str) -> Option<f64> {
+    if !form.contains(',') {
+        return form.parse().ok().filter(|value: &f64| value.is_finite());
+    }
     let groups: Vec<&str> = form.split(',').collect();
     let thousands = groups.len() > 1
         && groups[1..].iter().all(|group| group.split('.').next().is_some_and(|whole| whole.len() == 3));

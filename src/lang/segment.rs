@@ -135,7 +135,7 @@ impl Cut<'_> {
         let word_start = before
             .char_indices()
             .rev()
-            .find(|(_, c)| !(c.is_alphanumeric() || *c == '.'))
+            .find(|(_, c)| !(is_alphabetic(*c) || c.is_numeric() || *c == '.'))
             .map_or(0, |(at, c)| at + c.len_utf8());
         let word = &before[word_start..];
         if word.is_empty() {
@@ -242,7 +242,7 @@ fn starts_bullet(rest: &str, gap: usize) -> bool {
 fn is_glued_stop(text: &str, at: usize, c: char, stop: usize) -> bool {
     // A mark belongs to the stop itself, whatever its script.
     let mark = unicode_normalization::char::is_combining_mark;
-    let arabic = |c: &char| ('\u{620}'..='\u{6ff}').contains(c) && c.is_alphabetic() && !mark(*c);
+    let arabic = |c: &char| ('\u{620}'..='\u{6ff}').contains(c) && is_alphabetic(*c) && !mark(*c);
     let before = text[..at].chars().rev().take_while(arabic).take(3).count();
     let after = text[stop..].chars().take_while(arabic).take(3).count();
     stop == at + c.len_utf8() && before == 3 && after >= 2

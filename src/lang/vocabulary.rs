@@ -156,6 +156,13 @@ pub(super) struct Meaning {
     pub(super) features: Features,
 }
 
+impl Meaning {
+    /// Is it one that numbers begin with?
+    fn counts(&self) -> bool {
+        matches!(self.tag, Tag::Number { .. } | Tag::Tens(_) | Tag::Half | Tag::Scale(_))
+    }
+}
+
 /// A row's folded form and what it means.
 type Entry = (Box<str>, Tag);
 
@@ -265,7 +272,8 @@ impl Vocabulary {
 /// Every token's meanings, computed once for each distinct word of a text.
 #[derive(Clone, Debug)]
 pub struct Meanings {
-    forms: Vec<(u32, u32)>,
+    /// Where the meanings of each form begin and end, and whether one is a number's.
+    forms: Vec<(u32, u32, bool)>,
     all: Vec<Meaning>,
 }
 
@@ -279,7 +287,7 @@ impl Meanings {
     /// The same with the words the text was made with, which keep what is found.
     #[must_use]
     pub fn learning(tables: &Tables, words: &mut Words, text: &Text) -> Self {
-        let mut out = Self { forms: vec![(u32::MAX, 0); text.forms()], all: Vec::new() };
+        let mut out = Self { forms: vec![(u32::MAX, 0, false); text.forms()], all: Vec::new() };
         let mut key = String::new();
         for token in text.tokens() {
             let known = out.forms.get(token.form as usize).is_some_and(|range| range.0 != u32::MAX);
@@ -300,8 +308,9 @@ impl Meanings {
                     }
                 }
             }
-            if let Some(range) = out.forms.get_mut(token.form as usize) {
-                *range = (from as u32, out.all.len() as u32);
+            if let Some(form) = out.forms.get_mut(token.form as usize) {
+                let counts = out.all.get(from..).is_some_and(|found| found.iter().any(Meaning::counts));
+                *form = (from as u32, out.all.len() as u32, counts);
             }
         }
         out
@@ -382,8 +391,13 @@ impl Meanings {
 
     /// The meanings of a token; longest stems first where the lexicon knows them.
     pub(super) fn of(&self, token: &Token) -> &[Meaning] {
-        let range = self.forms.get(token.form as usize).copied().unwrap_or((0, 0));
-        self.all.get(range.0 as usize..range.1 as usize).unwrap_or(&[])
+        let (from, to, _) = self.forms.get(token.form as usize).copied().unwrap_or_default();
+        self.all.get(from as usize..to as usize).unwrap_or(&[])
+    }
+
+    /// May a number begin with the token's word?
+    pub(super) fn counts(&self, token: &Token) -> bool {
+        self.forms.get(token.form as usize).is_some_and(|(_, _, counts)| *counts)
     }
 
     /// The first meaning of a token that `want` accepts, as what `want` makes of it.

@@ -20,12 +20,18 @@ const FIRST_SET: u32 = 0xE000;
 /// First letters of the three groups of four features each.
 const GROUPS: [u8; 3] = [b'a', b'A', b'0'];
 
-/// Appends a unit's symbol.
-pub fn push_symbol(out: &mut String, set: SetId, features: Features) {
-    out.push(char::from_u32(FIRST_SET + u32::from(set.0)).unwrap_or('\u{E000}'));
-    for (group, first) in GROUPS.iter().enumerate() {
-        out.push(char::from(first + (features.0 >> (4 * group) & 15) as u8));
-    }
+/// Appends a unit's symbol in UTF-8.
+pub fn push_symbol(out: &mut Vec<u8>, set: SetId, features: Features) {
+    let code = FIRST_SET + u32::from(set.0);
+    let group = |at: usize| GROUPS[at] + (features.0 >> (4 * at) & 15) as u8;
+    out.extend_from_slice(&[
+        0xE0 | (code >> 12) as u8,
+        0x80 | (code >> 6 & 0x3F) as u8,
+        0x80 | (code & 0x3F) as u8,
+        group(0),
+        group(1),
+        group(2),
+    ]);
 }
 
 /// Conditions on one unit that hold together: its set is among these, of each feature group the

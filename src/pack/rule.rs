@@ -94,8 +94,6 @@ pub struct Rule {
     regex: regex_automata::meta::Regex,
     captures: Vec<Arc<str>>,
     required: Vec<SetBits>,
-    /// `required` by number among those of all rules, the rarest first.
-    needs: Vec<u16>,
 }
 
 /// Where a rule matches, in units.
@@ -123,7 +121,7 @@ impl Found {
 impl Rule {
     /// Every match, left to right, none overlapping another of the same rule. `symbols` is what
     /// [`super::push_symbol`] wrote for the units.
-    pub fn find_all(&self, symbols: &str, mut each: impl FnMut(Found)) {
+    pub fn find_all(&self, symbols: &[u8], mut each: impl FnMut(Found)) {
         if !self.regex.is_match(symbols) {
             return;
         }
@@ -152,6 +150,20 @@ pub struct Rules {
     meets: Vec<u64>,
     /// How many of these words each set has.
     width: usize,
+    /// The needs of all rules, each rule's rarest first.
+    needs: Vec<u16>,
+    /// Where those of each rule end.
+    needs_end: Vec<u32>,
+}
+
+/// Which needs of rules the units of a sentence meet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Met(Vec<u64>);
+
+impl Met {
+    fn has(&self, need: u16) -> bool {
+        self.0.get(usize::from(need / 64)).is_some_and(|word| word >> (need % 64) & 1 == 1)
+    }
 }
 
 impl Rules {
@@ -161,25 +173,30 @@ impl Rules {
         self.kinds.get(kind).and_then(|range| self.all.get(range.clone())).unwrap_or(&[])
     }
 
-    /// The rules of a kind that can match units of these sets, in the order of [`Self::of_kind`]: what
-    /// is left out certainly matches nowhere.
-    pub fn called<'a>(
-        &'a self,
-        kind: &str,
-        sets: impl Iterator<Item = SetId>,
-    ) -> impl Iterator<Item = &'a Rule> + 'a {
-        let rules = self.of_kind(kind);
-        let mut met = vec![0; if rules.is_empty() { 0 } else { self.width }];
+    /// What units of these sets meet.
+    #[must_use]
+    pub fn met(&self, sets: impl Iterator<Item = SetId>) -> Met {
+        let mut met = vec![0; self.width];
         for set in sets {
             let from = set.0 as usize * self.width;
             let of_set = self.meets.get(from..from + self.width).unwrap_or(&[]);
             met.iter_mut().zip(of_set).for_each(|(all, some)| *all |= some);
         }
-        let is_met = move |need: &u16| {
-            let need = usize::from(*need);
-            met.get(need / 64).is_some_and(|word: &u64| word >> (need % 64) & 1 == 1)
+        Met(met)
+    }
+
+    /// The rules of a kind that can match such units, in the order of [`Self::of_kind`]: what is left
+    /// out certainly matches nowhere.
+    pub fn called<'a>(&'a self, kind: &str, met: &Met) -> impl Iterator<Item = &'a Rule> {
+        let range = self.kinds.get(kind).cloned().unwrap_or(0..0);
+        let needs_of = |ix: usize| {
+            let start = ix.checked_sub(1).and_then(|before| self.needs_end.get(before)).copied().unwrap_or(0);
+            let end = self.needs_end.get(ix).copied().unwrap_or(start);
+            self.needs.get(start as usize..end as usize).unwrap_or(&[])
         };
-        rules.iter().filter(move |rule| rule.needs.iter().all(&is_met))
+        range
+            .filter(move |ix| needs_of(*ix).iter().all(|need| met.has(*need)))
+            .filter_map(|ix| self.all.get(ix))
     }
 
     /// All of them.
@@ -229,14 +246,16 @@ impl Rules {
         }
         let mut numbers: HashMap<SetBits, u16> = HashMap::new();
         let mut all: Vec<SetBits> = Vec::new();
+        let (mut needs, mut needs_end) = (Vec::new(), Vec::new());
         for rule in &mut rules {
             for need in std::mem::take(&mut rule.required) {
                 let number = *numbers.entry(need).or_insert_with_key(|need| {
                     all.push(need.clone());
                     all.len() as u16 - 1
                 });
-                rule.needs.push(number);
+                needs.push(number);
             }
+            needs_end.push(needs.len() as u32);
         }
         let width = all.len().div_ceil(64);
         let mut meets = vec![0; width * classes.sets()];
@@ -247,7 +266,7 @@ impl Rules {
                 }
             }
         }
-        Ok(Self { all: rules, kinds, meets, width })
+        Ok(Self { all: rules, kinds, meets, width, needs, needs_end })
     }
 }
 
@@ -343,6 +362,5 @@ fn read_rule(
         regex: compiled.regex,
         captures: compiled.captures.iter().map(|name| name.as_str().into()).collect(),
         required: compiled.required,
-        needs: Vec::new(),
     })
 }

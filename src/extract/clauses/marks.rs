@@ -2,7 +2,10 @@
 //!
 //! The words themselves stand in the lexicon; a class no lexicon has is simply on no word.
 
-use crate::pack::{Pack, SetId};
+use crate::{
+    lang::PerWord,
+    pack::{Pack, SetId},
+};
 
 /// One or several classes of words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,10 +55,19 @@ marks! {
     HELD = "held_noun", V_TIE = "v_tie",
 }
 
-/// From the pack's classes to [`Mark`]s.
+/// From the pack's sets of classes to [`Mark`]s.
+#[derive(Clone, Debug)]
 pub struct Marks {
-    /// By class number.
-    bits: Vec<Mark>,
+    /// By set number.
+    of_sets: Vec<Mark>,
+}
+
+/// What is kept from one document to the next, for one pack.
+#[derive(Clone, Debug, Default)]
+pub struct KnownMarks {
+    pub(super) marks: Option<Marks>,
+    /// Of each word that may be a noun with a light verb: the verb's.
+    pub(super) light: PerWord<Option<Mark>>,
 }
 
 impl Marks {
@@ -72,16 +84,17 @@ impl Marks {
                 bits[at] = *mark;
             }
         }
-        Self { bits }
+        let of_set = |set: u16| {
+            let marks =
+                pack.classes.members(SetId(set)).iter().filter_map(|class| bits.get(class.0 as usize));
+            marks.fold(Mark::NONE, |all, mark| all.with(*mark))
+        };
+        Self { of_sets: (0..pack.classes.sets() as u16).map(of_set).collect() }
     }
 
     /// The marks of a set of classes.
     #[must_use]
-    pub fn of(&self, pack: &Pack, set: SetId) -> Mark {
-        pack.classes
-            .members(set)
-            .iter()
-            .filter_map(|class| self.bits.get(class.0 as usize))
-            .fold(Mark::NONE, |all, mark| all.with(*mark))
+    pub fn of(&self, set: SetId) -> Mark {
+        self.of_sets.get(set.0 as usize).copied().unwrap_or_default()
     }
 }

@@ -129,7 +129,7 @@ impl Scene<'_> {
         self.text.analyses(token).iter().find_map(|analysis| {
             let entry = self.pack.lexicon.word(self.text.stem(token, analysis))?;
             let set = self.pack.lexicon.entry(entry)?.set;
-            self.classes.of(self.pack, set).any(mark).then(|| self.text.stem_span(token, analysis))
+            self.classes.of(set).any(mark).then(|| self.text.stem_span(token, analysis))
         })
     }
 

@@ -1,6 +1,6 @@
 //! Clauses and finite verbs of single sentences.
 
-use super::Scene;
+use super::{KnownMarks, Scene};
 use crate::{
     extract::{names, trace::Trace, units::Readings},
     lang::{Text, Words},
@@ -10,10 +10,10 @@ use crate::{
 /// The clauses of the first sentence, as written.
 fn clauses(sentence: &str) -> Vec<String> {
     let pack = Pack::embedded().unwrap();
-    let (mut words, mut readings) = (Words::default(), Readings::default());
+    let (mut words, mut readings, mut marks) = (Words::default(), Readings::default(), KnownMarks::default());
     let text = Text::learning(&pack.tables, &*pack, &mut words, sentence);
     let found = names::find(&pack, &text, (&words, &mut readings), &[], &mut Trace::off());
-    let scene = Scene::new(&pack, &text, &found.sentences, &[], &[], &[], &[]);
+    let scene = Scene::new(&pack, &text, (&words, &mut marks), &found.sentences, &[], &[], &[], &[]);
     let written = |units: std::ops::Range<usize>| scene.span(0, units).of(sentence).unwrap().to_owned();
     scene.clauses(0).iter().map(|clause| written(clause.units.clone())).collect()
 }
