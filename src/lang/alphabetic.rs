@@ -25,9 +25,33 @@ pub(super) fn is_alphabetic(c: char) -> bool {
     }
 }
 
+/// Bytes of the letters of the Arabic block that `text` begins with.
+#[inline]
+pub(super) fn arabic_letters(text: &str) -> usize {
+    let narrow = &*NARROW;
+    let pairs = text.as_bytes().chunks_exact(2);
+    let is_letter = |pair: &&[u8]| {
+        // U+0600 to U+06FF are two bytes each.
+        (0xD8..=0xDB).contains(&pair[0]) && {
+            let code = usize::from(pair[0] & 0x1F) << 6 | usize::from(pair[1] & 0x3F);
+            narrow[code / 64] >> (code % 64) & 1 == 1
+        }
+    };
+    pairs.take_while(is_letter).count() * 2
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_alphabetic;
+    use super::{arabic_letters, is_alphabetic};
+
+    #[test]
+    fn counts_the_letters_a_text_begins_with() {
+        for (text, letters) in
+            [("", 0), ("a", 0), ("بە", 2), ("بەڵێ، ", 4), ("به\u{200c}", 2), ("ب١", 1), ("é", 0)]
+        {
+            assert_eq!(arabic_letters(text), letters * 2, "{text}");
+        }
+    }
 
     #[test]
     fn answers_as_the_standard_library() {

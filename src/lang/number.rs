@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
         }
         let bracketed = open > at;
         let first = self.token(open)?;
-        if first.kind != TokenKind::Number && !self.meanings.counts(first) {
+        if first.kind != TokenKind::Number && !self.meanings.begins(first).number {
             return None;
         }
         let mut number = self.sum(open)?;

@@ -131,8 +131,7 @@ impl Scanner<'_> {
     fn quantity(&self, at: usize, to: usize, unit: Option<&Arc<str>>) -> Option<Vec<QuantityExpression>> {
         let token = self.reader.token(at)?;
         let kind = token.kind;
-        // Words that mean nothing in numbers begin no quantity.
-        if kind == TokenKind::Word && self.reader.meanings.of(token).is_empty() || self.in_time(at) {
+        if kind == TokenKind::Word && !self.reader.meanings.begins(token).quantity || self.in_time(at) {
             return None;
         }
         let found = match kind {

@@ -5,7 +5,10 @@
 
 use std::{collections::HashSet, ops::Range};
 
-use super::{FoldedText, Tables, alphabetic::is_alphabetic};
+use super::{
+    FoldedText, Tables,
+    alphabetic::{arabic_letters, is_alphabetic},
+};
 use crate::model::{Folded, Original, Span};
 
 /// A stretch between line breaks, or between two spaces after a full stop.
@@ -38,8 +41,11 @@ pub(super) fn segment(tables: &Tables, text: &FoldedText) -> (Vec<Paragraph>, Ve
         Cut { text, abbreviations: &tables.abbreviations, paragraphs: Vec::new(), sentences: Vec::new() };
     let folded = text.as_str();
     let mut start = 0;
-    for (at, c) in folded.char_indices() {
-        if is_line_break(c) {
+    for (at, byte) in folded.bytes().enumerate() {
+        // The first bytes that line breaks have.
+        if matches!(byte, b'\n'..=b'\r' | 0xC2 | 0xE2)
+            && let Some(c) = folded[at..].chars().next().filter(|c| is_line_break(*c))
+        {
             cut.line(start, at);
             start = at + c.len_utf8();
         }
@@ -72,8 +78,14 @@ impl Cut<'_> {
         }
         let mut from = start;
         let mut quote: Option<char> = None;
-        let mut chars = line.char_indices().map(|(at, c)| (start + at, c)).peekable();
-        while let Some((at, c)) = chars.next() {
+        let mut next = start;
+        // Letters decide nothing.
+        let beyond_letters = |at: usize| {
+            let at = at + arabic_letters(&folded[at..end]);
+            folded[at..end].chars().next().map(|c| (at, c))
+        };
+        while let Some((at, c)) = beyond_letters(next) {
+            next = at + c.len_utf8();
             if let Some(close) = quote {
                 if c == close {
                     quote = None;
@@ -83,7 +95,7 @@ impl Cut<'_> {
             if is_alphabetic(c) {
                 continue;
             }
-            let rest = &folded[at + c.len_utf8()..end];
+            let rest = &folded[next..end];
             if let Some(close) = closing(c) {
                 if rest.contains(close) {
                     quote = Some(close);
@@ -98,16 +110,15 @@ impl Cut<'_> {
                     self.paragraph();
                     from = after;
                 }
-                while chars.next_if(|(next, _)| *next < after).is_some() {}
+                next = after;
                 continue;
             }
             if !is_terminator(c) || !self.ends(from, at, c, end) {
                 continue;
             }
-            let mut stop = at + c.len_utf8();
-            while let Some((next, c)) = chars.next_if(|(_, c)| is_terminator(*c) || is_closer(*c)) {
-                stop = next + c.len_utf8();
-            }
+            let closing = |c: char| is_terminator(c) || is_closer(c);
+            next += folded[next..end].len() - folded[next..end].trim_start_matches(closing).len();
+            let stop = next;
             let gap: &str = &folded[stop..end];
             let blank = gap.len() - gap.trim_start_matches(is_space).len();
             if blank == 0 && stop < end && !is_glued_stop(folded, at, c, stop) {
@@ -118,7 +129,7 @@ impl Cut<'_> {
             if blank >= 2 {
                 self.paragraph();
             }
-            while chars.next_if(|(next, _)| *next < from).is_some() {}
+            next = from;
         }
         self.sentence(from, end);
         self.paragraph();

@@ -2,7 +2,7 @@
 //!
 //! An ending glued to a number or a closing quote is a word token of its own that says it is glued.
 
-use super::alphabetic::is_alphabetic;
+use super::alphabetic::{arabic_letters, is_alphabetic};
 use crate::model::{Folded, Original, Span};
 
 /// What a token is made of.
@@ -86,9 +86,10 @@ fn one(rest: &str, c: char) -> (TokenKind, usize) {
         return latin(rest);
     }
     if is_alphabetic(c) || is_mark(c) {
-        let len =
-            rest.find(|c: char| !(is_alphabetic(c) && !is_latin(c) || is_mark(c))).unwrap_or(rest.len());
-        return (TokenKind::Word, len);
+        let begun = arabic_letters(rest);
+        let ends = |c: char| !(is_alphabetic(c) && !is_latin(c) || is_mark(c));
+        let more = rest[begun..].find(ends).unwrap_or(rest.len() - begun);
+        return (TokenKind::Word, begun + more);
     }
     let kind = match c {
         '"' | '\'' | '\u{ab}' | '\u{bb}' | '\u{2018}'..='\u{201f}' | '\u{2039}' | '\u{203a}' => {

@@ -156,10 +156,70 @@ pub(super) struct Meaning {
     pub(super) features: Features,
 }
 
-impl Meaning {
-    /// Is it one that numbers begin with?
-    fn counts(&self) -> bool {
-        matches!(self.tag, Tag::Number { .. } | Tag::Tens(_) | Tag::Half | Tag::Scale(_))
+/// What may begin with a word, so that all others are passed over quickly.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Begins {
+    /// A number in words.
+    pub number: bool,
+    /// A time expression.
+    pub time: bool,
+    /// A quantity.
+    pub quantity: bool,
+}
+
+impl Begins {
+    fn add(&mut self, tag: Tag) {
+        let number = matches!(tag, Tag::Number { .. } | Tag::Tens(_) | Tag::Half | Tag::Scale(_));
+        self.number |= number;
+        self.quantity |= number || matches!(tag, Tag::Percent | Tag::Share(_));
+        self.time |= match tag {
+            Tag::Other
+            | Tag::Ago
+            | Tag::Era(_)
+            | Tag::Open
+            | Tag::YearKind
+            | Tag::Age
+            | Tag::TimeOf
+            | Tag::Season
+            | Tag::Equals
+            | Tag::Share(_)
+            | Tag::OrdinalEnding
+            | Tag::Approx
+            | Tag::Percent
+            | Tag::Over
+            | Tag::Range
+            | Tag::Not
+            | Tag::Label
+            | Tag::Adjective
+            | Tag::Function
+            | Tag::Counted(_)
+            | Tag::Zone(_) => false,
+            Tag::Month { .. }
+            | Tag::MonthPair { .. }
+            | Tag::Weekday(_)
+            | Tag::Day(_)
+            | Tag::Night(_)
+            | Tag::Year { .. }
+            | Tag::Unit(_)
+            | Tag::Clock
+            | Tag::Part(_)
+            | Tag::Last
+            | Tag::Next
+            | Tag::Same
+            | Tag::This
+            | Tag::Set(_)
+            | Tag::Every
+            | Tag::Span
+            | Tag::Position
+            | Tag::Before
+            | Tag::After
+            | Tag::Vague
+            | Tag::Number { .. }
+            | Tag::Scale(_)
+            | Tag::Half
+            | Tag::Tens(_)
+            | Tag::Ordinal(_) => true,
+        };
     }
 }
 
@@ -272,8 +332,8 @@ impl Vocabulary {
 /// Every token's meanings, computed once for each distinct word of a text.
 #[derive(Clone, Debug)]
 pub struct Meanings {
-    /// Where the meanings of each form begin and end, and whether one is a number's.
-    forms: Vec<(u32, u32, bool)>,
+    /// Where the meanings of each form begin and end, and what may begin with it.
+    forms: Vec<(u32, u32, Begins)>,
     all: Vec<Meaning>,
 }
 
@@ -287,7 +347,7 @@ impl Meanings {
     /// The same with the words the text was made with, which keep what is found.
     #[must_use]
     pub fn learning(tables: &Tables, words: &mut Words, text: &Text) -> Self {
-        let mut out = Self { forms: vec![(u32::MAX, 0, false); text.forms()], all: Vec::new() };
+        let mut out = Self { forms: vec![(u32::MAX, 0, Begins::default()); text.forms()], all: Vec::new() };
         let mut key = String::new();
         for token in text.tokens() {
             let known = out.forms.get(token.form as usize).is_some_and(|range| range.0 != u32::MAX);
@@ -309,8 +369,9 @@ impl Meanings {
                 }
             }
             if let Some(form) = out.forms.get_mut(token.form as usize) {
-                let counts = out.all.get(from..).is_some_and(|found| found.iter().any(Meaning::counts));
-                *form = (from as u32, out.all.len() as u32, counts);
+                let mut begins = Begins::default();
+                out.all.iter().skip(from).for_each(|meaning| begins.add(meaning.tag));
+                *form = (from as u32, out.all.len() as u32, begins);
             }
         }
         out
@@ -395,9 +456,9 @@ impl Meanings {
         self.all.get(from as usize..to as usize).unwrap_or(&[])
     }
 
-    /// May a number begin with the token's word?
-    pub(super) fn counts(&self, token: &Token) -> bool {
-        self.forms.get(token.form as usize).is_some_and(|(_, _, counts)| *counts)
+    /// What may begin with the token's word.
+    pub(super) fn begins(&self, token: &Token) -> Begins {
+        self.forms.get(token.form as usize).map_or(Begins::default(), |(_, _, begins)| *begins)
     }
 
     /// The first meaning of a token that `want` accepts, as what `want` makes of it.

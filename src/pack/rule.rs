@@ -146,24 +146,40 @@ impl Rule {
 pub struct Rules {
     all: Vec<Rule>,
     kinds: BTreeMap<Arc<str>, Range<usize>>,
-    /// For each class set in turn, one bit for each need of any rule that a unit of it meets.
+    /// For each class set in turn, one bit for each rule whose rarest need a unit of it meets, then one
+    /// for each need of any rule that it meets.
     meets: Vec<u64>,
-    /// How many of these words each set has.
-    width: usize,
+    /// How many of these words are of rules, and how many there are in all.
+    width: (usize, usize),
+    /// One bit for each rule without a need.
+    always: Vec<u64>,
     /// The needs of all rules, each rule's rarest first.
     needs: Vec<u16>,
     /// Where those of each rule end.
     needs_end: Vec<u32>,
 }
 
-/// Which needs of rules the units of a sentence meet.
+/// Which rules' rarest needs, and which needs of any rule, the units of a sentence meet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Met(Vec<u64>);
 
-impl Met {
-    fn has(&self, need: u16) -> bool {
-        self.0.get(usize::from(need / 64)).is_some_and(|word| word >> (need % 64) & 1 == 1)
-    }
+fn has(bits: &[u64], at: usize) -> bool {
+    bits.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
+}
+
+/// The members of `range` whose bits are set.
+fn ones(bits: &[u64], range: Range<usize>) -> impl Iterator<Item = usize> {
+    let words = range.start / 64..range.end.div_ceil(64);
+    words
+        .flat_map(move |at| {
+            let mut word = bits.get(at).copied().unwrap_or(0);
+            std::iter::from_fn(move || {
+                let bit = word.trailing_zeros() as usize;
+                word &= word.wrapping_sub(1);
+                (bit < 64).then_some(at * 64 + bit)
+            })
+        })
+        .filter(move |at| range.contains(at))
 }
 
 impl Rules {
@@ -176,10 +192,12 @@ impl Rules {
     /// What units of these sets meet.
     #[must_use]
     pub fn met(&self, sets: impl Iterator<Item = SetId>) -> Met {
-        let mut met = vec![0; self.width];
+        let (_, width) = self.width;
+        let mut met = vec![0; width];
+        met.iter_mut().zip(&self.always).for_each(|(all, some)| *all |= some);
         for set in sets {
-            let from = set.0 as usize * self.width;
-            let of_set = self.meets.get(from..from + self.width).unwrap_or(&[]);
+            let from = set.0 as usize * width;
+            let of_set = self.meets.get(from..from + width).unwrap_or(&[]);
             met.iter_mut().zip(of_set).for_each(|(all, some)| *all |= some);
         }
         Met(met)
@@ -194,8 +212,9 @@ impl Rules {
             let end = self.needs_end.get(ix).copied().unwrap_or(start);
             self.needs.get(start as usize..end as usize).unwrap_or(&[])
         };
-        range
-            .filter(move |ix| needs_of(*ix).iter().all(|need| met.has(*need)))
+        let (rules, needs) = met.0.split_at(self.width.0.min(met.0.len()));
+        ones(rules, range)
+            .filter(move |ix| needs_of(*ix).iter().all(|need| has(needs, usize::from(*need))))
             .filter_map(|ix| self.all.get(ix))
     }
 
@@ -257,16 +276,29 @@ impl Rules {
             }
             needs_end.push(needs.len() as u32);
         }
-        let width = all.len().div_ceil(64);
+        let of_rules = rules.len().div_ceil(64);
+        let width = of_rules + all.len().div_ceil(64);
+        let mut always = vec![0; of_rules];
+        let mut rarest_of: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
+        let mut start = 0;
+        for (ix, end) in needs_end.iter().enumerate() {
+            match needs.get(start..*end as usize).and_then(<[u16]>::first) {
+                Some(rarest) => rarest_of[usize::from(*rarest)].push(ix),
+                None => always[ix / 64] |= 1 << (ix % 64),
+            }
+            start = *end as usize;
+        }
         let mut meets = vec![0; width * classes.sets()];
         for (number, need) in all.iter().enumerate() {
-            for (from, to) in need.runs(classes.sets()) {
-                for set in from as usize..=to as usize {
-                    meets[set * width + number / 64] |= 1 << (number % 64);
-                }
+            let mut row = vec![0; width];
+            row[of_rules + number / 64] |= 1 << (number % 64);
+            rarest_of[number].iter().for_each(|ix| row[ix / 64] |= 1 << (ix % 64));
+            for set in need.runs(classes.sets()).into_iter().flat_map(|(from, to)| from..=to) {
+                let from = usize::from(set) * width;
+                meets[from..from + width].iter_mut().zip(&row).for_each(|(all, some)| *all |= some);
             }
         }
-        Ok(Self { all: rules, kinds, meets, width, needs, needs_end })
+        Ok(Self { all: rules, kinds, meets, width: (of_rules, width), always, needs, needs_end })
     }
 }
 

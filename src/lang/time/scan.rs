@@ -54,8 +54,7 @@ impl Scanner<'_> {
     pub(super) fn expression(&self, at: usize) -> Option<TimeExpression> {
         let token = self.reader.token(at)?;
         let kind = token.kind;
-        // Words that mean nothing in times begin none.
-        if matches!(kind, TokenKind::Word | TokenKind::Latin) && self.reader.meanings.of(token).is_empty() {
+        if matches!(kind, TokenKind::Word | TokenKind::Latin) && !self.reader.meanings.begins(token).time {
             return None;
         }
         if !matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Latin | TokenKind::Open) {
