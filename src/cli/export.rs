@@ -20,7 +20,7 @@ pub fn run(args: &ExportArgs) -> Result<(), CliError> {
     };
     let store = Memory::new(open(&args.folder, &pack, None)?);
     let results = store
-        .run(&Arc::new(view.query.clone()), &|| false)
+        .answer(&Arc::new(view.query.clone()), &|| false)
         .ok_or_else(|| CliError::nothing("the question was given up", "please report this"))?;
     let header = ExportHeader::new(&store, &results, &view);
     let header = (!args.bare).then_some(&header);

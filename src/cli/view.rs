@@ -102,7 +102,7 @@ impl Shown {
             drop(sharing(&store, None, &|| false));
         }
         let results = store
-            .run(&query, &|| false)
+            .answer(&query, &|| false)
             .ok_or_else(|| CliError::nothing("the question was given up", "please report this"))?;
         Ok(Self { view, store, results })
     }

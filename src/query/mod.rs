@@ -39,11 +39,8 @@ pub use results::{Count, Counts, DocumentHit, DocumentKey, FactKey, Query, Resul
 pub use row::{DocumentRow, Snippet, title};
 pub use store::{Memory, Store};
 pub use view::{SavedView, Tab, VIEW_VERSION, ViewError};
-pub use views::{
-    StoredView, Views, ViewsError, corpus_of, new_since_seen, read_view, remember_seen, remove_view,
-    write_view,
-};
-pub use worker::{Worker, WorkerEvent};
+pub use views::{StoredView, Views, ViewsError, corpus_of, read_view, remove_view, see, write_view};
+pub use worker::{Content, Worker, WorkerEvent};
 
 #[cfg(test)]
 mod tests;

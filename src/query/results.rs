@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{engine::Generation, model::DocId};
 
-use super::{fact_list::FactList, filter::Filter};
+use super::{fact_list::FactList, filter::Filter, view::Tab};
 use crate::search::{Facet, FacetValue};
 
 /// How documents are ordered.
@@ -129,6 +129,12 @@ pub struct Results {
 }
 
 impl Results {
+    /// Is everything there that the window shows with this tab?
+    #[must_use]
+    pub fn shows(&self, tab: Tab) -> bool {
+        self.facts.is_ready() && (tab != Tab::Timeline || self.timeline.is_ready())
+    }
+
     /// The place of a document in the list.
     #[must_use]
     pub fn position(&self, document: DocId) -> Option<usize> {

@@ -7,6 +7,7 @@ use std::{
     collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use sha2::{Digest as _, Sha256};
@@ -227,20 +228,31 @@ fn short_hash(parts: &[&[u8]]) -> String {
     format!("{first:016x}")
 }
 
-/// Which of `entries` were not in the view when it was last opened; `None` when it was not opened yet.
-#[must_use]
-pub fn new_since_seen<'a>(view: &Path, entries: impl Iterator<Item = &'a Entry>) -> Option<Vec<bool>> {
-    let seen = fs::read_to_string(seen_path(view)).ok()?;
-    let seen: BTreeSet<&str> = seen.lines().collect();
-    Some(entries.map(|entry| !seen.contains(mark(entry).as_str())).collect())
+/// What opening a view found.
+pub struct Seen {
+    /// Paths of the documents that were not in it when it was last opened; `None` when it was not opened yet.
+    pub new: Option<BTreeSet<String>>,
+    /// Could what it holds now be remembered?
+    pub remembered: Result<(), ViewsError>,
 }
 
-/// Remembers what the view holds now.
-pub fn remember_seen<'a>(view: &Path, entries: impl Iterator<Item = &'a Entry>) -> Result<(), ViewsError> {
-    let marks: BTreeSet<String> = entries.map(mark).collect();
+/// Tells which of a view's documents are new in it, and remembers all of them as seen.
+#[must_use]
+pub fn see(view: &Path, documents: impl Iterator<Item = Arc<Entry>>) -> Seen {
     let path = seen_path(view);
-    write_whole(&path, |out| marks.iter().try_for_each(|mark| writeln!(out, "{mark}")))
-        .map_err(io_error(&path))
+    let before = fs::read_to_string(&path).ok();
+    let before: Option<BTreeSet<&str>> = before.as_ref().map(|seen| seen.lines().collect());
+    let mut new = BTreeSet::new();
+    let mut marks = BTreeSet::new();
+    for entry in documents {
+        let mark = mark(&entry);
+        if before.as_ref().is_some_and(|before| !before.contains(mark.as_str())) {
+            new.insert(entry.document.path.clone());
+        }
+        marks.insert(mark);
+    }
+    let remembered = write_whole(&path, |out| marks.iter().try_for_each(|mark| writeln!(out, "{mark}")));
+    Seen { new: before.map(|_| new), remembered: remembered.map_err(io_error(&path)) }
 }
 
 #[cfg(test)]
@@ -292,17 +304,19 @@ mod tests {
     fn new_documents_since_the_view_was_last_opened() {
         let folder = tempfile::tempdir().unwrap();
         let view = folder.path().join("a.json");
-        let entries: Vec<Entry> = crate::corpus::sample_documents()
-            .into_iter()
-            .map(|document| Entry {
+        let entry = |document| {
+            Arc::new(Entry {
                 document,
                 facts: crate::model::Facts::default(),
                 language: crate::lang::Language::Sorani,
                 folded: crate::lang::FoldedText::default(),
             })
-            .collect();
-        assert_eq!(new_since_seen(&view, entries.iter()), None);
-        remember_seen(&view, entries.iter().take(3)).unwrap();
-        assert_eq!(new_since_seen(&view, entries.iter()), Some(vec![false, false, false, true]));
+        };
+        let entries: Vec<Arc<Entry>> = crate::corpus::sample_documents().into_iter().map(entry).collect();
+        let first = see(&view, entries[..3].iter().cloned());
+        assert!(first.new.is_none() && first.remembered.is_ok());
+        let second = see(&view, entries.iter().cloned());
+        assert_eq!(second.new, Some(BTreeSet::from([entries[3].document.path.clone()])));
+        assert_eq!(see(&view, entries.into_iter()).new, Some(BTreeSet::new()));
     }
 }

@@ -1,6 +1,6 @@
-//! A thread that prepares snapshots and answers questions, so that the window never waits.
+//! A thread that prepares corpora and answers questions, so that the window never waits.
 //!
-//! Only the newest snapshot and the newest question count; work on older ones is given up.
+//! Only the newest corpus and the newest question count; work on older ones is given up.
 
 use std::{
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
@@ -8,30 +8,59 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::engine::Snapshot;
-
-use super::{
-    results::{Query, Results},
-    store::{Memory, Store},
+use crate::{
+    engine::Snapshot,
+    search::index::{IndexError, Reader},
 };
 
-/// While a folder loads, preparing its snapshots takes at most one part in this many of the time, so
+use super::{
+    indexed::{Indexed, Making},
+    results::{Query, Results},
+    store::{Memory, Store},
+    view::Tab,
+};
+
+/// While a folder loads, preparing what is there takes at most one part in this many of the time, so
 /// that the loader has the rest.
 const PREPARE_SHARE: u32 = 5;
 
+/// A corpus as it is read, not yet ready for questions.
+pub enum Content {
+    /// In memory.
+    Snapshot(Arc<Snapshot>),
+    /// In an index.
+    Commit(Reader, Making),
+}
+
+impl Content {
+    /// Is more of it to come?
+    fn is_complete(&self) -> bool {
+        match self {
+            Self::Snapshot(snapshot) => snapshot.complete,
+            Self::Commit(reader, _) => reader.state().complete,
+        }
+    }
+}
+
 /// What the worker tells, on its own thread.
 pub enum WorkerEvent {
-    /// A snapshot is ready for questions.
+    /// A corpus is ready for questions.
     Store(Arc<dyn Store>),
-    /// The newest question's answer, from the newest snapshot that is ready.
+    /// The newest question's answer, from the newest corpus that is ready. An answer whose lists take long to
+    /// make is told twice: first without them.
     Results(Arc<Results>),
+    /// An index could not be read.
+    Failed(IndexError),
 }
+
+/// A question and the tab whose list is shown.
+type Question = (Arc<Query>, Tab);
 
 #[derive(Default)]
 struct Desk {
-    snapshot: Option<Arc<Snapshot>>,
-    query: Option<Arc<Query>>,
-    /// Raised with every question and snapshot: what was begun under a lower number is out of date.
+    content: Option<Content>,
+    question: Option<Question>,
+    /// Raised with every question: what was begun under a lower number is out of date.
     number: u64,
     closed: bool,
 }
@@ -63,19 +92,19 @@ impl Worker {
         Ok(Self { shared })
     }
 
-    /// Hands over a newer snapshot.
-    pub fn replace(&self, snapshot: Arc<Snapshot>) {
+    /// Hands over what is newer than the corpus at hand.
+    pub fn replace(&self, content: Content) {
         let mut desk = self.shared.desk();
-        desk.snapshot = Some(snapshot);
-        // The question at hand is asked again of the new snapshot, but need not be given up now: while
-        // a folder loads, snapshots may come faster than answers.
+        desk.content = Some(content);
+        // The question at hand is asked again of the newer corpus, but need not be given up now: while
+        // a folder loads, news may come faster than answers.
         self.shared.change.notify_one();
     }
 
-    /// Asks a question in place of the one before.
-    pub fn ask(&self, query: Arc<Query>) {
+    /// Asks a question in place of the one before, for the list that a tab shows.
+    pub fn ask(&self, query: Arc<Query>, shown: Tab) {
         let mut desk = self.shared.desk();
-        desk.query = Some(query);
+        desk.question = Some((query, shown));
         desk.number += 1;
         self.shared.change.notify_one();
     }
@@ -90,47 +119,88 @@ impl Drop for Worker {
     }
 }
 
+/// What is ready for questions.
+enum Ready {
+    Memory(Arc<Memory>),
+    Indexed(Arc<Indexed>),
+}
+
+impl Ready {
+    /// Prepares content; what `before` knows of the same index is used again.
+    fn new(content: Content, before: Option<&Self>) -> Result<Self, IndexError> {
+        Ok(match content {
+            Content::Snapshot(snapshot) => Self::Memory(Arc::new(Memory::new(snapshot))),
+            Content::Commit(reader, making) => {
+                let before = match before {
+                    Some(Self::Indexed(before)) => Some(&**before),
+                    _ => None,
+                };
+                Self::Indexed(Arc::new(Indexed::new(reader, making, before)?))
+            }
+        })
+    }
+
+    fn store(&self) -> Arc<dyn Store> {
+        match self {
+            Self::Memory(memory) => Arc::clone(memory) as _,
+            Self::Indexed(indexed) => Arc::clone(indexed) as _,
+        }
+    }
+}
+
 fn work(shared: &Shared, on: &dyn Fn(WorkerEvent)) {
-    let mut store: Option<Arc<Memory>> = None;
-    let mut last: Option<Arc<Query>> = None;
+    let mut ready: Option<Ready> = None;
+    let mut last: Option<Question> = None;
     let mut not_before = Instant::now();
     loop {
-        let Some((snapshot, asked, number)) = next(shared, not_before) else { return };
-        if let Some(snapshot) = snapshot {
+        let Some((content, asked, number)) = next(shared, not_before) else { return };
+        if let Some(content) = content {
             let start = Instant::now();
-            let memory = Arc::new(Memory::new(snapshot));
+            match Ready::new(content, ready.as_ref()) {
+                Ok(new) => {
+                    on(WorkerEvent::Store(new.store()));
+                    ready = Some(new);
+                }
+                Err(err) => on(WorkerEvent::Failed(err)),
+            }
             not_before = Instant::now() + start.elapsed() * (PREPARE_SHARE - 1);
-            store = Some(Arc::clone(&memory));
-            on(WorkerEvent::Store(memory));
         }
         last = asked.or(last);
-        let (Some(store), Some(query)) = (&store, &last) else { continue };
+        let (Some(ready), Some((query, shown))) = (&ready, &last) else { continue };
         let out_of_date = || shared.desk().number != number;
-        if let Some(results) = store.run(query, &out_of_date) {
+        let store = ready.store();
+        let Some(results) = store.run(query, &out_of_date) else { continue };
+        if results.shows(*shown) {
+            on(WorkerEvent::Results(Arc::new(results)));
+            continue;
+        }
+        on(WorkerEvent::Results(Arc::new(results.clone())));
+        // News of the folder wait until the lists are made; another question does not.
+        if let Some(results) = store.complete(&results, Some(*shown), &out_of_date) {
             on(WorkerEvent::Results(Arc::new(results)));
         }
     }
 }
 
-/// Waits for work; `None` when there will be none. A snapshot that is not the last one is left lying
-/// until `not_before`; a question is taken at once.
+/// Waits for work; `None` when there will be none. Content that is not the last is left lying until
+/// `not_before`; a question is taken at once.
 #[allow(clippy::type_complexity, reason = "what lies on the desk")]
-fn next(shared: &Shared, not_before: Instant) -> Option<(Option<Arc<Snapshot>>, Option<Arc<Query>>, u64)> {
+fn next(shared: &Shared, not_before: Instant) -> Option<(Option<Content>, Option<Question>, u64)> {
     let mut desk = shared.desk();
     loop {
         if desk.closed {
             return None;
         }
-        let wait = match &desk.snapshot {
-            Some(snapshot) if snapshot.complete => Duration::ZERO,
+        let wait = match &desk.content {
+            Some(content) if content.is_complete() => Duration::ZERO,
             Some(_) => not_before.saturating_duration_since(Instant::now()),
             None => Duration::MAX,
         };
         if wait.is_zero() {
-            return Some((desk.snapshot.take(), desk.query.take(), desk.number));
+            return Some((desk.content.take(), desk.question.take(), desk.number));
         }
-        if desk.query.is_some() {
-            return Some((None, desk.query.take(), desk.number));
+        if desk.question.is_some() {
+            return Some((None, desk.question.take(), desk.number));
         }
         desk = if wait == Duration::MAX {
             shared.change.wait(desk).unwrap_or_else(PoisonError::into_inner)
@@ -162,11 +232,11 @@ mod tests {
             }
         })
         .unwrap();
-        worker.replace(snapshot);
+        worker.replace(Content::Snapshot(snapshot));
         for words in ["a", "b", "zzz"] {
             let mut query = Query::default();
             query.filter.words = words.to_owned();
-            worker.ask(Arc::new(query));
+            worker.ask(Arc::new(query), Tab::Facts);
         }
         let last = loop {
             let results = receive.recv_timeout(Duration::from_secs(20)).unwrap();

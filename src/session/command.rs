@@ -256,8 +256,8 @@ pub enum Job {
     Load(Origin),
     /// Stop loading.
     CancelLoad,
-    /// Answer a question.
-    Ask(Arc<Query>),
+    /// Answer a question, for the list that a tab shows.
+    Ask(Arc<Query>, Tab),
     /// Keep settings and place for the next run.
     Keep(Box<Kept>),
     /// List the views of a corpus.

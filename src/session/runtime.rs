@@ -15,9 +15,9 @@ use crate::{
     corpus::{Mappings, OwnFolders, table_head},
     engine::{Analyse, LoadEvent, LoadHandle, LoadRequest, Origin, load},
     query::{
-        ExportHeader, Query, Results, SavedView, Store, Views, ViewsError, Worker, WorkerEvent, keep_columns,
-        new_since_seen, remember_seen, remove_view, report::write_import_csv, write_csv, write_jsonl,
-        write_view, write_whole,
+        Content, ExportHeader, Query, Results, SavedView, Store, Tab, Views, ViewsError, Worker, WorkerEvent,
+        keep_columns, remove_view, report::write_import_csv, see, write_csv, write_jsonl, write_view,
+        write_whole,
     },
 };
 
@@ -43,7 +43,7 @@ pub struct Runtime {
     load: Option<LoadHandle>,
     worker: Option<Arc<Worker>>,
     comparer: Option<Comparer>,
-    last_query: Arc<Query>,
+    last_question: (Arc<Query>, Tab),
     files: Sender<FileJob>,
 }
 
@@ -70,7 +70,7 @@ impl Runtime {
             load: None,
             worker: None,
             comparer: None,
-            last_query: Arc::default(),
+            last_question: (Arc::default(), Tab::default()),
             files,
         })
     }
@@ -137,10 +137,10 @@ impl Runtime {
                     load.cancel();
                 }
             }
-            Job::Ask(query) => {
-                self.last_query = Arc::clone(&query);
+            Job::Ask(query, shown) => {
+                self.last_question = (Arc::clone(&query), shown);
                 if let Some(worker) = &self.worker {
-                    worker.ask(query);
+                    worker.ask(query, shown);
                 }
             }
             Job::Keep(kept) => {
@@ -219,6 +219,9 @@ impl Runtime {
                 tell(match event {
                     WorkerEvent::Store(store) => JobEvent::Store(store),
                     WorkerEvent::Results(results) => JobEvent::Results(results),
+                    WorkerEvent::Failed(err) => {
+                        Notice { kind: NoticeKind::Failed, text: err.to_string() }.into()
+                    }
                 });
             }
         });
@@ -226,11 +229,12 @@ impl Runtime {
             Ok(worker) => Arc::new(worker),
             Err(err) => return failed(&err, &tell),
         };
-        worker.ask(Arc::clone(&self.last_query));
+        let (query, shown) = &self.last_question;
+        worker.ask(Arc::clone(query), *shown);
         self.worker = Some(Arc::clone(&worker));
         let request = LoadRequest { origin, analyse: Arc::clone(&self.analyse), jobs: None };
         self.load = Some(load(request, move |event| match event {
-            LoadEvent::Snapshot(snapshot) => worker.replace(snapshot),
+            LoadEvent::Snapshot(snapshot) => worker.replace(Content::Snapshot(snapshot)),
             LoadEvent::Finished(progress) => tell(JobEvent::Loaded(progress)),
         }));
     }
@@ -269,14 +273,11 @@ fn settle(origin: &Origin, result: Result<(), ViewsError>, tell: &dyn Fn(JobEven
 }
 
 fn seen(path: &Path, store: &dyn Store, results: &Results, tell: &dyn Fn(JobEvent)) {
-    let entries: Vec<_> = results.documents.iter().filter_map(|hit| store.entry(hit.document)).collect();
-    if let Some(new) = new_since_seen(path, entries.iter().map(AsRef::as_ref)) {
-        let paths =
-            entries.iter().zip(new).filter(|(_, new)| *new).map(|(entry, _)| entry.document.path.clone());
-        tell(JobEvent::NewSinceSeen(path.to_owned(), paths.collect()));
-    }
     // A corpus that cannot be written to shows nothing as new: not worth a word each time.
-    let _ = remember_seen(path, entries.iter().map(AsRef::as_ref));
+    let seen = see(path, results.documents.iter().filter_map(|hit| store.entry(hit.document)));
+    if let Some(new) = seen.new {
+        tell(JobEvent::NewSinceSeen(path.to_owned(), new.into_iter().collect()));
+    }
 }
 
 fn export(
@@ -287,6 +288,9 @@ fn export(
     view: &SavedView,
     tell: &dyn Fn(JobEvent),
 ) {
+    // Nobody stops it: an answer to which lists are lacking gets them.
+    let complete = store.complete(results, Some(Tab::Facts), &|| false);
+    let results = complete.as_ref().unwrap_or(results);
     let header = ExportHeader::new(store, results, view);
     let written = write_whole(path, |out| match format {
         ExportFormat::Csv => write_csv(store, results, Some(&header), out),

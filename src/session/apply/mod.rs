@@ -92,6 +92,10 @@ fn table(state: &mut State, command: TableCommand, effects: &mut Vec<Effect>) {
     match command {
         TableCommand::Tab(tab) => {
             state.tab = tab;
+            if state.results.as_ref().is_some_and(|results| !results.shows(tab)) {
+                // The list it shows is made when it is looked at.
+                ask(state, effects);
+            }
             share::want(state, effects);
         }
         TableCommand::SortDocuments(sort) => {
@@ -129,7 +133,7 @@ fn setting(state: &mut State, command: SettingCommand, effects: &mut Vec<Effect>
 /// Asks what the state says is asked.
 fn ask(state: &mut State, effects: &mut Vec<Effect>) {
     state.pending = true;
-    effects.push(Effect::Job(Job::Ask(Arc::new(state.query.clone()))));
+    effects.push(Effect::Job(Job::Ask(Arc::new(state.query.clone()), state.tab)));
 }
 
 /// Keeps settings and place for the next run.

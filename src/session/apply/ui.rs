@@ -63,8 +63,8 @@ pub(super) fn apply(state: &mut State, command: UiCommand, effects: &mut Vec<Eff
             effects.push(Effect::PickExport(ExportFormat::Report));
         }
         UiCommand::ExportReport => apply(state, UiCommand::ShowReport, effects),
-        UiCommand::FactsTab => state.tab = Tab::Facts,
-        UiCommand::TimelineTab => state.tab = Tab::Timeline,
+        UiCommand::FactsTab => super::table(state, TableCommand::Tab(Tab::Facts), effects),
+        UiCommand::TimelineTab => super::table(state, TableCommand::Tab(Tab::Timeline), effects),
         UiCommand::SharedTab => super::table(state, TableCommand::Tab(Tab::Shared), effects),
         UiCommand::CopyCitation => effects.extend(citation(state).map(Effect::Copy)),
         UiCommand::ToggleLanguage => {
