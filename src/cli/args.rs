@@ -35,6 +35,7 @@ pub enum Task {
     #[command(subcommand)]
     View(ViewTask),
     Export(ExportArgs),
+    Index(IndexArgs),
     Report(ReportArgs),
     Columns(ColumnsArgs),
     Shared(SharedArgs),
@@ -259,6 +260,25 @@ pub struct ExportArgs {
     /// Write to a file, whole or not at all, instead of standard output.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+/// Build or refresh the index of a folder: what the window and searches answer from when it is large.
+///
+/// Only what is new or changed since the last time is read. The index lies in the user's folder for caches
+/// and may be deleted at any time; that costs only time.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  balge index ~/news\n  balge index ~/news --fresh")]
+pub struct IndexArgs {
+    /// The corpus.
+    pub folder: PathBuf,
+    /// Begin anew instead of reading only what changed.
+    #[arg(long)]
+    pub fresh: bool,
+    /// How many documents to work on at a time [default: one for each core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub pack: PackArgs,
 }
 
 /// Tell what became of each file: format, encoding, language, size, facts, copy of what, problem.

@@ -4,7 +4,7 @@ use std::{io, path::Path, process::ExitCode};
 
 use thiserror::Error;
 
-use crate::{pack::PackError, query::ViewsError};
+use crate::{pack::PackError, query::ViewsError, search::index::IndexError};
 
 /// Why a command ended without doing what was asked.
 #[derive(Debug, Error)]
@@ -63,6 +63,12 @@ impl From<PackError> for CliError {
 impl From<ViewsError> for CliError {
     fn from(err: ViewsError) -> Self {
         Self::nothing(err.to_string(), "")
+    }
+}
+
+impl From<IndexError> for CliError {
+    fn from(err: IndexError) -> Self {
+        Self::nothing(err.to_string(), err.hint())
     }
 }
 

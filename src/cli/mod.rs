@@ -12,6 +12,7 @@ mod explain;
 mod export;
 mod extract;
 mod generate;
+mod index;
 mod output;
 mod report;
 mod rules;
@@ -62,6 +63,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Next {
         Some(Task::Search(args)) => search::run(&args),
         Some(Task::View(task)) => view::run(&task),
         Some(Task::Export(args)) => export::run(&args),
+        Some(Task::Index(args)) => index::run(&args),
         Some(Task::Report(args)) => report::run(&args),
         Some(Task::Shared(args)) => report::shared(&args),
         Some(Task::Eval(args)) => eval::run(&args),

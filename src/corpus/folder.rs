@@ -3,7 +3,8 @@
 //! Only looks; opens no file.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
+    ffi::OsStr,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -21,6 +22,18 @@ pub struct FoundFile {
     pub disk: PathBuf,
     /// Its size when it was seen.
     pub bytes: u64,
+    /// When it was last changed, in nanoseconds from 1970; 0 where the system does not say.
+    pub changed: i64,
+}
+
+impl FoundFile {
+    fn new(path: String, disk: PathBuf, about: &fs::Metadata) -> Self {
+        let since = |time: std::time::SystemTime| match time.duration_since(std::time::UNIX_EPOCH) {
+            Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
+            Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos),
+        };
+        Self { path, disk, bytes: about.len(), changed: about.modified().map_or(0, since) }
+    }
 }
 
 /// What a walk found.
@@ -44,11 +57,45 @@ pub fn walk(root: &Path, stop: &dyn Fn() -> bool) -> io::Result<Listing> {
     let real_root = fs::canonicalize(root)?;
     if real_root.is_file() {
         let name = root.file_name().and_then(|name| name.to_str()).unwrap_or("file.txt");
-        let bytes = fs::metadata(&real_root)?.len();
-        listing.files.push(FoundFile { path: name.to_owned(), disk: root.to_owned(), bytes });
+        listing.files.push(FoundFile::new(name.to_owned(), root.to_owned(), &fs::metadata(&real_root)?));
         return Ok(listing);
     }
-    let mut open = vec![(fs::read_dir(root)?, String::new())];
+    let open = vec![(fs::read_dir(root)?, String::new())];
+    Ok(finish(listing, open, &real_root, stop))
+}
+
+/// What lies at and below some paths (below `root`, with `/` between parts), as [`walk`] would list it. Paths
+/// that are no more are passed over; so are those that `walk` would not reach.
+pub fn walk_some(root: &Path, paths: &BTreeSet<String>, stop: &dyn Fn() -> bool) -> io::Result<Listing> {
+    let mut listing = Listing::default();
+    let real_root = fs::canonicalize(root)?;
+    let mut open = Vec::new();
+    for path in paths {
+        let parts: Vec<&str> = path.split('/').collect();
+        let above = |length: usize| parts[..length].join("/");
+        let within = (1..parts.len()).any(|length| paths.contains(&above(length)));
+        let is_folder = |length: usize| {
+            let about = fs::symlink_metadata(root.join(above(length)));
+            !parts[length - 1].starts_with('.') && about.is_ok_and(|about| about.is_dir())
+        };
+        let disk = root.join(path);
+        if within || !(1..parts.len()).all(is_folder) || fs::symlink_metadata(&disk).is_err() {
+            continue;
+        }
+        let Some(name) = disk.file_name() else { continue };
+        let prefix = path.strip_suffix(parts[parts.len() - 1]).unwrap_or_default();
+        visit(name, &disk, prefix, &real_root, &mut listing, &mut open);
+    }
+    Ok(finish(listing, open, &real_root, stop))
+}
+
+/// Goes through the folders that are open and those in them.
+fn finish(
+    mut listing: Listing,
+    mut open: Vec<(fs::ReadDir, String)>,
+    real_root: &Path,
+    stop: &dyn Fn() -> bool,
+) -> Listing {
     while let Some((entries, prefix)) = open.last_mut() {
         if stop() {
             break;
@@ -59,7 +106,9 @@ pub fn walk(root: &Path, stop: &dyn Fn() -> bool) -> io::Result<Listing> {
         };
         let prefix = prefix.clone();
         match entry {
-            Ok(entry) => visit(&entry, &prefix, &real_root, &mut listing, &mut open),
+            Ok(entry) => {
+                visit(&entry.file_name(), &entry.path(), &prefix, real_root, &mut listing, &mut open);
+            }
             Err(err) => {
                 let path = if prefix.is_empty() { "." } else { prefix.trim_end_matches('/') };
                 listing.problems.push(Problem::new(path, ProblemKind::Unreadable, err.to_string()));
@@ -69,17 +118,17 @@ pub fn walk(root: &Path, stop: &dyn Fn() -> bool) -> io::Result<Listing> {
     listing.files.sort();
     listing.tables.sort();
     listing.problems.sort();
-    Ok(listing)
+    listing
 }
 
 fn visit(
-    entry: &fs::DirEntry,
+    name: &OsStr,
+    disk: &Path,
     prefix: &str,
     real_root: &Path,
     listing: &mut Listing,
     open: &mut Vec<(fs::ReadDir, String)>,
 ) {
-    let name = entry.file_name();
     if name.as_encoded_bytes().starts_with(b".") {
         return;
     }
@@ -89,13 +138,12 @@ fn visit(
         complain(ProblemKind::Name, "the file's name is no Unicode; rename it to have it read".to_owned());
         return;
     };
-    let disk = entry.path();
-    let mut about = match fs::symlink_metadata(&disk) {
+    let mut about = match fs::symlink_metadata(disk) {
         Ok(about) => about,
         Err(err) => return complain(ProblemKind::Unreadable, err.to_string()),
     };
     if about.is_symlink() {
-        let target = fs::canonicalize(&disk).and_then(|target| Ok((fs::metadata(&target)?, target)));
+        let target = fs::canonicalize(disk).and_then(|target| Ok((fs::metadata(&target)?, target)));
         match target {
             Err(err) => {
                 return complain(ProblemKind::Unreadable, format!("a link that leads nowhere: {err}"));
@@ -109,7 +157,7 @@ fn visit(
         }
     }
     if about.is_dir() {
-        match fs::read_dir(&disk) {
+        match fs::read_dir(disk) {
             Ok(entries) => open.push((entries, format!("{path}/"))),
             Err(err) => complain(ProblemKind::Unreadable, err.to_string()),
         }
@@ -123,7 +171,7 @@ fn visit(
         return;
     }
     let table = name == METADATA_FILE;
-    let file = FoundFile { path, disk, bytes: about.len() };
+    let file = FoundFile::new(path, disk.to_owned(), &about);
     if table {
         listing.tables.push(file);
     } else if wanted {
@@ -162,6 +210,25 @@ mod tests {
         assert!(walk(&root.join("missing"), &|| false).is_err());
         assert_eq!(paths(&walk(&root.join("b.txt"), &|| false).unwrap().files), ["b.txt"]);
         assert_eq!(walk(root, &|| true).unwrap().files, []);
+    }
+
+    #[test]
+    fn some_paths_are_listed_as_all_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for path in ["b.txt", "a/z.txt", "a/c/d.txt", "a/.h/x.txt", "a/metadata.csv"] {
+            let file = root.join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, "x").unwrap();
+        }
+        let some = |touched: &[&str]| {
+            let touched = touched.iter().map(|path| (*path).to_owned()).collect();
+            walk_some(root, &touched, &|| false).unwrap()
+        };
+        let all = walk(root, &|| false).unwrap();
+        assert_eq!(some(&["a", "b.txt", "a/z.txt"]), all);
+        assert_eq!(some(&["a/c/d.txt"]).files, all.files[..1]);
+        assert_eq!(some(&["a/gone.txt", "a/.h/x.txt", "a/.h"]), Listing::default());
     }
 
     #[cfg(unix)]

@@ -2,8 +2,7 @@
 //! order and publishes snapshots. One bad file never stops the rest.
 
 use std::{
-    collections::{BTreeMap, HashSet},
-    panic::{AssertUnwindSafe, catch_unwind},
+    collections::BTreeMap,
     path::Path,
     sync::{
         Arc,
@@ -15,19 +14,15 @@ use std::{
 };
 
 use crate::{
-    corpus::{
-        self, FoundFile, Mappings, MetadataTable, OwnFolders, ReadError, SAMPLE_FILES,
-        formats::{PlainText, Settings, reader_for},
-        read_documents, read_file,
-    },
-    lang::{fold, language, without_foreign_paragraphs},
-    model::{Document, Metadata, Problem, ProblemKind},
+    corpus::Mappings,
+    model::{Problem, ProblemKind},
 };
 
 use super::{
     analyse::Analyse,
     links::{Links, Names},
     progress::{Counters, Phase, Progress},
+    read::{Gathered, Item, Outcome, Reading},
     snapshot::{Entry, Generation, Origin, Snapshot},
 };
 
@@ -110,21 +105,6 @@ pub fn load(request: LoadRequest, on: impl Fn(LoadEvent) + Send + 'static) -> Lo
     LoadHandle { counters, collector: collector.ok() }
 }
 
-/// One file to read.
-struct Item {
-    path: String,
-    source: Bytes,
-    size: u64,
-    metadata: Metadata,
-}
-
-enum Bytes {
-    Disk(FoundFile),
-    Memory(&'static [u8]),
-}
-
-type Outcome = (Vec<Entry>, Vec<Problem>);
-
 struct Collector<'a> {
     request: &'a LoadRequest,
     counters: &'a Arc<Counters>,
@@ -152,14 +132,13 @@ impl<'a> Collector<'a> {
     }
 
     fn run(mut self) -> Arc<Snapshot> {
-        let items = match &self.request.origin {
-            Origin::Sample => sample_items(),
-            Origin::Folder(folder) => self.walk(folder),
+        let Gathered { items, mappings, .. } = match &self.request.origin {
+            Origin::Sample => Gathered::sample(),
+            Origin::Folder(folder) => self.gather(folder),
         };
         self.counters.found.store(items.len(), Relaxed);
         self.counters.enter(Phase::Reading);
         let total = items.len();
-        let mappings = self.mappings();
         let results = self.start_workers(items, mappings);
         let mut waiting: BTreeMap<usize, Outcome> = BTreeMap::new();
         let mut next = 0;
@@ -197,45 +176,12 @@ impl<'a> Collector<'a> {
         self.publish(complete)
     }
 
-    /// Files below `folder` with their metadata; what is wrong goes to the problems.
-    fn walk(&mut self, folder: &Path) -> Vec<Item> {
+    /// Files below `folder` with what is known of them; what is wrong goes to the problems.
+    fn gather(&mut self, folder: &Path) -> Gathered {
         let counters = Arc::clone(self.counters);
-        let listing = match corpus::walk(folder, &|| counters.is_cancelled()) {
-            Ok(listing) => listing,
-            Err(err) => {
-                let cause = format!("{}: {err}", folder.display());
-                self.problems.push(Problem::new("", ProblemKind::NoFolder, cause));
-                return Vec::new();
-            }
-        };
-        self.problems.extend(listing.problems);
-        let mut tables = MetadataTable::default();
-        // Path order puts a folder's own table after those of its parents' for any nesting.
-        let mut by_depth = listing.tables;
-        by_depth.sort_by_key(|table| table.path.matches('/').count());
-        for table in by_depth {
-            match read_file(&table.disk) {
-                Ok(bytes) => tables.add(&table.path, bytes),
-                Err(err) => self.problems.push(err.problem(&table.path)),
-            }
-        }
-        let known: HashSet<&str> = listing.files.iter().map(|file| file.path.as_str()).collect();
-        self.problems.extend(tables.problems(&|path| known.contains(path)));
-        let item = |file: FoundFile| Item {
-            metadata: tables.get(&file.path),
-            path: file.path.clone(),
-            size: file.bytes,
-            source: Bytes::Disk(file),
-        };
-        listing.files.iter().cloned().map(item).collect()
-    }
-
-    /// What the user said about the columns of tables.
-    fn mappings(&mut self) -> Mappings {
-        let Origin::Folder(folder) = &self.request.origin else { return Mappings::default() };
-        let (mappings, problem) = Mappings::read(&OwnFolders::of(Some(folder)));
-        self.problems.extend(problem);
-        mappings
+        let gathered = Gathered::of_folder(folder, &|| counters.is_cancelled());
+        self.problems.extend(gathered.problems.iter().cloned());
+        gathered
     }
 
     fn start_workers(&self, items: Vec<Item>, mappings: Mappings) -> Receiver<(usize, Outcome)> {
@@ -244,9 +190,8 @@ impl<'a> Collector<'a> {
         let jobs = self.request.jobs.unwrap_or(cores.saturating_sub(1)).clamp(1, items.len().max(1));
         let work = Arc::new(Work {
             items,
-            mappings,
+            reading: Reading { analyse: Arc::clone(&self.request.analyse), mappings },
             next: AtomicUsize::new(0),
-            analyse: Arc::clone(&self.request.analyse),
             counters: Arc::clone(self.counters),
         });
         for _ in 0..jobs {
@@ -285,23 +230,10 @@ impl<'a> Collector<'a> {
     }
 }
 
-fn sample_items() -> Vec<Item> {
-    SAMPLE_FILES
-        .iter()
-        .map(|(name, bytes)| Item {
-            path: (*name).to_owned(),
-            size: bytes.len() as u64,
-            source: Bytes::Memory(bytes),
-            metadata: Metadata::default(),
-        })
-        .collect()
-}
-
 struct Work {
     items: Vec<Item>,
-    mappings: Mappings,
+    reading: Reading,
     next: AtomicUsize,
-    analyse: Arc<dyn Analyse>,
     counters: Arc<Counters>,
 }
 
@@ -310,10 +242,7 @@ impl Work {
         while !self.counters.is_cancelled() {
             let ix = self.next.fetch_add(1, Relaxed);
             let Some(item) = self.items.get(ix) else { return };
-            let outcome = catch_unwind(AssertUnwindSafe(|| self.read(item))).unwrap_or_else(|payload| {
-                let cause = format!("reading this file failed inside the program: {}", message(&*payload));
-                (Vec::new(), vec![Problem::new(item.path.clone(), ProblemKind::Failed, cause)])
-            });
+            let outcome = self.reading.read(item, &|| self.counters.is_cancelled());
             self.counters.failed.fetch_add(usize::from(outcome.0.is_empty()), Relaxed);
             self.counters.bytes.fetch_add(item.size, Relaxed);
             self.counters.done.fetch_add(1, Relaxed);
@@ -322,48 +251,6 @@ impl Work {
             }
         }
     }
-
-    fn read(&self, item: &Item) -> Outcome {
-        match self.documents(item) {
-            Ok(read) => read,
-            Err(err) => (Vec::new(), vec![err.problem(&item.path)]),
-        }
-    }
-
-    fn documents(&self, item: &Item) -> Result<Outcome, ReadError> {
-        let bytes = match &item.source {
-            Bytes::Disk(file) => read_file(&file.disk)?,
-            Bytes::Memory(bytes) => bytes.to_vec(),
-        };
-        let reader = reader_for(&item.path).unwrap_or(&PlainText);
-        let settings = Settings { mappings: self.mappings.candidates(&item.path), ..Settings::default() };
-        let tables = Some(&**self.analyse.tables());
-        let (documents, problems) =
-            read_documents(&item.path, bytes, &item.metadata, reader, &settings, tables)?;
-        let mut entries = Vec::with_capacity(documents.len());
-        for document in documents {
-            if self.counters.is_cancelled() {
-                break;
-            }
-            // Facts are claimed for Sorani only; every text can be searched.
-            let facts = match without_foreign_paragraphs(self.analyse.tables(), &document.text) {
-                Some(text) => self.analyse.facts(&Document { text: text.into(), ..document.clone() }),
-                None => self.analyse.facts(&document),
-            };
-            let language = language(self.analyse.tables(), &document.text);
-            let folded = fold(self.analyse.tables(), &document.text);
-            entries.push(Entry { document, facts, language, folded });
-        }
-        Ok((entries, problems))
-    }
-}
-
-fn message(payload: &(dyn std::any::Any + Send)) -> &str {
-    payload
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no reason given")
 }
 
 #[cfg(test)]
@@ -374,7 +261,11 @@ mod tests {
     };
 
     use super::*;
-    use crate::{engine::TextOnly, lang::Tables, model::Facts};
+    use crate::{
+        engine::TextOnly,
+        lang::Tables,
+        model::{Document, Facts},
+    };
 
     /// Panics on documents that ask for it; pauses on others.
     struct Moody(Duration);

@@ -1,11 +1,13 @@
-//! Folder and pack to an immutable snapshot: progress, cancelling, problems, the worker threads.
+//! Folder and pack to an immutable snapshot, or to an index on disk: progress, cancelling, problems, the worker threads.
 //!
 //! Knows nothing of egui.
 
 mod analyse;
+pub mod index;
 mod links;
 mod load;
 mod progress;
+mod read;
 mod snapshot;
 
 pub use analyse::{Analyse, PackAnalyse, TextOnly};

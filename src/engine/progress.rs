@@ -55,8 +55,8 @@ pub(super) struct Counters {
     pub failed: AtomicUsize,
     pub bytes: AtomicU64,
     pub cancelled: AtomicBool,
-    start: Instant,
-    end: Mutex<Option<Duration>>,
+    /// When it began, and how long it took where it is over.
+    span: Mutex<(Instant, Option<Duration>)>,
 }
 
 impl Counters {
@@ -68,18 +68,29 @@ impl Counters {
             failed: AtomicUsize::new(0),
             bytes: AtomicU64::new(0),
             cancelled: AtomicBool::new(false),
-            start: Instant::now(),
-            end: Mutex::new(None),
+            span: Mutex::new((Instant::now(), None)),
         }
     }
 
     pub fn enter(&self, phase: Phase) {
         self.phase.store(phase as u8, Relaxed);
         if matches!(phase, Phase::Done | Phase::Cancelled)
-            && let Ok(mut end) = self.end.lock()
+            && let Ok(mut span) = self.span.lock()
         {
-            *end = Some(self.start.elapsed());
+            span.1 = Some(span.0.elapsed());
         }
+    }
+
+    /// Another round: everything counts from nothing again.
+    pub fn restart(&self) {
+        for counter in [&self.found, &self.done, &self.failed] {
+            counter.store(0, Relaxed);
+        }
+        self.bytes.store(0, Relaxed);
+        if let Ok(mut span) = self.span.lock() {
+            *span = (Instant::now(), None);
+        }
+        self.enter(Phase::Walking);
     }
 
     pub fn is_cancelled(&self) -> bool {
@@ -93,14 +104,15 @@ impl Counters {
             2 => Phase::Done,
             _ => Phase::Cancelled,
         };
-        let end = self.end.lock().ok().and_then(|end| *end);
+        let elapsed =
+            self.span.lock().map_or(Duration::ZERO, |span| span.1.unwrap_or_else(|| span.0.elapsed()));
         Progress {
             phase,
             found: self.found.load(Relaxed),
             done: self.done.load(Relaxed),
             failed: self.failed.load(Relaxed),
             bytes: self.bytes.load(Relaxed),
-            elapsed: end.unwrap_or_else(|| self.start.elapsed()),
+            elapsed,
         }
     }
 }

@@ -37,7 +37,7 @@ pub fn solve(
     if let Some(date) = document.embedded.date {
         return told(date, DateSource::Embedded);
     }
-    if let Some(date) = in_name(document.stem()) {
+    if let Some(date) = date_in_name(document.stem()) {
         return told(date, DateSource::Filename);
     }
     let (range, evidence) = facts.interval();
@@ -211,7 +211,7 @@ fn is_dateline(text: &Text, time: &TimeExpression) -> bool {
 }
 
 /// A date in a file's name, year first: `2020-08-17`, `20200817`.
-fn in_name(stem: &str) -> Option<Date> {
+pub fn date_in_name(stem: &str) -> Option<Date> {
     let bytes = stem.as_bytes();
     let number = |part: &str| part.parse::<i16>().ok();
     for at in 0..bytes.len() {

@@ -9,12 +9,14 @@ use super::{super::tests, *};
 use crate::{
     lang::Inflections,
     query::{Filter, Mark, Memory, Sort},
-    search::index::{FileStamp, OpenIndex, Record, Writer, document},
+    search::index::{FileStamp, OpenIndex, Record, Writer, document, terms::TermMaker},
 };
 
 /// Writes documents to an index, one commit for each run of them.
 fn written(folder: &std::path::Path, runs: &[Vec<Arc<Entry>>]) -> OpenIndex {
     let mut writer = Writer::open(folder).unwrap();
+    let tables = Arc::new(Tables::embedded().unwrap());
+    let mut terms = TermMaker::new(Inflections::without_lexicon(tables));
     for run in runs {
         for entry in run {
             writer.remove_file(&entry.document.path);
@@ -26,7 +28,7 @@ fn written(folder: &std::path::Path, runs: &[Vec<Arc<Entry>>]) -> OpenIndex {
                 file_sha256: [0; 32],
             };
             let fields = *writer.fields();
-            writer.add(document(&fields, &stamp, &record, &entry.folded, &mut |_, _| {}).unwrap()).unwrap();
+            writer.add(document(&fields, &stamp, &record, &entry.folded, &mut terms).unwrap()).unwrap();
         }
         writer.commit(true).unwrap();
     }

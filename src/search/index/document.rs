@@ -12,7 +12,7 @@ use super::{
     names::write_name,
     record::{FileProblems, Record},
     schema::{Fields, PASSAGE_FACETS, column_value},
-    terms::positioned,
+    terms::TermMaker,
 };
 use crate::{
     lang::FoldedText,
@@ -49,19 +49,18 @@ pub fn day_of_number(number: i64) -> Date {
     days.and_then(|days| Date::constant(1970, 1, 1).checked_add(days)).unwrap_or(far)
 }
 
-/// A document as the index takes it in. `folded` is its folded text; `stems` adds the stems of a folded word
-/// to a list.
+/// A document as the index takes it in. `folded` is its folded text.
 pub fn document(
     fields: &Fields,
     file: &FileStamp,
     record: &Record,
     folded: &FoldedText,
-    stems: &mut dyn FnMut(&str, &mut Vec<String>),
+    terms: &mut TermMaker,
 ) -> Result<TantivyDocument, IndexError> {
     let mut out = of_file(fields, file, short_hash(&record.file_sha256));
     out.add_text(fields.key, &record.document.path);
     out.add_bytes(fields.record, &record.to_bytes()?);
-    out.add_text(fields.text, positioned(&record.document.text, folded, stems));
+    out.add_text(fields.text, terms.positioned(&record.document.text, folded));
     let title = title(&record.document);
     out.add_text(fields.title, &title[..title.floor_char_boundary(TITLE_BYTES)]);
     for entity in &record.facts.entities {

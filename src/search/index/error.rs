@@ -30,6 +30,12 @@ pub enum IndexError {
         /// Why.
         err: Arc<io::Error>,
     },
+    /// The folder of the documents is not there; the index is left as it is.
+    #[error("{cause}")]
+    NoFolder {
+        /// Why.
+        cause: String,
+    },
     /// No folder for caches is known.
     #[error("no folder for caches is known")]
     NoPlace,
@@ -56,6 +62,7 @@ impl IndexError {
                 "check who may write there"
             }
             Self::Io { .. } | Self::Failed(_) => "delete the index folder; that costs only time",
+            Self::NoFolder { .. } => "check the path",
             Self::NoPlace => "set HOME or XDG_CACHE_HOME",
         }
     }
@@ -115,5 +122,26 @@ impl IndexError {
             io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData => Self::Damaged(err.to_string()),
             _ => Self::Io { path, err },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_of_the_system_keep_their_meaning() {
+        let of = |kind: io::ErrorKind| IndexError::from(TantivyError::from(io::Error::from(kind)));
+        assert!(matches!(of(io::ErrorKind::StorageFull), IndexError::Full(_)));
+        assert!(matches!(of(io::ErrorKind::QuotaExceeded), IndexError::Full(_)));
+        assert!(matches!(of(io::ErrorKind::PermissionDenied), IndexError::Io { .. }));
+        assert!(of(io::ErrorKind::UnexpectedEof).is_damage());
+        let full = TantivyError::ErrorInThread("No space left on device (os error 28)".to_owned());
+        assert!(matches!(IndexError::from(full), IndexError::Full(None)));
+        let busy = TantivyError::LockFailure(LockError::LockBusy, None);
+        assert!(matches!(IndexError::from(busy), IndexError::Busy));
+        let denied = IndexError::io("/x", io::ErrorKind::PermissionDenied.into());
+        assert_eq!(denied.to_string(), "/x: permission denied");
+        assert!(denied.hint().contains("may write"));
     }
 }

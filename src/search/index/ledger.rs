@@ -7,7 +7,7 @@ use tantivy::DocAddress;
 use super::{
     error::IndexError,
     reader::Reader,
-    schema::{CHANGED, HASH, KEY, SIZE, STATED},
+    schema::{CHANGED, FILE, HASH, KEY, SIZE, STATED},
 };
 
 /// A file of the index.
@@ -38,8 +38,8 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// The files of a commit.
-    pub fn read(reader: &Reader) -> Result<Self, IndexError> {
+    /// The files of a commit whose paths are `wanted`.
+    pub fn read(reader: &Reader, wanted: &dyn Fn(&str) -> bool) -> Result<Self, IndexError> {
         struct Columns {
             size: tantivy::columnar::Column<u64>,
             changed: tantivy::columnar::Column<i64>,
@@ -58,8 +58,8 @@ impl Ledger {
                 key: fast.str(KEY)?,
             });
         }
-        let mut files: Vec<LedgerFile> = Vec::with_capacity(reader.searcher().num_docs() as usize);
-        reader.files(&mut |path, address| {
+        let mut files: Vec<LedgerFile> = Vec::new();
+        reader.each(FILE, wanted, &mut |path, address| {
             let of = &columns[address.segment_ord as usize];
             let doc = address.doc_id;
             let is_document = of.key.as_ref().is_some_and(|key| key.term_ords(doc).next().is_some());
@@ -90,6 +90,12 @@ impl Ledger {
     #[must_use]
     pub fn files(&self) -> &[LedgerFile] {
         &self.files
+    }
+
+    /// The files alone.
+    #[must_use]
+    pub fn into_files(self) -> Vec<LedgerFile> {
+        self.files
     }
 
     /// Place of a file.

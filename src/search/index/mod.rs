@@ -23,7 +23,7 @@ pub use document::{FileStamp, day_of_number, document, problems, short_hash};
 pub use error::IndexError;
 pub use ledger::{Ledger, LedgerFile};
 pub use names::{StoredName, read_name, write_name};
-pub use reader::{CommitState, OpenIndex, Reader, all_values};
+pub use reader::{CommitState, OpenIndex, Reader, Totals, all_values};
 pub use record::{AnyRecord, FileProblems, Record};
 pub use writer::{CORPUS_FILE, Writer, is_being_written};
 

@@ -2,23 +2,28 @@
 //!
 //! Opens and reads; never writes a byte, so it may run beside a writer of another program.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Serialize};
 use tantivy::{
-    DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument,
+    DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term,
+    collector::DocSetCollector,
     columnar::StrColumn,
-    schema::{Schema, Value as _},
+    query::TermQuery,
+    schema::{IndexRecordOption, Schema, Value as _},
 };
 
 use super::{
     FORMAT,
     error::IndexError,
     record::AnyRecord,
-    schema::{FILE, Fields, KEY, schema},
+    schema::{Fields, KEY, count_column, schema},
     terms::{PositionedTerms, TOKENIZER},
 };
-use crate::model::Problem;
+use crate::{model::Problem, search::FactKind};
 
 /// What a commit tells of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +34,15 @@ pub struct CommitState {
     pub complete: bool,
     /// Number of the commit, counted since the index was made.
     pub commit: u64,
+}
+
+/// How much an index holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Documents.
+    pub documents: u64,
+    /// Facts, each mention of a name among them.
+    pub facts: u64,
 }
 
 /// An index opened for reading. Gives a [`Reader`] of the newest commit whenever it is asked.
@@ -71,6 +85,12 @@ pub(super) fn state_of(index: &Index) -> Result<(u64, CommitState), IndexError> 
         None => CommitState { format: FORMAT, ..CommitState::default() },
     };
     Ok((metas.opstamp, state))
+}
+
+impl fmt::Debug for Reader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reader").field("state", &self.state).finish_non_exhaustive()
+    }
 }
 
 impl OpenIndex {
@@ -157,7 +177,7 @@ impl Reader {
     /// The documents of the corpus (not the files with problems) in path order, with their paths.
     pub fn documents(&self) -> Result<Vec<(String, DocAddress)>, IndexError> {
         let mut all = Vec::with_capacity(self.searcher.num_docs() as usize);
-        self.each(KEY, &mut |key, address| all.push((key.to_owned(), address)))?;
+        self.each(KEY, &|_| true, &mut |key, address| all.push((key.to_owned(), address)))?;
         all.sort_unstable();
         Ok(all)
     }
@@ -190,28 +210,55 @@ impl Reader {
         Ok(all)
     }
 
-    /// Gives each value of a dictionary column that holds one value a document.
+    /// Everything that came from a file.
+    pub fn records_of_file(&self, path: &str) -> Result<Vec<AnyRecord>, IndexError> {
+        let term = Term::from_field_text(self.fields.file, path);
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let mut addresses: Vec<DocAddress> =
+            self.searcher.search(&query, &DocSetCollector)?.into_iter().collect();
+        addresses.sort_unstable();
+        addresses.into_iter().map(|address| self.record(address)).collect()
+    }
+
+    /// How much there is.
+    pub fn totals(&self) -> Result<Totals, IndexError> {
+        let mut totals = Totals::default();
+        for reader in self.searcher.segment_readers() {
+            let fast = reader.fast_fields();
+            let Some(keys) = fast.str(KEY)? else { continue };
+            let counts = FactKind::ALL.map(|kind| fast.u64(count_column(kind)));
+            let counts: Vec<_> = counts.into_iter().collect::<Result<_, _>>()?;
+            for doc in reader.doc_ids_alive().filter(|doc| keys.term_ords(*doc).next().is_some()) {
+                totals.documents += 1;
+                totals.facts += counts.iter().filter_map(|column| column.first(doc)).sum::<u64>();
+            }
+        }
+        Ok(totals)
+    }
+
+    /// Gives each of the `wanted` values of a dictionary column that holds one value a document.
     pub(super) fn each(
         &self,
         column: &str,
+        wanted: &dyn Fn(&str) -> bool,
         tell: &mut dyn FnMut(&str, DocAddress),
     ) -> Result<(), IndexError> {
         for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
             let Some(values) = reader.fast_fields().str(column)? else { continue };
-            let words = all_values(&values)?;
+            let mut words: Vec<Option<String>> = Vec::with_capacity(values.num_terms());
+            each_value(&values, &mut |word| words.push(wanted(word).then(|| word.to_owned())))?;
+            if words.iter().all(Option::is_none) {
+                continue;
+            }
             for doc in reader.doc_ids_alive() {
-                if let Some(ord) = values.term_ords(doc).next() {
-                    let value = words.get(ord as usize).ok_or_else(|| no_value(column))?;
-                    tell(value, DocAddress::new(segment as u32, doc));
+                let Some(ord) = values.term_ords(doc).next() else { continue };
+                let word = words.get(ord as usize).ok_or_else(|| no_value(column))?;
+                if let Some(word) = word {
+                    tell(word, DocAddress::new(segment as u32, doc));
                 }
             }
         }
         Ok(())
-    }
-
-    /// The files the index knows, each with the address of one of its documents.
-    pub(super) fn files(&self, tell: &mut dyn FnMut(&str, DocAddress)) -> Result<(), IndexError> {
-        self.each(FILE, tell)
     }
 }
 
@@ -222,11 +269,14 @@ fn no_value(column: &str) -> IndexError {
 /// All values of a dictionary column, in their order.
 pub fn all_values(column: &StrColumn) -> Result<Vec<String>, IndexError> {
     let mut values = Vec::with_capacity(column.num_terms());
-    let dictionary = column.dictionary();
-    let io = |err| IndexError::io("index", err);
-    let mut stream = dictionary.stream().map_err(io)?;
-    while stream.advance() {
-        values.push(String::from_utf8_lossy(stream.key()).into_owned());
-    }
+    each_value(column, &mut |value| values.push(value.to_owned()))?;
     Ok(values)
+}
+
+fn each_value(column: &StrColumn, tell: &mut dyn FnMut(&str)) -> Result<(), IndexError> {
+    let mut stream = column.dictionary().stream().map_err(|err| IndexError::io("index", err))?;
+    while stream.advance() {
+        tell(&String::from_utf8_lossy(stream.key()));
+    }
+    Ok(())
 }

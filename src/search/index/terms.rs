@@ -1,21 +1,19 @@
 //! The terms that stand for a text in the index, and their positions.
 //!
-//! One position for each word of the folded text, by the word boundaries that searching uses. At a
-//! position stand
-//! - the folded word itself;
-//! - where it was written with other letters, [`SPELLED`], the folded word, [`SPELLED`], the word as written;
-//! - for each stem of the word that is not the word itself, [`STEM`] and the stem.
+//! One position for each of the text's [`words`]. At a position stand
+//! - the word as [`word_form`] has it;
+//! - where it was written with other letters, [`SPELLED`], the form, [`SPELLED`], the word as written;
+//! - for each of the word's stems, [`STEM`] and the stem.
 //!
-//! So "exactly" asks for the folded word without the other spellings, "whatever letters" for the folded
-//! word, "whatever endings" for the folded word or the marked stem, and phrases may mix them, since all
+//! So "whatever letters" asks for the form, "whatever endings" for the marked stems to be sought, "exactly"
+//! for the spelling, or for the form where no other spelling stands; and phrases may mix them, since all
 //! stand in one field.
+
+use std::collections::HashMap;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::{
-    lang::FoldedText,
-    model::{Folded, Span},
-};
+use crate::lang::{BuildFx, FoldedText, Inflections, word_form, words};
 
 /// Parts of a term that tells a spelling; no word holds it.
 pub const SPELLED: char = '\u{1}';
@@ -28,6 +26,9 @@ pub const LONGEST_WORD: usize = 255;
 const NEXT: char = ' ';
 /// … and terms of one position.
 const SAME: char = '\u{3}';
+
+/// None of these stands in a word or a stem.
+const MARKS: [char; 5] = [NEXT, SAME, SPELLED, STEM, '\u{0}'];
 
 /// The name under which an index knows the tokenizer.
 pub const TOKENIZER: &str = "balge";
@@ -50,60 +51,66 @@ pub fn stem_term(stem: &str) -> String {
     format!("{STEM}{stem}")
 }
 
-/// Words of a folded text, as searching parts them.
-pub fn words(folded: &str) -> impl Iterator<Item = Span<Folded>> + '_ {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + folded[at..].find(is_word)?;
-        let length = folded[start..].find(|c| !is_word(c)).unwrap_or(folded.len() - start);
-        at = start + length;
-        Some(Span::new(start, at))
-    })
+/// Words whose stems are remembered. Author's choice: some tens of megabytes.
+const REMEMBERED: usize = 200_000;
+
+/// Makes the terms of texts, remembering the stems of words it has met. One for each thread.
+pub struct TermMaker {
+    inflections: Inflections,
+    /// The marked stems of a word as they are written.
+    stems: HashMap<Box<str>, Box<str>, BuildFx>,
 }
 
-/// Letters, digits and marks make words.
-#[must_use]
-pub fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\u{64b}'..='\u{65f}' | '\u{670}' | '_')
-}
+impl TermMaker {
+    /// With what the language knows of words.
+    #[must_use]
+    pub fn new(inflections: Inflections) -> Self {
+        Self { inflections, stems: HashMap::default() }
+    }
 
-/// All terms of a text in the form [`PositionedTerms`] reads: terms parted by what tells whether the next
-/// stands at the next position or at the same. `stems` adds the stems of a folded word to a list.
-#[must_use]
-pub fn positioned(
-    original: &str,
-    folded: &FoldedText,
-    stems: &mut dyn FnMut(&str, &mut Vec<String>),
-) -> String {
-    let text = folded.as_str();
-    let mut out = String::with_capacity(text.len() * 3 / 2);
-    let mut found = Vec::new();
-    for span in words(text) {
-        let word = &text[span.range()];
-        out.push(NEXT);
-        if word.len() > LONGEST_WORD {
-            continue;
+    /// All terms of a text in the form [`PositionedTerms`] reads: terms parted by what tells whether the
+    /// next stands at the next position or at the same. `folded` is the folded `original`.
+    #[must_use]
+    pub fn positioned(&mut self, original: &str, folded: &FoldedText) -> String {
+        let text = folded.as_str();
+        let mut out = String::with_capacity(text.len() * 2);
+        for span in words(text) {
+            let word = word_form(&text[span.range()]);
+            out.push(NEXT);
+            if word.len() > LONGEST_WORD || word.is_empty() {
+                continue;
+            }
+            out.push_str(&word);
+            let written = folded.original(span).of(original).unwrap_or(&word);
+            if written != word && written.len() <= LONGEST_WORD && !written.contains(MARKS) {
+                out.extend([SAME, SPELLED]);
+                out.push_str(&word);
+                out.push(SPELLED);
+                out.push_str(written);
+            }
+            self.add_stems(&word, &mut out);
         }
-        out.push_str(word);
-        let written = folded.original(span).of(original).unwrap_or(word);
-        if written != word && written.len() <= LONGEST_WORD && !written.contains([NEXT, SAME, SPELLED, STEM])
-        {
-            out.extend([SAME, SPELLED]);
-            out.push_str(word);
-            out.push(SPELLED);
-            out.push_str(written);
+        out
+    }
+
+    fn add_stems(&mut self, word: &str, out: &mut String) {
+        if let Some(known) = self.stems.get(word) {
+            out.push_str(known);
+            return;
         }
-        found.clear();
-        stems(word, &mut found);
-        for stem in found.iter().filter(|stem| *stem != word && !stem.is_empty()) {
+        let start = out.len();
+        for stem in self.inflections.stems(word).all().iter().filter(|stem| !stem.contains(MARKS)) {
             out.extend([SAME, STEM]);
             out.push_str(stem);
         }
+        if self.stems.len() >= REMEMBERED {
+            self.stems.clear();
+        }
+        self.stems.insert(word.into(), out[start..].into());
     }
-    out
 }
 
-/// Reads what [`positioned`] wrote.
+/// Reads what [`TermMaker`] wrote.
 #[derive(Clone, Default)]
 pub struct PositionedTerms {
     token: Token,
@@ -156,55 +163,51 @@ impl TokenStream for Positioned<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::lang::{Tables, fold};
 
-    #[test]
-    fn terms_of_one_word_share_a_position() {
-        let tables = Tables::embedded().unwrap();
-        // The second word is written with the Arabic kaf.
-        let text = "(\u{6a9}\u{648}\u{631}) \u{643}\u{648}\u{631}! 7";
-        let folded = fold(&tables, text);
-        let word = "\u{6a9}\u{648}\u{631}";
-        let mut stems = |found: &str, out: &mut Vec<String>| {
-            if found == word {
-                out.extend([word.to_owned(), "\u{6a9}\u{648}".to_owned()]);
-            }
-        };
-        let all = positioned(text, &folded, &mut stems);
+    fn terms(text: &str) -> Vec<(usize, String)> {
+        let tables = Arc::new(Tables::embedded().unwrap());
+        let mut maker = TermMaker::new(Inflections::without_lexicon(Arc::clone(&tables)));
+        let all = maker.positioned(text, &fold(&tables, text));
+        assert_eq!(maker.positioned(text, &fold(&tables, text)), all);
         let mut tokenizer = PositionedTerms::default();
         let mut stream = tokenizer.token_stream(&all);
         let mut terms = Vec::new();
         while stream.advance() {
             terms.push((stream.token().position, stream.token().text.clone()));
         }
-        let stem = stem_term("\u{6a9}\u{648}");
+        terms
+    }
+
+    #[test]
+    fn terms_of_one_word_share_a_position() {
+        // The second word is written with the Arabic kaf.
+        let word = "\u{6a9}\u{648}\u{631}";
+        let found = terms("(\u{6a9}\u{648}\u{631}) \u{643}\u{648}\u{631}! Xy");
+        let stem = stem_term(word);
         let spelled = spelled_term(word, "\u{643}\u{648}\u{631}");
         assert!(spelled.starts_with(&spelled_prefix(word)));
         assert_eq!(
-            terms,
+            found,
             [
                 (0, word.to_owned()),
                 (0, stem.clone()),
                 (1, word.to_owned()),
                 (1, spelled),
                 (1, stem),
-                (2, "7".to_owned())
+                (2, "xy".to_owned()),
+                (2, spelled_term("xy", "Xy")),
+                (2, stem_term("xy")),
             ]
         );
     }
 
     #[test]
     fn a_word_beyond_bearing_keeps_its_position() {
-        let tables = Tables::embedded().unwrap();
-        let text = format!("a {} b", "x".repeat(LONGEST_WORD + 1));
-        let all = positioned(&text, &fold(&tables, &text), &mut |_, _| {});
-        let mut tokenizer = PositionedTerms::default();
-        let mut stream = tokenizer.token_stream(&all);
-        let mut terms = Vec::new();
-        while stream.advance() {
-            terms.push((stream.token().position, stream.token().text.clone()));
-        }
-        assert_eq!(terms, [(0, "a".to_owned()), (2, "b".to_owned())]);
+        let found = terms(&format!("7 {} b", "x".repeat(LONGEST_WORD + 1)));
+        assert_eq!(found.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [0, 0, 2, 2]);
     }
 }

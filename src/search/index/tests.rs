@@ -1,10 +1,10 @@
-use std::fs;
+use std::{fs, sync::Arc};
 
 use tantivy::{Term, collector::DocSetCollector, query::PhraseQuery};
 
-use super::*;
+use super::{terms::TermMaker, *};
 use crate::{
-    lang::{Language, Tables, fold},
+    lang::{Inflections, Language, Tables, fold},
     model::{
         Document, Entity, EntityKind, Facts, Mention, Metadata, Passage, Problem, ProblemKind, Provenance,
         RuleId, Span, Time, TimeKind, TopicId,
@@ -57,9 +57,10 @@ fn record(key: &str, text: &str) -> Record {
 }
 
 fn add(writer: &Writer, file: &str, record: &Record) {
-    let tables = Tables::embedded().unwrap();
+    let tables = Arc::new(Tables::embedded().unwrap());
     let folded = fold(&tables, &record.document.text);
-    let made = document(writer.fields(), &stamp(file), record, &folded, &mut |_, _| {}).unwrap();
+    let mut terms = TermMaker::new(Inflections::without_lexicon(tables));
+    let made = document(writer.fields(), &stamp(file), record, &folded, &mut terms).unwrap();
     writer.add(made).unwrap();
 }
 
@@ -87,7 +88,7 @@ fn what_is_committed_is_read_back() {
     assert_eq!(documents.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), ["a.zip/x.txt", "b.txt"]);
     assert_eq!(reader.record(documents[1].1).unwrap(), AnyRecord::Document(first.into()));
     assert_eq!(reader.problems().unwrap(), wrong.problems);
-    let ledger = Ledger::read(&reader).unwrap();
+    let ledger = Ledger::read(&reader, &|_| true).unwrap();
     let files: Vec<_> = ledger
         .files()
         .iter()
@@ -192,7 +193,7 @@ fn damage_is_told_and_an_index_made_anew_stands() {
         for damaged in [&bytes[..bytes.len() / 2], &[][..]] {
             fs::write(path, damaged).unwrap();
             let opened = OpenIndex::open(folder.path())
-                .and_then(|open| Ok((open.verify()?, Ledger::read(&open.reader()?)?)));
+                .and_then(|open| Ok((open.verify()?, Ledger::read(&open.reader()?, &|_| true)?)));
             if path.ends_with(".managed.json") {
                 continue;
             }

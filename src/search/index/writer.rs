@@ -57,7 +57,7 @@ impl Writer {
         fs::create_dir_all(folder).map_err(|err| IndexError::io(folder, err))?;
         let (schema, fields) = schema();
         // Whoever holds the lock may not lose the files under his hands.
-        let held = Lock::take(folder)?;
+        let held = Lock::take(folder, &tantivy::directory::INDEX_WRITER_LOCK)?;
         for entry in fs::read_dir(folder).map_err(|err| IndexError::io(folder, err))? {
             let entry = entry.map_err(|err| IndexError::io(folder, err))?;
             let name = entry.file_name();
@@ -82,9 +82,8 @@ impl Writer {
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
         writer.set_merge_policy(Box::new(policy));
         let (_, state) = state_of(&index)?;
-        let writer = Self { index, writer, fields, folder: folder.to_owned(), state };
-        writer.sweep()?;
-        Ok(writer)
+        sweep_held(folder)?;
+        Ok(Self { index, writer, fields, folder: folder.to_owned(), state })
     }
 
     /// The fields, for making documents.
@@ -129,52 +128,68 @@ impl Writer {
 
     /// Waits for merges that are under way and removes files that nothing needs any more.
     pub fn finish(self) -> Result<(), IndexError> {
-        let Self { index, writer, fields, folder, state } = self;
-        writer.garbage_collect_files().wait()?;
+        let Self { writer, folder, .. } = self;
         writer.wait_merging_threads()?;
-        // Merged segments leave their files behind until the next writer looks.
-        let writer = index.writer_with_num_threads(1, MEMORY_BYTES)?;
-        let after = Self { index, writer, fields, folder, state };
-        after.writer.garbage_collect_files().wait()?;
-        after.sweep()
+        sweep(&folder)
     }
 
-    /// Removes what a writer that was killed left behind: files no commit speaks of.
-    fn sweep(&self) -> Result<(), IndexError> {
-        let metas = self.index.searchable_segment_metas()?;
-        let ids: Vec<String> = metas.iter().map(|meta| meta.id().uuid_string()).collect();
-        let io = |err| IndexError::io(&self.folder, err);
-        for entry in fs::read_dir(&self.folder).map_err(io)? {
-            let entry = entry.map_err(io)?;
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            let known = OWN_FILES.contains(&&*name) || ids.iter().any(|id| name.starts_with(id.as_str()));
-            if !known && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-                // One that stays takes room and harms nothing.
-                let _ = fs::remove_file(entry.path());
-            }
-        }
-        Ok(())
+    /// Gives up what was not committed and the room it takes.
+    pub fn give_up(self) -> Result<(), IndexError> {
+        let Self { writer, folder, .. } = self;
+        drop(writer);
+        sweep(&folder)
     }
 }
 
-/// The lock tantivy's writers hold, held for as long as this lives.
+/// Removes files that no commit speaks of: those of segments that were merged into others, and what a writer
+/// that was killed left behind. Does nothing while somebody writes.
+fn sweep(folder: &Path) -> Result<(), IndexError> {
+    use tantivy::directory::INDEX_WRITER_LOCK;
+    let _held = match Lock::take(folder, &INDEX_WRITER_LOCK) {
+        Err(IndexError::Busy) => return Ok(()),
+        held => held?,
+    };
+    sweep_held(folder)
+}
+
+/// The same for who holds the writers' lock.
+fn sweep_held(folder: &Path) -> Result<(), IndexError> {
+    use tantivy::directory::META_LOCK;
+    let (index, _) = open_tantivy(folder)?;
+    // Readers that are just opening hold this one.
+    let _opening = Lock::take(folder, &META_LOCK)?;
+    let metas = index.searchable_segment_metas()?;
+    let ids: Vec<String> = metas.iter().map(|meta| meta.id().uuid_string()).collect();
+    let io = |err| IndexError::io(folder, err);
+    for entry in fs::read_dir(folder).map_err(io)? {
+        let entry = entry.map_err(io)?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let known = OWN_FILES.contains(&&*name) || ids.iter().any(|id| name.starts_with(id.as_str()));
+        if !known && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            // One that stays takes room and harms nothing.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+    Ok(())
+}
+
+/// A lock of tantivy's, held for as long as this lives.
 struct Lock {
     _held: tantivy::directory::DirectoryLock,
 }
 
 impl Lock {
-    fn take(folder: &Path) -> Result<Self, IndexError> {
-        use tantivy::directory::{Directory as _, INDEX_WRITER_LOCK, MmapDirectory};
+    fn take(folder: &Path, lock: &tantivy::directory::Lock) -> Result<Self, IndexError> {
+        use tantivy::directory::{Directory as _, MmapDirectory};
         let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
-        let held = directory
-            .acquire_lock(&INDEX_WRITER_LOCK)
-            .map_err(|err| tantivy::TantivyError::LockFailure(err, None))?;
+        let held =
+            directory.acquire_lock(lock).map_err(|err| tantivy::TantivyError::LockFailure(err, None))?;
         Ok(Self { _held: held })
     }
 }
 
 /// Is a writer at work on the index in a folder, in this program or another?
 pub fn is_being_written(folder: &Path) -> bool {
-    matches!(Lock::take(folder), Err(IndexError::Busy))
+    matches!(Lock::take(folder, &tantivy::directory::INDEX_WRITER_LOCK), Err(IndexError::Busy))
 }

@@ -1,0 +1,94 @@
+//! What there is to do: the files found beside those of the index.
+//!
+//! Pure; opens no file.
+
+use std::collections::HashMap;
+
+use sha2::{Digest as _, Sha256};
+
+use super::super::read::{Item, Reading};
+use crate::{
+    corpus::formats::{PlainText, reader_for},
+    search::index::{FileStamp, Ledger, short_hash},
+};
+
+/// A file to read.
+#[derive(Debug)]
+pub(super) struct Task {
+    /// The file.
+    pub item: Item,
+    /// How it will be known.
+    pub stamp: FileStamp,
+    /// Has the index something of it that must go?
+    pub is_known: bool,
+}
+
+/// What there is to do.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// Files to read, in path order.
+    pub tasks: Vec<Task>,
+    /// Files of the index that are no more.
+    pub gone: Vec<String>,
+    /// Number of files that are as they were.
+    pub unchanged: usize,
+    /// Files of the index by what they hold: a file of the same bytes need not be read again.
+    pub by_hash: HashMap<u64, usize>,
+}
+
+impl Plan {
+    /// Compares.
+    pub fn new(items: Vec<Item>, ledger: &Ledger, reading: &Reading) -> Self {
+        let mut plan = Self::default();
+        let mut seen = vec![false; ledger.files().len()];
+        for item in items {
+            let stamp = FileStamp {
+                path: item.path.clone(),
+                size: item.size,
+                changed: item.changed,
+                stated: stated(&item, reading),
+            };
+            let known = ledger.find(&item.path);
+            if let Some(at) = known {
+                seen[at] = true;
+                let file = &ledger.files()[at];
+                let same =
+                    (file.size, file.changed, file.stated) == (stamp.size, stamp.changed, stamp.stated);
+                if same {
+                    plan.unchanged += 1;
+                    continue;
+                }
+            }
+            plan.tasks.push(Task { item, stamp, is_known: known.is_some() });
+        }
+        for (file, _) in
+            ledger.files().iter().zip(&seen).filter(|(file, seen)| !**seen && !file.path.is_empty())
+        {
+            plan.gone.push(file.path.to_string());
+        }
+        if !plan.tasks.is_empty() {
+            let known = ledger.files().iter().enumerate().filter(|(_, file)| file.hash != 0);
+            plan.by_hash = known.map(|(at, file)| (file.hash, at)).collect();
+        }
+        plan
+    }
+}
+
+/// What besides its bytes and its name decides how a file is read, as a hash; 0 where there is nothing.
+fn stated(item: &Item, reading: &Reading) -> u64 {
+    let settings = reading.settings(&item.path);
+    let is_plain = reader_for(&item.path).is_none_or(|reader| reader.endings() == plain_endings());
+    let has_columns = !is_plain && !settings.mappings.is_empty();
+    if item.metadata == crate::model::Metadata::default() && !has_columns {
+        return 0;
+    }
+    let columns = if has_columns { Some(&settings.mappings) } else { None };
+    // Both are plain data: writing them as JSON cannot fail.
+    let text = serde_json::to_vec(&(&item.metadata, columns)).unwrap_or_default();
+    short_hash(&Sha256::digest(text).into())
+}
+
+fn plain_endings() -> &'static [&'static str] {
+    use crate::corpus::formats::Reader as _;
+    PlainText.endings()
+}
