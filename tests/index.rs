@@ -280,7 +280,7 @@ fn a_folder_that_is_away_leaves_its_index_alone() {
     let corpus = Corpus::with(2);
     corpus.refresh();
     let (request, before) = (corpus.request(), corpus.content());
-    let away = corpus.path("../").join("away");
+    let away = corpus.folder.path().with_extension("away");
     fs::rename(corpus.folder.path(), &away).unwrap();
     let result = index(request.clone(), |_| {}).wait();
     fs::rename(&away, corpus.folder.path()).unwrap();
@@ -319,18 +319,18 @@ fn follow(corpus: &Corpus) -> (IndexHandle, Receiver<IndexEvent>) {
 }
 
 /// Waits for an event of a kind; what it is waiting for must come.
-fn wait_for<T>(events: &Receiver<IndexEvent>, wanted: impl Fn(IndexEvent) -> Option<T>) -> T {
+fn wait_for<T>(events: &Receiver<IndexEvent>, wanted: impl Fn(&IndexEvent) -> Option<T>) -> T {
     loop {
-        let event = events.recv_timeout(Duration::from_secs(120)).expect("an event that never came");
-        if let Some(found) = wanted(event) {
+        let event = events.recv_timeout(Duration::from_mins(2)).expect("an event that never came");
+        if let Some(found) = wanted(&event) {
             return found;
         }
     }
 }
 
-fn up_to_date(event: IndexEvent) -> Option<Changes> {
+fn up_to_date(event: &IndexEvent) -> Option<Changes> {
     match event {
-        IndexEvent::UpToDate(changes) => Some(changes),
+        IndexEvent::UpToDate(changes) => Some(*changes),
         _ => None,
     }
 }
@@ -375,7 +375,7 @@ fn two_at_once_one_writes_and_the_other_reads_and_takes_over() {
     let (second, events) = follow(&corpus);
     wait_for(&events, |event| matches!(event, IndexEvent::Busy).then_some(()));
     let reader = wait_for(&events, |event| match event {
-        IndexEvent::Opened(reader) => Some(reader),
+        IndexEvent::Opened(reader) => Some(reader.clone()),
         _ => None,
     });
     assert_eq!(reader.totals().unwrap().documents, 3);
@@ -433,7 +433,7 @@ fn killed_at_any_moment_it_ends_like_an_undisturbed_run() {
     let whole = start.elapsed();
     let wanted = Content::of(&OpenIndex::open(&index_folder(calm.path())).unwrap().reader().unwrap());
     assert_eq!(wanted.counts.0, 40);
-    let mut random = fastrand_like(0x5eed);
+    let mut random = numbers(0x5eed);
     for round in 0..20 {
         let mut running = command(corpus.folder.path(), corpus.cache.path());
         if round % 4 == 0 {
@@ -468,7 +468,7 @@ fn killed_at_any_moment_it_ends_like_an_undisturbed_run() {
 }
 
 /// Numbers from 0 to 1, the same in every run (the moments they lead to are not).
-fn fastrand_like(seed: u64) -> impl FnMut() -> f64 {
+fn numbers(seed: u64) -> impl FnMut() -> f64 {
     let mut state = seed;
     move || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -20,8 +20,9 @@ use crate::corpus::{CORPUS_FOLDER, MAPPINGS_FILE, METADATA_FILE};
 
 /// After this long without further news a refresh begins …
 const QUIET: Duration = Duration::from_millis(250);
-/// … at the latest after this long.
+/// … at the latest after this long, and so that refreshing takes at most about one part in this many of the time.
 const PATIENCE: Duration = Duration::from_secs(2);
+const REFRESH_SHARE: u32 = 4;
 /// More single paths than this are looked at as the whole folder.
 const MANY_PATHS: usize = 2_000;
 /// Without news of the system the folder is looked at after this long …
@@ -61,12 +62,13 @@ impl Following {
     pub fn next(&mut self, signals: &Receiver<Signal>) -> Option<Scope> {
         let cost = self.last_look.elapsed();
         let pause = LOOK_EVERY.max(cost * LOOK_SHARE);
+        let patience = PATIENCE.max(cost * REFRESH_SHARE);
         let mut touched = BTreeSet::new();
         let mut first: Option<Instant> = None;
         let mut all = false;
         let scope = loop {
             let wait = match first {
-                Some(first) => QUIET.min(PATIENCE.saturating_sub(first.elapsed())),
+                Some(first) => QUIET.max(cost).min(patience.saturating_sub(first.elapsed())),
                 None if self.watcher.is_none() => pause,
                 None => Duration::MAX,
             };
@@ -96,7 +98,7 @@ impl Following {
                 Err(RecvTimeoutError::Timeout) => break Scope::Some(touched),
             }
             let first = *first.get_or_insert_with(Instant::now);
-            if first.elapsed() >= PATIENCE {
+            if first.elapsed() >= patience {
                 break if all || touched.len() > MANY_PATHS { Scope::All } else { Scope::Some(touched) };
             }
         };

@@ -86,10 +86,12 @@ pub struct IndexHandle {
     thread: Option<JoinHandle<Result<Changes, IndexError>>>,
 }
 
+type Listener = Box<dyn Fn(IndexEvent) + Send>;
+
 struct Shared {
     counters: Arc<Counters>,
     /// `None` once it is over.
-    on: Mutex<Option<Box<dyn Fn(IndexEvent) + Send>>>,
+    on: Mutex<Option<Listener>>,
 }
 
 impl Shared {

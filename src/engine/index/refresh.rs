@@ -79,8 +79,10 @@ pub(super) fn refresh(
 ) -> Result<Changes, Ended> {
     counters.restart();
     let before = open.reader()?;
-    let ledger = Ledger::read(&before, &|path| scope.has(path))?;
-    let gathered = gather(request, scope, counters)?;
+    let ledger = Ledger::read(&before, &|path| path.is_empty() || scope.has(path))?;
+    let Some(gathered) = gather(request, scope, &ledger, counters)? else {
+        return refresh(request, writer, open, &Scope::All, counters, on);
+    };
     if counters.is_cancelled() {
         return Err(Ended::Cancelled);
     }
@@ -172,38 +174,47 @@ fn write_all(
     Ok(())
 }
 
-/// What lies in the folder; a folder that is not there is an error: its index is left alone.
-fn gather(request: &IndexRequest, scope: &Scope, counters: &Counters) -> Result<Gathered, IndexError> {
+/// What lies in the folder; a folder that is not there is an error: its index is left alone. `None` where some
+/// paths cannot be looked at without the others, because what is wrong with the folder as a whole (a row of
+/// `metadata.csv` without its file, a link that leads nowhere) may have changed with them.
+fn gather(
+    request: &IndexRequest,
+    scope: &Scope,
+    ledger: &Ledger,
+    counters: &Counters,
+) -> Result<Option<Gathered>, IndexError> {
     let stop = || counters.is_cancelled();
     let folder = request.place.corpus();
     let gone = |cause: String| IndexError::NoFolder { cause };
     let gathered = match scope {
         Scope::All => Gathered::of_folder(folder, &stop),
         Scope::Some(paths) => {
-            let mut listing = walk_some(folder, paths, &stop)
+            let listing = walk_some(folder, paths, &stop)
                 .map_err(|err| gone(format!("{}: {err}", folder.display())))?;
-            listing.tables.extend(tables_for(folder, paths)?);
-            listing.tables.sort();
-            listing.tables.dedup();
-            Gathered::of_listing(folder, listing)
+            let has_own_tables = !listing.tables.is_empty();
+            let gathered = Gathered::of_listing(folder, listing);
+            let is_whole = has_own_tables || has_tables(folder, paths)?;
+            if is_whole || !gathered.problems.is_empty() || ledger.find("").is_some() {
+                return Ok(None);
+            }
+            gathered
         }
     };
     match gathered.problems.iter().find(|problem| problem.kind == ProblemKind::NoFolder) {
         Some(problem) => Err(gone(problem.cause.clone())),
-        None => Ok(gathered),
+        None => Ok(Some(gathered)),
     }
 }
 
-/// The tables of metadata in the folders above some paths, and below them.
-fn tables_for(folder: &Path, paths: &BTreeSet<String>) -> Result<Vec<crate::corpus::FoundFile>, IndexError> {
+/// Does a table of metadata lie in a folder above one of the paths?
+fn has_tables(folder: &Path, paths: &BTreeSet<String>) -> Result<bool, IndexError> {
     let mut tables: BTreeSet<String> = [METADATA_FILE.to_owned()].into();
     for path in paths {
         let above = path.match_indices('/').map(|(at, _)| format!("{}/{METADATA_FILE}", &path[..at]));
         tables.extend(above);
-        tables.insert(format!("{path}/{METADATA_FILE}"));
     }
     let listing = walk_some(folder, &tables, &|| false).map_err(|err| IndexError::io(folder, err))?;
-    Ok(listing.tables)
+    Ok(!listing.tables.is_empty())
 }
 
 /// What is wrong with the folder as a whole, where the index says otherwise.

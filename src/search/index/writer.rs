@@ -35,7 +35,7 @@ pub const CORPUS_FILE: &str = "corpus.json";
 /// The writer of an index. Dropping it gives up what was not committed.
 pub struct Writer {
     index: Index,
-    writer: IndexWriter,
+    inner: IndexWriter,
     fields: Fields,
     folder: PathBuf,
     state: CommitState,
@@ -61,7 +61,8 @@ impl Writer {
         for entry in fs::read_dir(folder).map_err(|err| IndexError::io(folder, err))? {
             let entry = entry.map_err(|err| IndexError::io(folder, err))?;
             let name = entry.file_name();
-            if name.to_str().is_none_or(|name| !name.ends_with(".lock") && name != CORPUS_FILE) {
+            let kept = [".tantivy-writer.lock", ".tantivy-meta.lock", CORPUS_FILE];
+            if name.to_str().is_none_or(|name| !kept.contains(&name)) {
                 let path = entry.path();
                 let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
                 removed.map_err(|err| IndexError::io(path, err))?;
@@ -75,15 +76,15 @@ impl Writer {
 
     fn of(index: Index, fields: Fields, folder: &Path) -> Result<Self, IndexError> {
         // Reading and finding facts takes the other cores; one thread keeps up with them.
-        let writer = index.writer_with_num_threads(1, MEMORY_BYTES)?;
+        let inner = index.writer_with_num_threads(1, MEMORY_BYTES)?;
         let mut policy = LogMergePolicy::default();
         policy.set_min_num_segments(MERGED_TOGETHER);
         policy.set_min_layer_size(SMALL_SEGMENT);
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
-        writer.set_merge_policy(Box::new(policy));
+        inner.set_merge_policy(Box::new(policy));
         let (_, state) = state_of(&index)?;
         sweep_held(folder)?;
-        Ok(Self { index, writer, fields, folder: folder.to_owned(), state })
+        Ok(Self { index, inner, fields, folder: folder.to_owned(), state })
     }
 
     /// The fields, for making documents.
@@ -105,13 +106,13 @@ impl Writer {
 
     /// Takes in a document.
     pub fn add(&self, document: TantivyDocument) -> Result<(), IndexError> {
-        self.writer.add_document(document)?;
+        self.inner.add_document(document)?;
         Ok(())
     }
 
     /// Removes everything that came from a file and was added before.
     pub fn remove_file(&self, path: &str) {
-        self.writer.delete_term(Term::from_field_text(self.fields.file, path));
+        self.inner.delete_term(Term::from_field_text(self.fields.file, path));
     }
 
     /// Makes everything so far last, in one step: after a crash either all of it is there or nothing.
@@ -119,7 +120,7 @@ impl Writer {
         let state = CommitState { format: FORMAT, complete, commit: self.state.commit + 1 };
         let payload = serde_json::to_string(&state)
             .map_err(|err| IndexError::Failed(format!("writing the state of the commit: {err}")))?;
-        let mut prepared = self.writer.prepare_commit()?;
+        let mut prepared = self.inner.prepare_commit()?;
         prepared.set_payload(&payload);
         prepared.commit()?;
         self.state = state;
@@ -128,15 +129,15 @@ impl Writer {
 
     /// Waits for merges that are under way and removes files that nothing needs any more.
     pub fn finish(self) -> Result<(), IndexError> {
-        let Self { writer, folder, .. } = self;
-        writer.wait_merging_threads()?;
+        let Self { inner, folder, .. } = self;
+        inner.wait_merging_threads()?;
         sweep(&folder)
     }
 
     /// Gives up what was not committed and the room it takes.
     pub fn give_up(self) -> Result<(), IndexError> {
-        let Self { writer, folder, .. } = self;
-        drop(writer);
+        let Self { inner, folder, .. } = self;
+        drop(inner);
         sweep(&folder)
     }
 }

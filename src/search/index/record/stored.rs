@@ -175,7 +175,7 @@ struct Ruler(u32);
 
 impl Ruler {
     fn write(&mut self, span: Span) -> Place {
-        let distance = span.start.wrapping_sub(self.0) as i32;
+        let distance = span.start.wrapping_sub(self.0).cast_signed();
         self.0 = span.start;
         (distance, span.end - span.start)
     }
@@ -348,7 +348,7 @@ fn stored_passage<'a>(
     ruler: &mut Ruler,
     w: &mut Writing<'a>,
 ) -> StoredPassage {
-    let further = passage.paragraph.wrapping_sub(*paragraph) as i32;
+    let further = passage.paragraph.wrapping_sub(*paragraph).cast_signed();
     *paragraph = passage.paragraph;
     let mut inside = Ruler(passage.span.start);
     let cues = passage.cues.iter().map(|cue| {
