@@ -75,23 +75,26 @@ fn corpus(documents: usize) -> (Vec<Vec<u32>>, Vec<Planted>) {
     (texts, planted)
 }
 
+/// The most memory held so far, in kB; only Linux tells.
+fn peak() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    status.lines().find(|line| line.starts_with("VmHWM:"))?.split_whitespace().nth(1)?.parse().ok()
+}
+
 fn main() {
     let documents = std::env::args().skip(1).find_map(|word| word.parse().ok()).unwrap_or(20_000);
     let (texts, planted) = corpus(documents);
     let tokens: usize = texts.iter().map(Vec::len).sum();
-    let texts: Vec<Words> = texts
-        .into_iter()
-        .map(|text| {
-            text.into_iter()
-                .enumerate()
-                .map(|(at, word)| (word.wrapping_mul(0x9e37_79b1), Span::new(at * 8, at * 8 + 7)))
-                .collect()
-        })
-        .collect();
+    // Made anew at each call, as from an index: what is held is the search's own.
+    let words = |doc: DocId| -> Words {
+        let text = texts[doc.0 as usize].iter().enumerate();
+        text.map(|(at, word)| (word.wrapping_mul(0x9e37_79b1), Span::new(at * 8, at * 8 + 7))).collect()
+    };
     let order: Vec<Dated> =
         (0..texts.len()).map(|doc| Dated { doc: DocId(doc as u32), date: None }).collect();
+    let before = peak();
     let start = Instant::now();
-    let Some(reuse) = find(&order, |doc| &texts[doc.0 as usize], &Options::default(), || false) else {
+    let Some(reuse) = find(&order, words, &Options::default(), || false) else {
         return;
     };
     let seconds = start.elapsed().as_secs_f64();
@@ -101,6 +104,9 @@ fn main() {
         reuse.links.len(),
         reuse.clusters.len()
     );
+    if let (Some(before), Some(after)) = (before, peak()) {
+        eprintln!("{} MB at most beside the texts' own {} MB", (after - before) / 1000, before / 1000);
+    }
     let covers = |words: &std::ops::Range<u32>, (_, start, end): (usize, u32, u32)| {
         2 * words.end.min(end).saturating_sub(words.start.max(start)) >= end - start
     };

@@ -302,8 +302,7 @@ fn exports_hold_every_row_and_exact_words() {
 }
 
 /// Three tellings of a story (b: the first, a: the same text, d: one word exchanged) and another document.
-fn told_again() -> Memory {
-    let tables = Tables::embedded().unwrap();
+pub(super) fn told_again_entries(tables: &Tables) -> Vec<Arc<Entry>> {
     let story = |end: &str| {
         let words: Vec<String> = (0..30).map(|n| format!("w{n}")).collect();
         format!("energy|Anna|said|2020-02-{end} {}", words.join(" "))
@@ -313,13 +312,17 @@ fn told_again() -> Memory {
         entry.facts.date.date = Some(date(2020, 3, day));
         Arc::new(entry)
     };
-    let entries = vec![
-        day(entry("a", "NRT", &[&story("01")], &tables), 9),
-        day(entry("b", "Rudaw", &[&story("01")], &tables), 2),
-        day(entry("c", "NRT", &["health|Anna|said|2020-02"], &tables), 1),
-        day(entry("d", "NRT", &[&story("02"), "|Bert|met|"], &tables), 5),
-    ];
-    memory(entries, tables)
+    vec![
+        day(entry("a", "NRT", &[&story("01")], tables), 9),
+        day(entry("b", "Rudaw", &[&story("01")], tables), 2),
+        day(entry("c", "NRT", &["health|Anna|said|2020-02"], tables), 1),
+        day(entry("d", "NRT", &[&story("02"), "|Bert|met|"], tables), 5),
+    ]
+}
+
+fn told_again() -> Memory {
+    let tables = Tables::embedded().unwrap();
+    memory(told_again_entries(&tables), tables)
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::{
     engine::Entry,
     gui::{
         text::document::{DocumentView, Page},
+        theme::ROW,
         widgets::{Place, Strip, icon, measure, put, put_icon, text_button},
     },
     i18n::Arg,
@@ -31,7 +32,9 @@ pub fn converted_ui(cx: &Cx<'_>, ui: &mut Ui, entry: &Entry) {
     let original = cx.state.selection.original;
     let action = look.tr(if original { "show-converted" } else { "show-original" });
     let width = measure(ui, look, &action, look.tokens.font(look.tokens.text.body)) + 26.0;
-    let mut child = ui.new_child(UiBuilder::new().max_rect(strip.end(width)).id_salt("original"));
+    let place = strip.end(width);
+    let place = Rect::from_center_size(place.center(), vec2(place.width(), ROW));
+    let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt("original"));
     if text_button(&mut child, look, None, &action, false).clicked() {
         cx.send(SelectCommand::Original(!original));
     }

@@ -55,7 +55,8 @@ fn said(store: &dyn Store, query: &Arc<Query>) -> Vec<String> {
     let mut said = vec![format!("of {}", results.total)];
     for hit in &results.documents {
         let row = store.document_row(*hit, query.filter.search()).unwrap();
-        said.push(format!("{} {:?} {} {:?}", path(hit.document), hit.facts, hit.hits, row.snippet));
+        let DocumentHit { facts, hits, copies, .. } = *hit;
+        said.push(format!("{} {facts:?} {hits} {copies} {:?}", path(hit.document), row.snippet));
         assert_eq!(store.find(&path(hit.document)), Some(hit.document));
     }
     said.extend(results.facts.iter().map(fact));
@@ -101,8 +102,15 @@ fn any_query() -> impl Strategy<Value = Query> {
         3 => Just(""), 1 => Just("bee"), 1 => Just("ann OR met"), 1 => Just("\"anna bee\""), 1 => Just("said -carl"),
     ];
     let sorts = (0_usize..5, 0_usize..5, any::<bool>());
-    (marks, words, 0_u8..3, 0_u8..3, any::<bool>(), sorts).prop_map(
-        |(marks, words, published, mentioned, same_passage, (documents, facts, descending))| {
+    (marks, words, 0_u8..3, 0_u8..3, any::<(bool, bool)>(), sorts).prop_map(
+        |(
+            marks,
+            words,
+            published,
+            mentioned,
+            (same_passage, stories_once),
+            (documents, facts, descending),
+        )| {
             let values = [
                 ("topic", "energy"),
                 ("topic", "health"),
@@ -113,7 +121,8 @@ fn any_query() -> impl Strategy<Value = Query> {
                 ("source", "NRT"),
                 ("mentioned", "2020"),
             ];
-            let mut filter = Filter { words: words.to_owned(), same_passage, ..Filter::default() };
+            let mut filter =
+                Filter { words: words.to_owned(), same_passage, stories_once, ..Filter::default() };
             for (value, include) in marks {
                 let (facet, value) = values[value];
                 let mark = if include { Mark::Include } else { Mark::Exclude };
@@ -175,6 +184,21 @@ proptest! {
             agree(&memory, &indexed, query);
         }
     }
+}
+
+#[test]
+fn near_copies_count_once_in_both() {
+    let tables = Arc::new(Tables::embedded().unwrap());
+    let entries = tests::told_again_entries(&tables);
+    let folder = tempfile::tempdir().unwrap();
+    let index = written(folder.path(), std::slice::from_ref(&entries));
+    let indexed = Indexed::new(index.reader().unwrap(), making(&tables), None).unwrap();
+    let memory = tests::memory(entries, (*tables).clone());
+    let filter = Filter { stories_once: true, ..Filter::default() };
+    let query = Query { filter, ..Query::default() };
+    let results = indexed.answer(&Arc::new(query.clone()), &|| false).unwrap();
+    assert_eq!(results.documents.iter().map(|hit| hit.copies).collect::<Vec<_>>(), [2, 0]);
+    agree(&memory, &indexed, query);
 }
 
 #[test]
