@@ -4,13 +4,16 @@
 
 mod shown;
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
 
 use serde::Serialize;
 
 use crate::{
     corpus::formats::format_of,
-    model::{DocId, Problem, ProblemKind},
+    model::{DocId, ProblemKind},
 };
 
 use super::{
@@ -131,40 +134,40 @@ pub fn import_report(store: &dyn Store, sharing: &Sharing) -> Vec<ImportRow> {
             }
         })
         .collect();
+    let mut without: BTreeMap<&str, ImportRow> = BTreeMap::new();
     for problem in store.problems() {
-        add(&mut rows, problem);
+        let row = match rows.binary_search_by(|row| row.path.as_str().cmp(&problem.path)) {
+            Ok(at) => &mut rows[at],
+            Err(_) => without.entry(&problem.path).or_insert_with(|| ImportRow::unread(&problem.path)),
+        };
+        row.problem.get_or_insert(problem.kind);
+        row.causes.push(match problem.line {
+            Some(line) => format!("line {line}: {}", problem.cause),
+            None => problem.cause.clone(),
+        });
     }
+    rows.extend(without.into_values());
+    rows.sort_by(|a, b| a.path.cmp(&b.path));
     rows
 }
 
-/// Puts a problem on its row; a file that gave nothing gets one.
-fn add(rows: &mut Vec<ImportRow>, problem: &Problem) {
-    let at = match rows.binary_search_by(|row| row.path.as_str().cmp(&problem.path)) {
-        Ok(at) => at,
-        Err(at) => {
-            let row = ImportRow {
-                path: problem.path.clone(),
-                format: format_of(&problem.path),
-                encoding: None,
-                language: None,
-                bytes: 0,
-                facts: 0,
-                duplicate_of: None,
-                duplicate_share: None,
-                is_exact: false,
-                problem: None,
-                causes: Vec::new(),
-            };
-            rows.insert(at, row);
-            at
+impl ImportRow {
+    /// Of a file that gave no text.
+    fn unread(path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            format: format_of(path),
+            encoding: None,
+            language: None,
+            bytes: 0,
+            facts: 0,
+            duplicate_of: None,
+            duplicate_share: None,
+            is_exact: false,
+            problem: None,
+            causes: Vec::new(),
         }
-    };
-    let row = &mut rows[at];
-    row.problem.get_or_insert(problem.kind);
-    row.causes.push(match problem.line {
-        Some(line) => format!("line {line}: {}", problem.cause),
-        None => problem.cause.clone(),
-    });
+    }
 }
 
 /// Columns of [`write_import_csv`].
