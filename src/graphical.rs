@@ -3,7 +3,7 @@
 use std::{fs, process::ExitCode, sync::Arc};
 
 use balge::{
-    cli::{self, CliError, LayoutArgs, LayoutBase, ShotArgs, ShotTab, ShotTheme},
+    cli::{self, CliError, LayoutArgs, LayoutBase, ShotArgs, ShotDialog, ShotTab, ShotTheme},
     engine::{Origin, PackAnalyse},
     gui::{
         layout::{self, LayoutError},
@@ -13,7 +13,7 @@ use balge::{
     },
     pack::Pack,
     query::{Tab, read_view},
-    session::Theme,
+    session::{Theme, UiCommand},
 };
 
 /// Opens the window.
@@ -59,6 +59,14 @@ fn draw_shot(args: ShotArgs) -> Result<(), CliError> {
             ShotTab::Timeline => Tab::Timeline,
             ShotTab::Shared => Tab::Shared,
         }),
+        dialog: args.dialog.map(|dialog| match dialog {
+            ShotDialog::Topics => UiCommand::ShowTopics,
+            ShotDialog::Explain => UiCommand::Explain,
+            ShotDialog::Problems => UiCommand::ShowProblems,
+            ShotDialog::Palette => UiCommand::ShowPalette,
+            ShotDialog::Keys => UiCommand::ShowShortcuts,
+        }),
+        language_data: true,
     };
     let analyse = Arc::new(PackAnalyse::new(Pack::embedded()?));
     let hint = "balge shot --help says what can be drawn";

@@ -180,9 +180,11 @@ no-match-hint = پاڵاوتنێک لە سەرەوە لابە، یان بە وش
 no-document-title = هیچ دەقێک نەکراوەتەوە
 no-document-hint = لە لیستی دەقەکاندا دانەیەک هەڵبژێرە.
 shown-kinds = جۆرە پیشاندراوەکان
-flag-weekday = لەم دەقەدا ڕۆژێکی هەفتە لەگەڵ بەروارەکەی یەک ناگرێتەوە.
-flag-clock = لەم دەقەدا دوو کاتژمێر پێکەوە ڕاست نابن.
-flag-impossible = لەم دەقەدا ناوی ڕۆژێک هاتووە کە بوونی نییە.
+flag-weekday = «{ $words }»: دەقەکە دەڵێت { $stated }، بەڵام { $day } { $real }یە.
+flag-clock = «{ $words }» بە کاتی «{ $other }» دەکاتە { $time }؛ ناکرێت هەردووکیان ڕاست بن.
+flag-month = «{ $words }» لە ڕۆژژمێردا نییە: { $month } { $n-text } ڕۆژە.
+flag-impossible = «{ $words }» لە ڕۆژژمێردا نییە.
+flag-places = چوون بۆ شوێنەکە؛ بە کرتەیەکی تر شوێنی دواتر
 
 ## Facts and timeline
 tab-facts = فاکتەکان
@@ -276,11 +278,123 @@ notice-failed = سەرنەکەوت: { $text }
 notice-kept-aside = پەڕگەیەکی تێکچوو خرایە لاوە: { $text }
 notice-no-table = دەقە کراوەکە لە خشتەیەکەوە نەهاتووە
 notice-nothing-to-undo = هیچ نییە بگەڕێندرێتەوە
+notice-language-changed = بە داتای زمانی نوێ خوێندرایەوە: { $gained-text } زیادبوو، { $lost-text } نەما
+notice-language-unchanged = داتای زمان نەگۆڕاوە
+notice-topic-removed = بابەتەکە لابرا: { $text }
 
 ## Sizes of parts
 resize-filters = پانیی پاڵاوتن
 resize-documents = پانیی دەقەکان
 resize-tabs = بەرزیی خشتە
+
+## Topics
+topics-title = بابەتەکان
+topic-new = بابەتی نوێ
+topic-built-in = لەگەڵ بەرنامەکە
+topic-changed = تۆ گۆڕیوتە
+topic-own = هی خۆت
+topic-removed = لابراوە
+topic-unsaved = پاشەکەوت نەکراوە
+topic-cues = { $n ->
+   *[other] { $n-text } نیشانە
+}
+topic-name-ckb = ناو بە کوردی
+topic-name-en = ناو بە ئینگلیزی
+topic-cues-title = نیشانەکان ({ $n-text })
+topic-cues-hint = بڕگەیەک کاتێک ئەم بابەتەی هەیە کە کێشی نیشانەکانی بگاتە ١. کێشی ژێر سفر دژی بابەتەکەیە. وشە لەگەڵ هەموو کۆتاییەکانیدا دەژمێردرێت؛ وشە* هەرچی بەوە دەست پێ بکات، وشە! تەنیا بەو پیتانە.
+topic-new-cue = نیشانەی نوێ
+topic-add-cue = زیادکردن
+topic-cue-name = نیشانەی { $n-text }
+topic-weight-name = کێشی نیشانەی { $n-text }
+topic-weight-hint = لە −٤ تا ٤. لە ١ بەرەو سەر بەتەنیا بڕیار دەدات؛ ٠.٤ پێویستی بە هاوڕێیە؛ ژێر سفر دژی بابەتەکەیە.
+topic-remove-cue = لابردنی نیشانەی { $cue }
+topic-exclude = ئەمانە ناژمێردرێن
+topic-exclude-hint = هەر دەستەواژەیەک لە دێڕێکدا: بۆ نموونە ناوی وەزارەتێک کە تەنیا لە ناونیشاندا هاتووە.
+topic-yes = نموونەی ئەوانەی بابەتەکەیان هەیە
+topic-yes-hint = هەر ڕستەیەک لە دێڕێکدا.
+topic-no = نموونەی ئەوانەی نییانە
+topic-no-hint = هەر ڕستەیەک لە دێڕێکدا.
+topic-save = پاشەکەوتکردنی بابەت
+topic-discard = واز لێهێنان
+topic-remove = لابردنی بابەت
+topic-restore = وەک خۆی لێبکەرەوە
+topic-removed-hint = ئەم بابەتەی بەرنامەکە لابراوە و هیچ بڕگەیەک نییەتی. دەتوانرێت وەک خۆی بگەڕێتەوە.
+topic-no-name = بابەت لانی کەم بە یەک زمان ناوی دەوێت.
+topic-no-cue = بابەت لانی کەم یەک نیشانەی دەوێت.
+topic-bad-cue = نیشانە چوارچێوە سوورەکان بەکار نایەن: وشە تەنیا یەک جار دێت و کێش لە نێوان −٤ و ٤دایە.
+topic-bad-exclusion = یەکێک لەو دەستەواژانەی ناژمێردرێن ناخوێندرێتەوە یان نیشانەشە.
+topic-not-saved = هێشتا پاشەکەوت نەکراوە.
+topic-saved = بابەتەکە ئێستا بەم شێوەیە بەکار دێت.
+
+## What an edited topic changes
+preview-title = چی دەگۆڕێت
+preview-waiting = دەقەکان دەخوێندرێنەوە…
+preview-gained = { $n ->
+   *[other] { $n-text } بڕگە بابەتەکەیان بۆ زیاد دەبێت
+}
+preview-lost = { $n ->
+   *[other] { $n-text } بڕگە لە دەستی دەدەن
+}
+preview-kept = { $n ->
+   *[other] { $n-text } بڕگە وەک خۆیان دەمێننەوە
+}
+preview-reading = تا ئێستا { $n-text } لە { $total-text } دەق خوێندراوەتەوە؛ گۆڕان لە { $changed-text } دەقدا
+preview-read = هەر { $total-text } دەقەکە خوێندرانەوە؛ گۆڕان لە { $changed-text } دەقدا
+preview-nothing = هیچ بڕگەیەک ناگۆڕێت.
+preview-first = { $n-text }ی یەکەم پیشان دراون.
+preview-examples = { $n-text } لە { $total-text } نموونە ڕاست دەردەچن
+preview-example-misses = بابەتەکەی نییە: { $words }
+preview-example-has = بابەتەکەی هەیە: { $words }
+
+## Names and cues from the text
+selection-add-cue = زیادکردن وەک نیشانەی بابەتێک…
+selection-person = ئەمە ناوی کەسێکە
+selection-organisation = ئەمە ناوی ڕێکخراوێکە
+selection-place = ئەمە ناوی شوێنێکە
+selection-copy = لەبەرگرتنەوە
+explain-here = بۆچی لێرە هیچ نەدۆزراوەتەوە؟
+explain-this = بۆچی ئەمە دۆزراوەتەوە؟
+
+## Why a fact is there
+explain-fact-title = بۆچی ئەمە دۆزراوەتەوە
+explain-place-title = لێرە چی ڕووی داوە
+explain-made-by = ڕێسای { $rule } دۆزیویەتییەوە؛ لە ١٠٠ جاردا { $n-text } جار ڕاستە.
+explain-built-in = هەنگاوێکی خودی بەرنامەکەیە و فایلی ڕێسای نییە.
+explain-foreign = ئەم پەرەگرافە کوردیی ناوەندی نییە: بۆ فاکت ناگەڕدرێت تێیدا.
+explain-steps = ئەو ڕێسایانەی لێرە گونجان
+explain-no-steps = هیچ ڕێسایەک لەگەڵ ئەم وشانە ناگونجێت.
+explain-made-it = ئەم فاکتەی دروست کرد
+explain-fired = شتێکی تری لێرە دۆزییەوە
+explain-lost = بەرامبەر { $rule } دۆڕاندی: { $why }
+explain-refused = هیچی لێ دەرنەچوو: { $why }
+explain-go = چوون بۆ ئەم وشانە
+explain-topics = بابەتەکانی ئەم بڕگەیە
+explain-no-topics = هیچ نیشانەیەکی بابەتێک لێرە نییە.
+explain-topic-held = { $sum } بەسە:
+explain-topic-carried = لە دەقەکەوە وەرگیراوە؛ نیشانەکانی خۆی { $sum }ن:
+explain-topic-missed = { $sum } بەس نییە (١ پێویستە):
+why-priority = ڕێساکەی تر پێش دەکەوێت
+why-coverage = ئەوی تر وشەی زیاتر دەگرێتەوە یان پێشتر هاتووە
+why-no-verb = وشەکە تەنیا لە کردار دەچێت
+why-no-attack = هیچ ناڵێت کە هێرش بووە
+why-invitation = بانگی خوێنەر دەکات و شتێک ناگێڕێتەوە
+why-unmet = ئەوەی ڕێساکە دەیەوێت (کێ، کوێ، چی) لە ڕستەکەدا نییە
+why-in-quotation = وشەکان لە ناو وتەی گوازراوەدان
+why-guest = پێشوازی لە میوانە نەک لە شتێک
+why-negated = ڕستەکە نەرێنییە
+why-class-missing = دەقەکە ئەو وشانەی تێدا نییە کە ڕێساکە دەیەوێت
+why-too-short = بۆ ناوی کەس کورتە
+why-no-type = ڕێساکە ناڵێت چ جۆرە ڕووداوێک دەدۆزێتەوە
+why-no-clause = وشەکان لە هیچ ڕستەیەکدا نین
+
+## What other language data changes
+differences-title = زیادبوو و نەما
+differences-none = لەوەتەی ئەم دەقانە کراونەتەوە داتای زمان نەگۆڕاوە.
+differences-totals = بە داتای زمانی نوێ { $gained-text } زیادبوو و { $lost-text } نەما، لە { $documents-text } لە { $n-text } دەقدا.
+differences-kind = { $kind }: +{ $gained-text } −{ $lost-text }
+differences-first = { $n-text }ی یەکەم پیشان دراون.
+differences-gained = زیادبوو
+differences-lost = نەما
 
 ## Problems
 problem-no-folder = ئەم بوخچەیە نییە
@@ -438,6 +552,10 @@ command-show-problems = کێشەکان…
 command-show-columns = ستوونەکانی ئەم خشتەیە…
 command-show-report = ڕاپۆرتی خوێندنەوە…
 command-show-fonts = فۆنت…
+command-show-topics = بابەتەکان…
+command-explain = بۆچی ئەمە لێرەیە؟
+command-reload-language = خوێندنەوەی داتای زمان لە نوێوە
+command-show-differences = زیادبوو و نەما بە داتای زمانی نوێ…
 command-show-palette = هەموو فەرمانەکان…
 command-show-shortcuts = کورتبڕەکانی تەختەکلیل
 command-close-dialog = داخستن

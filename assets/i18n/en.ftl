@@ -192,9 +192,11 @@ no-match-hint = Remove a filter above, or search for fewer words.
 no-document-title = No document is open
 no-document-hint = Choose one in the list of documents.
 shown-kinds = Kinds shown
-flag-weekday = A weekday in this text does not fall on the date it is given with.
-flag-clock = Two clock times in this text cannot both be right.
-flag-impossible = This text names a day that does not exist.
+flag-weekday = “{ $words }”: the text says { $stated }, but { $day } is a { $real }.
+flag-clock = “{ $words }” is { $time } on the clock of “{ $other }”: the two cannot both be right.
+flag-month = “{ $words }” is no day of the calendar: { $month } has { $n-text } days.
+flag-impossible = “{ $words }” is no day of the calendar.
+flag-places = Go to the place; click again for the next one
 
 ## Facts and timeline
 tab-facts = Facts
@@ -288,11 +290,127 @@ notice-failed = This failed: { $text }
 notice-kept-aside = A damaged file was set aside: { $text }
 notice-no-table = The open document does not come from a table
 notice-nothing-to-undo = There is nothing to undo
+notice-language-changed = Read with other language data: { $gained-text } gained, { $lost-text } lost
+notice-language-unchanged = The language data has not changed
+notice-topic-removed = Topic removed: { $text }
 
 ## Sizes of parts
 resize-filters = Width of the filters
 resize-documents = Width of the documents
 resize-tabs = Height of the tabs
+
+## Topics
+topics-title = Topics
+topic-new = New topic
+topic-built-in = built in
+topic-changed = changed by you
+topic-own = yours
+topic-removed = removed
+topic-unsaved = not saved
+topic-cues = { $n ->
+    [one] { $n-text } cue
+   *[other] { $n-text } cues
+}
+topic-name-ckb = Name in Kurdish
+topic-name-en = Name in English
+topic-cues-title = Cues ({ $n-text })
+topic-cues-hint = A passage has the topic when its cues add up to 1. Below 0 a cue speaks against it. A word counts with all its endings; word* whatever begins so, word! in exactly these letters.
+topic-new-cue = New cue
+topic-add-cue = Add
+topic-cue-name = Cue { $n-text }
+topic-weight-name = Weight of cue { $n-text }
+topic-weight-hint = From −4 to 4. 1 and more decides alone; 0.4 needs company; below 0 speaks against the topic.
+topic-remove-cue = Remove the cue { $cue }
+topic-exclude = Count for nothing
+topic-exclude-hint = One phrase a line: a ministry's name, for example, that only stands in a title.
+topic-yes = Examples that have the topic
+topic-yes-hint = One sentence a line.
+topic-no = Examples that do not
+topic-no-hint = One sentence a line.
+topic-save = Save topic
+topic-discard = Discard
+topic-remove = Remove topic
+topic-restore = As it came
+topic-removed-hint = This topic of the program is removed: no passage has it. It can come back as it was.
+topic-no-name = A topic needs a name in at least one language.
+topic-no-cue = A topic needs at least one cue.
+topic-bad-cue = The cues with a red frame cannot be used: a word may stand once, a weight lies between −4 and 4.
+topic-bad-exclusion = A phrase that counts for nothing cannot be read, or is a cue as well.
+topic-not-saved = Not saved yet.
+topic-saved = This is how the topic is used now.
+
+## What an edited topic changes
+preview-title = What changes
+preview-waiting = Reading the documents…
+preview-gained = { $n ->
+    [one] { $n-text } passage gains the topic
+   *[other] { $n-text } passages gain the topic
+}
+preview-lost = { $n ->
+    [one] { $n-text } passage loses it
+   *[other] { $n-text } passages lose it
+}
+preview-kept = { $n ->
+    [one] { $n-text } passage keeps it
+   *[other] { $n-text } passages keep it
+}
+preview-reading = { $n-text } of { $total-text } documents read so far; changes in { $changed-text }
+preview-read = All { $total-text } documents read; changes in { $changed-text }
+preview-nothing = No passage changes.
+preview-first = The first { $n-text } are listed.
+preview-examples = { $n-text } of { $total-text } examples come out right
+preview-example-misses = Does not have the topic: { $words }
+preview-example-has = Has the topic: { $words }
+
+## Names and cues from the text
+selection-add-cue = Add as a cue of a topic…
+selection-person = This is a person's name
+selection-organisation = This is an organisation's name
+selection-place = This is a place name
+selection-copy = Copy
+explain-here = Why is nothing found here?
+explain-this = Why is this found?
+
+## Why a fact is there
+explain-fact-title = Why this is found
+explain-place-title = What happened here
+explain-made-by = Found by the rule { $rule }; right in { $n-text } of 100 cases.
+explain-built-in = A step of the program itself, without a rule file.
+explain-foreign = This paragraph is not Central Kurdish: no facts are looked for in it.
+explain-steps = Rules that matched here
+explain-no-steps = No rule matches these words.
+explain-made-it = made this fact
+explain-fired = found something else here
+explain-lost = lost to { $rule }: { $why }
+explain-refused = came to nothing: { $why }
+explain-go = Go to these words
+explain-topics = Topics of this passage
+explain-no-topics = No cue of any topic stands here.
+explain-topic-held = { $sum } is enough:
+explain-topic-carried = taken over from the document; its own cues make { $sum }:
+explain-topic-missed = { $sum } is not enough (1 is):
+why-priority = the other rule comes first
+why-coverage = the other covers more words, or stands first
+why-no-verb = the word only looks like a verb
+why-no-attack = nothing says that it was an attack
+why-invitation = readers are invited, nothing is told
+why-unmet = who, where or what the rule needs is not in the clause
+why-in-quotation = the words stand inside a quotation
+why-guest = a guest is received, not a thing
+why-negated = the clause is negated
+why-class-missing = the document lacks the words the rule needs
+why-too-short = too short for a person's name
+why-no-type = the rule does not say what kind of event it finds
+why-no-clause = the words stand in no clause
+
+## What other language data changes
+differences-title = Gained and lost
+differences-none = The language data has not changed since this corpus was opened.
+differences-totals = With the other language data { $gained-text } gained and { $lost-text } lost, in { $documents-text } of { $n-text } documents.
+differences-kind = { $kind }: +{ $gained-text } −{ $lost-text }
+differences-first = The first { $n-text } are listed.
+differences-gained = Gained
+differences-lost = Lost
 
 ## Problems
 problem-no-folder = There is no such folder
@@ -455,6 +573,10 @@ command-show-problems = Problems…
 command-show-columns = Columns of this table…
 command-show-report = Import report…
 command-show-fonts = Font…
+command-show-topics = Topics…
+command-explain = Why is this here?
+command-reload-language = Read the language data again
+command-show-differences = Gained and lost with other language data…
 command-show-palette = All commands…
 command-show-shortcuts = Keys
 command-close-dialog = Close

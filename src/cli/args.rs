@@ -403,6 +403,9 @@ pub struct ShotArgs {
     /// The open tab.
     #[arg(long, value_enum)]
     pub tab: Option<ShotTab>,
+    /// A dialog over the rest.
+    #[arg(long, value_enum)]
+    pub dialog: Option<ShotDialog>,
 }
 
 /// Colours of a picture.
@@ -412,6 +415,21 @@ pub enum ShotTheme {
     Light,
     /// Light on dark.
     Dark,
+}
+
+/// The dialog open in a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ShotDialog {
+    /// The topics, to edit.
+    Topics,
+    /// What the rules did at the start of the open document.
+    Explain,
+    /// The problems.
+    Problems,
+    /// All commands.
+    Palette,
+    /// All keys.
+    Keys,
 }
 
 /// The tab open in a picture.

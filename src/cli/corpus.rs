@@ -12,6 +12,7 @@ use crate::{
     engine::{Analyse, LoadRequest, Origin, PackAnalyse, Snapshot, load},
     model::{Problem, ProblemKind},
     pack::Pack,
+    query::LanguageFolders,
 };
 
 use super::{args::PackArgs, error::CliError};
@@ -25,6 +26,29 @@ pub fn pack(args: &PackArgs) -> Result<Arc<Pack>, CliError> {
         Some(folder) => Pack::load(folder)?,
         None => Pack::embedded()?,
     })
+}
+
+/// The language data for a corpus: the program's, over it the user's own for the corpus, over that what was
+/// asked for. Says on standard error when there is any of the user's own; a fault in it leaves its file out.
+pub fn pack_of(origin: &Origin, args: &PackArgs) -> Result<Arc<Pack>, CliError> {
+    pack_with(&LanguageFolders::of(origin), args)
+}
+
+/// The same with folders that are known.
+pub fn pack_with(folders: &LanguageFolders, args: &PackArgs) -> Result<Arc<Pack>, CliError> {
+    let asked = pack(args)?;
+    let mut layers = folders.existing();
+    if layers.is_empty() {
+        return Ok(asked);
+    }
+    let names = layers.iter().map(|folder| folder.display().to_string()).collect::<Vec<_>>().join(", ");
+    layers.extend(args.pack.as_deref());
+    let layered = Pack::layered(&layers)?;
+    tell(&layered.problems);
+    if layered.pack.version() != asked.version() {
+        eprintln!("balge: with the language data in {names}");
+    }
+    Ok(layered.pack)
 }
 
 /// Loads a corpus with all its facts. What could not be read is told on standard error; a corpus
@@ -78,13 +102,15 @@ fn analysed(origin: Origin, analyse: Arc<dyn Analyse>, jobs: Option<u16>) -> Res
 /// Every document of several paths.
 pub fn open_all(
     paths: &[PathBuf],
-    pack: &Arc<Pack>,
+    pack: &PackArgs,
     jobs: Option<u16>,
 ) -> Result<Vec<(PathBuf, Arc<Snapshot>)>, CliError> {
     let mut opened = Vec::new();
     let mut last = None;
     for path in paths {
-        match open(path, pack, jobs) {
+        let opened_one =
+            pack_of(&Origin::Folder(path.clone()), pack).and_then(|pack| open(path, &pack, jobs));
+        match opened_one {
             Ok(snapshot) => opened.push((path.clone(), snapshot)),
             Err(err) => {
                 if paths.len() > 1 {

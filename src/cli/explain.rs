@@ -11,15 +11,15 @@ use crate::{
     lang::Text,
     model::{Document, Metadata, Span},
     pack::Pack,
-    query::contract::CodePoints,
+    query::{LanguageFolders, contract::CodePoints},
     topics::{self, Held},
 };
 
-use super::{args::ExplainArgs, corpus::pack, error::CliError, output};
+use super::{args::ExplainArgs, corpus::pack_with, error::CliError, output};
 
 /// Runs the command.
 pub fn run(args: &ExplainArgs) -> Result<(), CliError> {
-    let pack = pack(&args.pack)?;
+    let pack = pack_with(&LanguageFolders::near(&args.file), &args.pack)?;
     let name = args.file.file_name().and_then(|name| name.to_str()).unwrap_or("file.txt");
     let unreadable = |err: crate::corpus::ReadError| {
         CliError::nothing(format!("{}: {err}", args.file.display()), "name a text file")

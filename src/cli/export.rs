@@ -2,18 +2,21 @@
 
 use std::sync::Arc;
 
-use crate::query::{ExportHeader, Memory, SavedView, Store as _, read_view, write_csv, write_jsonl};
+use crate::{
+    engine::Origin,
+    query::{ExportHeader, Memory, SavedView, Store as _, read_view, write_csv, write_jsonl},
+};
 
 use super::{
     args::{ExportArgs, ExportForm},
-    corpus::{open, pack},
+    corpus::{open, pack_of},
     error::CliError,
     output,
 };
 
 /// Runs the command.
 pub fn run(args: &ExportArgs) -> Result<(), CliError> {
-    let pack = pack(&args.pack)?;
+    let pack = pack_of(&Origin::Folder(args.folder.clone()), &args.pack)?;
     let view = match &args.view {
         Some(file) => read_view(file)?,
         None => SavedView::default(),

@@ -11,17 +11,11 @@ use crate::{
     },
 };
 
-use super::{
-    args::ExtractArgs,
-    corpus::{open_all, pack},
-    error::CliError,
-    output,
-};
+use super::{args::ExtractArgs, corpus::open_all, error::CliError, output};
 
 /// Runs the command.
 pub fn run(args: &ExtractArgs) -> Result<(), CliError> {
-    let pack = pack(&args.pack)?;
-    let opened = open_all(&args.paths, &pack, args.jobs)?;
+    let opened = open_all(&args.paths, &args.pack, args.jobs)?;
     let several = args.paths.len() > 1;
     output::to(args.out.as_deref(), |out| {
         for (root, snapshot) in &opened {

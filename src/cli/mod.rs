@@ -25,7 +25,7 @@ use std::{ffi::OsString, process::ExitCode};
 use clap::Parser as _;
 
 use args::{Cli, Task};
-pub use args::{LayoutArgs, LayoutBase, ShotArgs, ShotTab, ShotTheme};
+pub use args::{LayoutArgs, LayoutBase, ShotArgs, ShotDialog, ShotTab, ShotTheme};
 pub use error::{CliError, report};
 
 /// What is left for the program to do after the command line was read.

@@ -2,16 +2,19 @@
 
 use serde_json::json;
 
-use crate::query::{
-    Memory, Store as _,
-    contract::CodePoints,
-    report::{Copies, ImportFilter, import_report, write_import_csv, write_import_jsonl},
-    sharing::sharing,
+use crate::{
+    engine::Origin,
+    query::{
+        Memory, Store as _,
+        contract::CodePoints,
+        report::{Copies, ImportFilter, import_report, write_import_csv, write_import_jsonl},
+        sharing::sharing,
+    },
 };
 
 use super::{
     args::{ExportForm, ReportArgs, SharedArgs},
-    corpus::{open, pack},
+    corpus::{open, pack_of},
     error::CliError,
     output,
 };
@@ -22,7 +25,7 @@ fn given_up() -> CliError {
 
 /// Runs `balge report`.
 pub fn run(args: &ReportArgs) -> Result<(), CliError> {
-    let pack = pack(&args.pack)?;
+    let pack = pack_of(&Origin::Folder(args.folder.clone()), &args.pack)?;
     let store = Memory::new(open(&args.folder, &pack, None)?);
     let sharing = sharing(&store, None, &|| false).ok_or_else(given_up)?;
     let filter = ImportFilter {
@@ -45,7 +48,7 @@ pub fn run(args: &ReportArgs) -> Result<(), CliError> {
 
 /// Runs `balge shared`: one JSON object a cluster and line, its earliest document first.
 pub fn shared(args: &SharedArgs) -> Result<(), CliError> {
-    let pack = pack(&args.pack)?;
+    let pack = pack_of(&Origin::Folder(args.folder.clone()), &args.pack)?;
     let store = Memory::new(open(&args.folder, &pack, None)?);
     let sharing = sharing(&store, None, &|| false).ok_or_else(given_up)?;
     let clusters = output::to(args.out.as_deref(), |out| {

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use crate::{
     engine::Origin,
-    pack::Pack,
     query::{
         Facet, FactRow, Memory, Results, SavedView, Store, Views, contract::CodePoints, corpus_of, read_view,
         sharing::sharing, title,
@@ -14,8 +13,8 @@ use crate::{
 };
 
 use super::{
-    args::ViewTask,
-    corpus::{open_origin, pack, tell},
+    args::{PackArgs, ViewTask},
+    corpus::{open_origin, pack_of, tell},
     error::CliError,
     output,
 };
@@ -25,12 +24,11 @@ pub fn run(task: &ViewTask) -> Result<(), CliError> {
     match task {
         ViewTask::List { folder, json } => list(folder, *json),
         ViewTask::Run { file, folder, json, pack: args } => {
-            let shown = Shown::new(file, folder.as_deref(), &pack(args)?)?;
+            let shown = Shown::new(file, folder.as_deref(), args)?;
             output::to(None, |out| if *json { shown.json(out) } else { shown.text(out) })
         }
         ViewTask::Diff { left, right, json, pack: args } => {
-            let pack = pack(args)?;
-            let (left, right) = (Shown::new(left, None, &pack)?, Shown::new(right, None, &pack)?);
+            let (left, right) = (Shown::new(left, None, args)?, Shown::new(right, None, args)?);
             output::to(None, |out| diff(&left, &right, *json, out))
         }
     }
@@ -88,13 +86,14 @@ struct FactLine {
 }
 
 impl Shown {
-    fn new(file: &Path, folder: Option<&Path>, pack: &Arc<Pack>) -> Result<Self, CliError> {
+    fn new(file: &Path, folder: Option<&Path>, pack: &PackArgs) -> Result<Self, CliError> {
         let view = read_view(file)?;
         let origin = match folder {
             Some(folder) => Origin::Folder(folder.to_owned()),
             None => corpus_of(file, &view)?,
         };
-        let snapshot = open_origin(origin, pack, None)?;
+        let pack = pack_of(&origin, pack)?;
+        let snapshot = open_origin(origin, &pack, None)?;
         let store = Memory::new(snapshot);
         let query = Arc::new(view.query.clone());
         if query.filter.stories_once {

@@ -9,7 +9,7 @@ use super::{
     clauses::{Mark, Scene, Subject},
     stage,
     statements::Speech,
-    trace::Trace,
+    trace::{Trace, Why},
 };
 use crate::{
     model::{Act, Commitment, EntityIx, Mode, Provenance, RuleId, Span, TopicId},
@@ -110,7 +110,7 @@ fn act(name: &str) -> Option<Act> {
 }
 
 /// Checks that are not patterns.
-fn accept(scene: &Scene<'_>, sentence: usize, rule: &Rule, hit: &Found) -> Result<(), &'static str> {
+fn accept(scene: &Scene<'_>, sentence: usize, rule: &Rule, hit: &Found) -> Result<(), Why> {
     if rule.emit.get("object").is_some_and(|object| object == "thing") {
         // "received X": the object's head decides between a guest and a thing.
         let object = hit.capture("object").map_or(hit.whole.start, |range| range.start);
@@ -118,15 +118,15 @@ fn accept(scene: &Scene<'_>, sentence: usize, rule: &Rule, hit: &Found) -> Resul
         let guest =
             Mark::PERSON.with(Mark::ORG).with(Mark::DELEGATION).with(Mark::TITLE).with(Mark::OFFICIAL);
         if head.any(guest) {
-            return Err("a guest is received");
+            return Err(Why::Guest);
         }
     }
     if scene.mistaken(sentence, hit, "act") {
-        return Err("no verb here, only a word that looks like one");
+        return Err(Why::NoVerb);
     }
     let verb = hit.whole.clone().rev().find(|unit| scene.finite(sentence, *unit));
     if verb.is_some_and(|verb| scene.is(sentence, verb, Mark::NEG)) {
-        return Err("negated");
+        return Err(Why::Negated);
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ mod tests;
 use super::{
     clauses::{Mark, Scene, Subject},
     stage,
-    trace::Trace,
+    trace::{Trace, Why},
 };
 use crate::{
     model::{Event, EventKind, Provenance, Span},
@@ -77,15 +77,15 @@ fn read(
     rule: &Rule,
     hit: &Found,
     before: &[Event],
-) -> Result<(Event, bool), &'static str> {
-    let kind = rule.emit.get("type").and_then(|name| kind(name)).ok_or("the rule names no type of event")?;
+) -> Result<(Event, bool), Why> {
+    let kind = rule.emit.get("type").and_then(|name| kind(name)).ok_or(Why::NoType)?;
     let trigger = hit.capture("trigger").unwrap_or_else(|| hit.whole.clone());
     if scene.mistaken(sentence, hit, "trigger") {
-        return Err("no verb here, only a word that looks like one");
+        return Err(Why::NoVerb);
     }
     let clauses = scene.clauses(sentence);
     let number = scene.clause_of(sentence, trigger.start);
-    let clause = clauses.get(number).ok_or("no clause")?;
+    let clause = clauses.get(number).ok_or(Why::NoClause)?;
     let nominal = !trigger.clone().any(|unit| scene.finite(sentence, unit));
     let arguments = Arguments::read(scene, sentence, number, trigger.clone(), kind);
     let passive = hit.whole.clone().any(|unit| scene.is(sentence, unit, Mark::PASSIVE));
@@ -93,14 +93,14 @@ fn read(
     let open = nominal && !light && rule.emit.contains_key("needs");
     let dropped = !open && !passive && (arguments.participants.is_empty() || light && !arguments.subject);
     if rule.emit.contains_key("violence") && !violence(scene, sentence) {
-        return Err("nothing says that it was an attack");
+        return Err(Why::NoAttack);
     }
     let invited = clause.verb.is_some_and(|verb| {
         let mark = scene.mark(sentence, verb);
         mark.any(Mark::SUBJUNCTIVE) && !mark.any(Mark::PAST) && verb > trigger.end
     });
     if invited && rule.emit.get("clause").is_some_and(|kind| kind == "narrated") {
-        return Err("readers are invited, nothing is told");
+        return Err(Why::Invitation);
     }
     let needs = rule.emit.get("needs").map_or("", String::as_str);
     let met = match needs {
@@ -129,7 +129,7 @@ fn read(
     };
     let taken = || dropped && !arguments::taken_over(scene, sentence, &event, &[], before).is_empty();
     if !met && (needs != "participant" || !taken()) {
-        return Err("what the rule needs is not in the clause");
+        return Err(Why::Unmet);
     }
     Ok((event, dropped))
 }

@@ -29,7 +29,7 @@ use crate::{
 };
 
 pub use memory::Memory;
-pub use trace::{Outcome, Step, Trace};
+pub use trace::{Outcome, Step, Trace, Why};
 
 /// Everything found in a document. Depends on its text, its metadata and the pack alone.
 #[must_use]

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::{
     stage,
-    trace::Trace,
+    trace::{Trace, Why},
     units::{Readings, Tagger, Unit, Units, What},
 };
 use crate::{
@@ -205,13 +205,13 @@ impl Company {
         Self(classes)
     }
 
-    fn allows(&self, pack: &Pack, rule: &Rule) -> Result<(), &'static str> {
+    fn allows(&self, pack: &Pack, rule: &Rule) -> Result<(), Why> {
         let Some(needed) = rule.emit.get("needs") else { return Ok(()) };
         let found = pack
             .classes
             .find(needed)
             .is_some_and(|class| self.0.get(class.0 as usize).copied().unwrap_or_default());
-        if found { Ok(()) } else { Err("the document has nothing of the class the rule needs") }
+        if found { Ok(()) } else { Err(Why::ClassMissing) }
     }
 }
 
@@ -229,7 +229,7 @@ fn swallow(pack: &Pack, unit: &Unit, inner: &mut Name, outer: EntityKind) {
 }
 
 /// Refuses what is too short to name anybody.
-fn fit(units: &Units, found: &PatternMatch, kind: EntityKind) -> Result<(), &'static str> {
+fn fit(units: &Units, found: &PatternMatch, kind: EntityKind) -> Result<(), Why> {
     /// Bytes of a word of two letters.
     const TWO_LETTERS: usize = 4;
     if kind != EntityKind::Person {
@@ -239,7 +239,7 @@ fn fit(units: &Units, found: &PatternMatch, kind: EntityKind) -> Result<(), &'st
         let words = units.units.get(range).unwrap_or(&[]);
         let longest = words.iter().map(|unit| unit.stem.len()).max().unwrap_or(0);
         if longest <= TWO_LETTERS || words.iter().any(|unit| unit.stem.len() < TWO_LETTERS) {
-            return Err("too short for a person's name");
+            return Err(Why::TooShort);
         }
     }
     Ok(())

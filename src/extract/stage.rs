@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::{
-    trace::{Outcome, Step, Trace},
+    trace::{Outcome, Step, Trace, Why},
     units::Units,
 };
 use crate::pack::{Found, Pack, Rule};
@@ -38,7 +38,7 @@ pub fn run<'p>(
     kind: &str,
     units: &Units,
     trace: &mut Trace,
-    accept: &mut dyn FnMut(&Rule, &Found) -> Result<(), &'static str>,
+    accept: &mut dyn FnMut(&Rule, &Found) -> Result<(), Why>,
 ) -> Vec<Hit<'p>> {
     let mut hits: Vec<Hit<'p>> = Vec::new();
     for rule in pack.rules.called(kind, units.met(pack)) {
@@ -63,11 +63,7 @@ pub fn run<'p>(
         let outcome = match winner.and_then(|ix| won.get(ix)) {
             Some(other) => Outcome::Lost {
                 to: other.rule.id.clone(),
-                why: if other.rule.priority > hit.rule.priority {
-                    "the other has a higher priority"
-                } else {
-                    "the other covers more or stands first"
-                },
+                why: if other.rule.priority > hit.rule.priority { Why::Priority } else { Why::Coverage },
             },
             None => match accept(hit.rule, &hit.found) {
                 Ok(()) => Outcome::Fired,

@@ -11,7 +11,7 @@ mod tests;
 use super::{
     clauses::{Mark, Scene},
     stage,
-    trace::Trace,
+    trace::{Trace, Why},
 };
 use crate::model::{EntityIx, Mode, Provenance, RuleId, Span, Statement};
 
@@ -172,9 +172,9 @@ fn cues(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Cue> {
                 scene.quote_at(unit.span.start).is_some_and(|quote| quote.inner.start < unit.span.start)
             });
             if quoted {
-                Err("inside a quotation")
+                Err(Why::InQuotation)
             } else if scene.mistaken(sentence, hit, "cue") {
-                Err("no verb here, only a word that looks like one")
+                Err(Why::NoVerb)
             } else {
                 Ok(())
             }

@@ -6,8 +6,13 @@
 use jiff::{civil, tz::TimeZone};
 
 use crate::{
-    lang::{Anchor, Meanings, Resolved, Tables, Text, TimeExpression, When, are_equated, expressions},
-    model::{Document, DocumentDate, Flag, FlagKind, Provenance, RuleId, Span, Time, TimeKind},
+    lang::{
+        Anchor, Meanings, NoSuchDay, Resolved, Tables, Text, TimeExpression, WeekdayMismatch, When,
+        are_equated, expressions,
+    },
+    model::{
+        ClockTime, Contradiction, Document, DocumentDate, Flag, Provenance, RuleId, Span, Time, TimeKind,
+    },
 };
 
 use super::document_date;
@@ -140,23 +145,12 @@ fn confidence(expression: &TimeExpression, resolved: &Resolved) -> f32 {
 }
 
 fn flag_dates(expression: &TimeExpression, resolved: &Resolved, flags: &mut Vec<Flag>) {
-    if resolved.impossible {
-        flags.push(Flag {
-            kind: FlagKind::ImpossibleDate,
-            spans: vec![expression.span],
-            why: "there is no such day in the calendar".into(),
-        });
+    let mut flag = |what| flags.push(Flag { spans: vec![expression.span], what });
+    if let Some(NoSuchDay { month, year }) = resolved.impossible {
+        flag(Contradiction::ImpossibleDate { month, year });
     }
-    if let Some(real) = resolved.weekday_mismatch {
-        let value = resolved.value.as_deref().unwrap_or("the day");
-        flags.push(Flag {
-            kind: FlagKind::WeekdayMismatch,
-            spans: vec![expression.span],
-            why: format!(
-                "the weekday written does not fit: reckoned, it would be a {} (taken as {value})",
-                weekday(real)
-            ),
-        });
+    if let Some(WeekdayMismatch { stated, day }) = resolved.weekday_mismatch {
+        flag(Contradiction::Weekday { stated, day });
     }
 }
 
@@ -181,26 +175,15 @@ fn flag_clocks(
     let (Some(a), Some(b)) = (instant(*h1, *m1, zone1), instant(*h2, *m2, zone2)) else { return };
     let Ok(there) = TimeZone::get(zone2).map(|zone| a.with_time_zone(zone)) else { return };
     if there.hour() != b.hour() || there.minute() != b.minute() {
+        let clock = |hour: u8, minute: u8, zone: &str| ClockTime { hour, minute, zone: zone.to_owned() };
+        let reckoned = (there.hour().unsigned_abs(), there.minute().unsigned_abs());
         flags.push(Flag {
-            kind: FlagKind::ClockMismatch,
             spans: vec![one.span, other.span],
-            why: format!(
-                "{h1:02}:{m1:02} in {zone1} is {:02}:{:02} in {zone2}, not {h2:02}:{m2:02}",
-                there.hour(),
-                there.minute()
-            ),
+            what: Contradiction::Clock {
+                first: clock(*h1, *m1, zone1),
+                second: clock(*h2, *m2, zone2),
+                reckoned,
+            },
         });
-    }
-}
-
-fn weekday(day: u8) -> &'static str {
-    match day {
-        1 => "Monday",
-        2 => "Tuesday",
-        3 => "Wednesday",
-        4 => "Thursday",
-        5 => "Friday",
-        6 => "Saturday",
-        _ => "Sunday",
     }
 }

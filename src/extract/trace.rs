@@ -2,7 +2,61 @@
 //!
 //! Off by default and then free; the command `explain`, the window and the tests of the rules ask for it.
 
+use std::fmt;
+
 use crate::model::{RuleId, Span};
+
+/// Why a match came to nothing. The window has a sentence for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Why {
+    /// Another rule that claims the same words has a higher priority.
+    Priority,
+    /// Another match of equal priority covers more, or stands first.
+    Coverage,
+    /// The word only looks like the verb the rule wants.
+    NoVerb,
+    /// An attack needs a word of violence beside it.
+    NoAttack,
+    /// The clause invites its readers; nothing is told.
+    Invitation,
+    /// Who, where or what the rule needs is not in the clause.
+    Unmet,
+    /// The words stand inside a quotation.
+    InQuotation,
+    /// A guest is received, not a thing.
+    Guest,
+    /// The clause is negated.
+    Negated,
+    /// The document has nothing of the class the rule needs.
+    ClassMissing,
+    /// Too short for a person's name.
+    TooShort,
+    /// The rule does not say which type of event it finds.
+    NoType,
+    /// The words stand in no clause.
+    NoClause,
+}
+
+/// In English, for the command line.
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Priority => "the other has a higher priority",
+            Self::Coverage => "the other covers more or stands first",
+            Self::NoVerb => "no verb here, only a word that looks like one",
+            Self::NoAttack => "nothing says that it was an attack",
+            Self::Invitation => "readers are invited, nothing is told",
+            Self::Unmet => "what the rule needs is not in the clause",
+            Self::InQuotation => "inside a quotation",
+            Self::Guest => "a guest is received",
+            Self::Negated => "negated",
+            Self::ClassMissing => "the document has nothing of the class the rule needs",
+            Self::TooShort => "too short for a person's name",
+            Self::NoType => "the rule names no type of event",
+            Self::NoClause => "no clause",
+        })
+    }
+}
 
 /// What became of a match.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,12 +68,12 @@ pub enum Outcome {
         /// The winner.
         to: RuleId,
         /// Why the other won.
-        why: &'static str,
+        why: Why,
     },
     /// It matched, but a check after the rule refused it.
     Refused {
         /// Which check.
-        why: &'static str,
+        why: Why,
     },
 }
 

@@ -5,8 +5,12 @@
 
 use std::{
     cell::RefCell,
+    collections::BTreeMap,
     path::PathBuf,
-    sync::mpsc::{Receiver, Sender, channel},
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender, channel},
+    },
     time::{Duration, Instant},
 };
 
@@ -27,9 +31,10 @@ use crate::{
     model::DocId,
     query::fact_view,
     session::{
-        Command, Dialog, Effect, ExportFormat, FolderCommand, JobEvent, OfferedFont, Panel, Runtime,
-        SettingCommand, State, Theme, UiCommand, apply,
+        Command, Dialog, Effect, ExportFormat, FolderCommand, JobEvent, LanguageData, OfferedFont, Panel,
+        Runtime, SettingCommand, State, Theme, UiCommand, apply,
     },
+    topics::{TopicOrigin, listed},
 };
 
 /// A dialog of the system that answers sooner than a person can is not there.
@@ -48,6 +53,8 @@ pub struct Balge {
     runtime: Runtime,
     look: Look,
     look_key: (Language, theme::Theme),
+    /// The language data whose topics `look` has the names of.
+    named: Option<Arc<LanguageData>>,
     rows: Rows,
     memory: Memory,
     drafts: Drafts,
@@ -81,6 +88,7 @@ impl Balge {
             runtime,
             look,
             look_key,
+            named: None,
             rows: Rows::default(),
             memory: Memory::default(),
             drafts: Drafts::default(),
@@ -111,6 +119,7 @@ impl Balge {
     #[must_use]
     pub fn is_settled(&self) -> bool {
         !self.state.pending
+            && !self.state.is_previewing()
             && self.state.loading.is_none_or(|loading| !loading.running)
             && self.state.results.is_some()
             && self.state.comparing.is_none()
@@ -146,9 +155,13 @@ impl Balge {
             ctx.request_repaint_after(Duration::from_millis(100));
         }
         let key = (language_of(&self.state), theme_of(ctx, &self.state));
-        if key != self.look_key {
+        let language = self.state.language.as_ref();
+        let renamed = language.map(Arc::as_ptr) != self.named.as_ref().map(Arc::as_ptr);
+        if key != self.look_key || renamed {
+            self.named = language.cloned();
             self.look_key = key;
             self.look = look_for(key);
+            self.look.topics = own_topics(key.0, self.named.as_deref());
             self.look.tokens.apply(ctx);
             ctx.send_viewport_cmd(ViewportCommand::Title(self.look.tr("app-name")));
             ctx.request_repaint();
@@ -325,5 +338,20 @@ fn theme_of(ctx: &Context, state: &State) -> theme::Theme {
 }
 
 fn look_for((language, theme): (Language, theme::Theme)) -> Look {
-    Look { locale: Locale::new(language), tokens: Tokens::new(theme) }
+    Look::new(Locale::new(language), Tokens::new(theme))
+}
+
+/// What the user's own topics are called in a language; the other name where one is missing.
+fn own_topics(language: Language, data: Option<&LanguageData>) -> BTreeMap<String, String> {
+    let all = data.map(|data| listed(&data.pack)).unwrap_or_default();
+    let own = all.into_iter().filter(|topic| matches!(topic.origin, TopicOrigin::Own | TopicOrigin::Changed));
+    own.map(|listed| {
+        let names = match language {
+            Language::Ckb => [listed.topic.name_ckb, listed.topic.name_en],
+            Language::En => [listed.topic.name_en, listed.topic.name_ckb],
+        };
+        let id = listed.topic.id.to_string();
+        (id.clone(), names.into_iter().find(|name| !name.trim().is_empty()).unwrap_or(id))
+    })
+    .collect()
 }

@@ -4,10 +4,12 @@ use std::{path::PathBuf, sync::Arc, thread};
 
 use eframe::{CreationContext, Frame, NativeOptions};
 use egui::{Context, Ui, ViewportBuilder, vec2};
+use etcetera::AppStrategy as _;
 use thiserror::Error;
 
 use super::app::Balge;
 use crate::{
+    corpus::user_folders,
     engine::{Origin, PackAnalyse},
     pack::Pack,
     session::{Command, Effect, FolderCommand, Keeper, Kept, LastSession, Runtime, State, apply, restore},
@@ -49,6 +51,8 @@ pub fn run(folder: Option<PathBuf>) -> Result<(), WindowError> {
         };
         let pack = pack.join().map_err(|_| "the language data cannot be used")??;
         let runtime = Runtime::new(Arc::new(PackAnalyse::new(pack)), keeper, waker)?;
+        let data = user_folders().map(|folders| folders.data_dir());
+        let runtime = runtime.with_language(data)?;
         let mut state = State::new(kept.settings);
         let effects = match (folder, kept.session) {
             (Some(folder), session) => open_folder(&mut state, folder, session),

@@ -10,6 +10,7 @@ use std::{
 };
 
 use egui::{Color32, Context, FullOutput, Pos2, RawInput, Rect, vec2};
+use etcetera::AppStrategy as _;
 use thiserror::Error;
 
 use super::{
@@ -17,13 +18,19 @@ use super::{
     raster::{Picture, Textures},
 };
 use crate::{
+    corpus::user_folders,
     engine::{Analyse, Origin},
     query::{Facet, Mark, Query, SavedView, Tab},
-    session::{FolderCommand, Runtime, SelectCommand, Settings, State, TableCommand, Theme, apply},
+    session::{
+        FolderCommand, Runtime, SelectCommand, Settings, State, TableCommand, Theme, UiCommand, apply,
+    },
 };
 
 /// How long reading the corpus may take.
 const PATIENCE: Duration = Duration::from_mins(10);
+
+/// How long a dialog may take to have something to show.
+const DIALOG: Duration = Duration::from_secs(20);
 
 /// A window settles in two or three frames; more means that something never does.
 const MOST_FRAMES: usize = 24;
@@ -51,6 +58,10 @@ pub struct Shot {
     pub view: Option<SavedView>,
     /// The open tab.
     pub tab: Option<Tab>,
+    /// The dialog over the rest, by the command that opens it.
+    pub dialog: Option<UiCommand>,
+    /// With the user's own language data for the corpus?
+    pub language_data: bool,
 }
 
 impl Default for Shot {
@@ -66,6 +77,8 @@ impl Default for Shot {
             topics: Vec::new(),
             view: None,
             tab: None,
+            dialog: None,
+            language_data: false,
         }
     }
 }
@@ -108,6 +121,18 @@ pub fn draw(shot: &Shot, analyse: Arc<dyn Analyse>) -> Result<Picture, ShotError
     }
     choose(&window, shot)?;
     let mut last = stage.frame(&mut window);
+    if let Some(command) = shot.dialog {
+        window.send(command);
+        let begun = Instant::now();
+        // What a dialog shows may have to be worked out first.
+        while window.state().dialog.is_none() && begun.elapsed() < DIALOG {
+            window.logic(&ctx);
+            thread::sleep(Duration::from_millis(4));
+        }
+        for _ in 0..3 {
+            last = stage.frame(&mut window);
+        }
+    }
     for _ in 0..MOST_FRAMES {
         if window.is_settled() && !last.1 {
             break;
@@ -129,7 +154,10 @@ pub fn draw(shot: &Shot, analyse: Arc<dyn Analyse>) -> Result<Picture, ShotError
 fn open(ctx: &Context, shot: &Shot, analyse: Arc<dyn Analyse>) -> Result<Balge, ShotError> {
     let settings = Settings { language: shot.language.clone(), theme: shot.theme, ..Settings::default() };
     let mut state = State::new(settings);
-    let runtime = Runtime::new(analyse, None, Arc::new(|| ()))?;
+    let mut runtime = Runtime::new(analyse, None, Arc::new(|| ()))?;
+    if shot.language_data {
+        runtime = runtime.with_language(user_folders().map(|folders| folders.data_dir()))?;
+    }
     let effects = apply(&mut state, FolderCommand::Open(shot.origin.clone()).into());
     let window = Balge::new(ctx, state, runtime, effects);
     let query = query(shot);

@@ -72,7 +72,19 @@ impl Sized {
 /// Does a list other than that of the documents have the keyboard? Its letters are its own then.
 #[must_use]
 pub fn list_has_focus(ctx: &Context) -> bool {
-    let lists = ["facts", "timeline", "shared", "problems", "fonts", "report", "places"].map(List::id);
+    let lists = [
+        "facts",
+        "timeline",
+        "shared",
+        "problems",
+        "fonts",
+        "report",
+        "places",
+        "topics",
+        "preview",
+        "differences",
+    ]
+    .map(List::id);
     let focused = ctx.memory(egui::Memory::focused);
     focused.is_some_and(|id| lists.contains(&id))
 }

@@ -20,6 +20,9 @@ pub const FIRST_TOPICS: [&str; 4] = ["security", "energy", "health", "budget"];
 /// The word for a topic; users' own topics keep the name their file gives them.
 #[must_use]
 pub fn topic(look: &Look, id: &str, label: &str) -> String {
+    if let Some(name) = look.topics.get(id) {
+        return name.clone();
+    }
     let key = match id {
         "security" => "topic-security",
         "energy" => "topic-energy",

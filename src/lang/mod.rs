@@ -34,7 +34,8 @@ pub use segment::{Paragraph, Sentence};
 pub use tables::{TableError, Tables};
 pub use text::Text;
 pub use time::{
-    Anchor, DateRef, Direction, Rel, Resolved, TimeExpression, When, are_equated, expressions, is_possible,
+    Anchor, DateRef, Direction, NoSuchDay, Rel, Resolved, TimeExpression, WeekdayMismatch, When, are_equated,
+    expressions, is_possible,
 };
 pub use token::{Token, TokenKind};
 pub use vocabulary::{Calendar, Counted, CountedKind, Meanings, Part, Unit};

@@ -11,7 +11,7 @@ mod scan;
 
 use std::sync::Arc;
 
-pub use anchor::{Anchor, Resolved};
+pub use anchor::{Anchor, NoSuchDay, Resolved, WeekdayMismatch};
 pub use calendar::is_possible;
 
 pub(super) use scan::is_age;

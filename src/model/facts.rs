@@ -336,15 +336,65 @@ pub enum FlagKind {
     ImpossibleDate,
 }
 
+/// A clock time with its place on the map.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockTime {
+    /// 0 to 23.
+    pub hour: u8,
+    /// 0 to 59.
+    pub minute: u8,
+    /// IANA zone.
+    pub zone: String,
+}
+
+/// What contradicts what, with the values that were reckoned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Contradiction {
+    /// A stated weekday is not that day's.
+    Weekday {
+        /// The weekday the text gives; Monday is 1.
+        stated: u8,
+        /// The day it gives it for.
+        day: Date,
+    },
+    /// Two clock times said to be the same moment are not.
+    Clock {
+        /// The one that was reckoned from.
+        first: ClockTime,
+        /// The one it should be.
+        second: ClockTime,
+        /// Hour and minute of the first in the zone of the second.
+        reckoned: (u8, u8),
+    },
+    /// A date that cannot be (31 April).
+    ImpossibleDate {
+        /// The month, 1 to 12, with its number of days; `None` for months of other calendars than the
+        /// Gregorian one.
+        month: Option<(u8, u8)>,
+        /// Its year, where it is known.
+        year: Option<i32>,
+    },
+}
+
 /// Something in the text that cannot be right as written; it is kept as written.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flag {
-    /// Kind.
-    pub kind: FlagKind,
     /// The places in the text that contradict each other.
     pub spans: Vec<Span>,
-    /// The contradiction in one English sentence with the computed values.
-    pub why: String,
+    /// What is wrong there.
+    pub what: Contradiction,
+}
+
+impl Flag {
+    /// Its kind.
+    #[must_use]
+    pub fn kind(&self) -> FlagKind {
+        match self.what {
+            Contradiction::Weekday { .. } => FlagKind::WeekdayMismatch,
+            Contradiction::Clock { .. } => FlagKind::ClockMismatch,
+            Contradiction::ImpossibleDate { .. } => FlagKind::ImpossibleDate,
+        }
+    }
 }
 
 /// Everything found in one document, each list in text order.

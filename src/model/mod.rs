@@ -9,9 +9,9 @@ mod span;
 
 pub use document::{Column, Conversion, DocId, Document, Metadata};
 pub use facts::{
-    Act, Commitment, Cue, DateRange, DateSource, DocumentDate, Entity, EntityIx, EntityKind, Event,
-    EventKind, Facts, Flag, FlagKind, Mention, Mode, Passage, Provenance, Quantity, Role, RuleId, Statement,
-    Status, Time, TimeKind, TopicId,
+    Act, ClockTime, Commitment, Contradiction, Cue, DateRange, DateSource, DocumentDate, Entity, EntityIx,
+    EntityKind, Event, EventKind, Facts, Flag, FlagKind, Mention, Mode, Passage, Provenance, Quantity, Role,
+    RuleId, Statement, Status, Time, TimeKind, TopicId,
 };
 pub use problem::{Problem, ProblemKind};
 pub use span::{Folded, Original, Span};

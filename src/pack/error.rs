@@ -54,6 +54,14 @@ impl PackError {
         }
     }
 
+    /// Paths (below the folder of the language data) of the files it names.
+    pub(super) fn files(&self) -> Vec<&str> {
+        match self {
+            Self::At { file, .. } | Self::Unreadable { file, .. } => vec![file],
+            Self::Several(errors) => errors.iter().flat_map(Self::files).collect(),
+        }
+    }
+
     /// `Ok` when there are none.
     pub(super) fn all(mut errors: Vec<Self>) -> Result<(), Self> {
         match errors.len() {

@@ -6,6 +6,7 @@
 mod classes;
 mod compile;
 mod error;
+mod layered;
 mod lexicon;
 mod pattern;
 mod rule;
@@ -26,6 +27,7 @@ use crate::lang::{self, Tables};
 pub use classes::{BUILT_IN, ClassId, Classes, FEATURES, Features, MAX_SETS, SetBits, SetId};
 pub use compile::{UNIT_BYTES, push_symbol};
 pub use error::PackError;
+pub use layered::Layered;
 pub use lexicon::{Entry, EntryIx, Lexicon, Phrase, PhraseWord};
 pub use rule::{Found, Met, NothingWanted, Rule, RuleTest, Rules, Want};
 pub use source::Source;

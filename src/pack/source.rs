@@ -2,7 +2,12 @@
 //!
 //! Only here does the pack touch the disk. It never interprets a file.
 
-use std::{borrow::Cow, collections::BTreeMap, fs, io, path::Path};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use sha2::{Digest, Sha256};
 
@@ -18,7 +23,12 @@ const MAX_FILE_BYTES: u64 = 16 << 20;
 #[derive(Clone, Debug)]
 pub struct Source {
     files: BTreeMap<String, Cow<'static, str>>,
+    /// Where the files lie that were put over the embedded ones; also those that remove one.
+    own: BTreeMap<String, PathBuf>,
 }
+
+/// Folders of language data are not nested deeper; a link that leads back up ends here.
+const MAX_DEPTH: usize = 8;
 
 impl Source {
     /// What the program carries inside itself.
@@ -26,6 +36,7 @@ impl Source {
     pub fn embedded() -> Self {
         Self {
             files: EMBEDDED.iter().map(|(path, text)| ((*path).to_owned(), Cow::Borrowed(*text))).collect(),
+            own: BTreeMap::new(),
         }
     }
 
@@ -35,37 +46,86 @@ impl Source {
     /// # Errors
     /// When the folder or one of its files cannot be read as UTF-8 text.
     pub fn overlaid(folder: &Path) -> Result<Self, PackError> {
-        let mut source = Self::embedded();
-        source.overlay(folder, "")?;
+        let (source, errors) = Self::layered(&[folder]);
+        PackError::all(errors)?;
         Ok(source)
     }
 
-    fn overlay(&mut self, folder: &Path, prefix: &str) -> Result<(), PackError> {
+    /// The same with several folders, one over the other, and what of them cannot be read: that is left out.
+    #[must_use]
+    pub fn layered(folders: &[&Path]) -> (Self, Vec<PackError>) {
+        let mut source = Self::embedded();
+        let mut errors = Vec::new();
+        for folder in folders {
+            source.overlay(folder, "", 0, &mut errors);
+        }
+        (source, errors)
+    }
+
+    fn overlay(&mut self, folder: &Path, prefix: &str, depth: usize, errors: &mut Vec<PackError>) {
         let unreadable = |path: &Path, cause: io::Error| PackError::Unreadable {
             file: path.display().to_string(),
             cause: cause.to_string(),
         };
-        let entries = fs::read_dir(folder).map_err(|e| unreadable(folder, e))?;
-        for entry in entries {
-            let path = entry.map_err(|e| unreadable(folder, e))?.path();
+        let mut entries: Vec<PathBuf> = match fs::read_dir(folder) {
+            Ok(entries) => entries.filter_map(Result::ok).map(|entry| entry.path()).collect(),
+            Err(err) => return errors.push(unreadable(folder, err)),
+        };
+        entries.sort();
+        for path in entries {
             let Some(name) = path.file_name().and_then(|n| n.to_str()) else { continue };
             let below = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") };
-            if path.is_dir() {
-                self.overlay(&path, &below)?;
+            if path.is_dir() && depth < MAX_DEPTH {
+                self.overlay(&path, &below, depth + 1, errors);
             } else if path.extension().is_some_and(|e| e == "tsv" || e == "toml") {
-                let length = fs::metadata(&path).map_err(|e| unreadable(&path, e))?.len();
-                if length > MAX_FILE_BYTES {
-                    return Err(PackError::at(&below, 1, "the file is larger than 16 MiB"));
-                }
-                let text = fs::read_to_string(&path).map_err(|e| unreadable(&path, e))?;
-                if text.trim().is_empty() {
-                    self.files.remove(&below);
-                } else {
-                    self.files.insert(below, Cow::Owned(text));
+                match read(&path) {
+                    Ok(text) => self.put(below, text, path),
+                    Err(err) => errors.push(unreadable(&path, err)),
                 }
             }
         }
-        Ok(())
+    }
+
+    /// Puts a file that lies at `path` over the others; an empty one removes.
+    fn put(&mut self, below: String, text: String, path: PathBuf) {
+        if text.trim().is_empty() {
+            self.files.remove(&below);
+        } else {
+            self.files.insert(below.clone(), Cow::Owned(text));
+        }
+        self.own.insert(below, path);
+    }
+
+    /// Takes a file that was put over the others away again, so that the embedded one counts.
+    pub(super) fn take_back(&mut self, path: &str) {
+        self.own.remove(path);
+        match EMBEDDED.iter().find(|(known, _)| *known == path) {
+            Some((known, text)) => drop(self.files.insert((*known).to_owned(), Cow::Borrowed(*text))),
+            None => drop(self.files.remove(path)),
+        }
+    }
+
+    /// Where a file lies that was put over the embedded ones, or that removes one.
+    #[must_use]
+    pub fn own_file(&self, path: &str) -> Option<&Path> {
+        self.own.get(path).map(PathBuf::as_path)
+    }
+
+    /// Paths (below `assets/`) of all files that were put over the embedded ones.
+    pub fn own_paths(&self) -> impl Iterator<Item = &str> {
+        self.own.keys().map(String::as_str)
+    }
+
+    /// Does the program carry a file of this path inside itself?
+    #[must_use]
+    pub fn is_built_in(path: &str) -> bool {
+        Self::built_in(path).is_some()
+    }
+
+    /// The text the program carries inside itself at a path.
+    #[must_use]
+    pub fn built_in(path: &str) -> Option<&'static str> {
+        EMBEDDED.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
     }
 
     /// The text of one file.
@@ -117,6 +177,13 @@ impl Source {
     }
 }
 
+fn read(path: &Path) -> io::Result<String> {
+    if fs::metadata(path)?.len() > MAX_FILE_BYTES {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "the file is larger than 16 MiB"));
+    }
+    fs::read_to_string(path)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Source;
@@ -132,6 +199,8 @@ mod tests {
         let after = Source::overlaid(folder.path()).unwrap();
         assert_eq!(after.get("lexicon/own.tsv"), Some("x\tword\n"));
         assert_eq!(after.get("lexicon/notes.txt"), None);
+        assert_eq!(after.own_paths().collect::<Vec<_>>(), ["lexicon/own.tsv"]);
+        assert_eq!(after.own_file("lexicon/own.tsv"), Some(lexicon.join("own.tsv").as_path()));
         assert_ne!(before.version(), after.version());
         assert_eq!(before.version(), Source::embedded().version());
         std::fs::write(lexicon.join("own.tsv"), "\n").unwrap();

@@ -7,7 +7,9 @@ mod definition;
 mod matcher;
 mod toml_form;
 
-use crate::lang::Tables;
+use std::collections::BTreeMap;
+
+use crate::{lang::Tables, model::TopicId};
 
 pub use cue::CueWord;
 pub use definition::{CueLine, Line, Topic, TopicError};
@@ -17,6 +19,7 @@ pub use matcher::{CueIx, CueWords, Hit, Matcher, Search, TopicIx, Weights};
 #[derive(Clone, Debug)]
 pub struct Topics {
     all: Vec<Topic>,
+    files: BTreeMap<TopicId, String>,
     matcher: Matcher,
 }
 
@@ -43,7 +46,8 @@ impl Topics {
             }
         }
         if errors.is_empty() {
-            Ok(Self::new(all.into_iter().map(|(_, topic)| topic).collect(), tables))
+            let files = all.iter().map(|(path, topic)| (topic.id.clone(), (*path).to_owned())).collect();
+            Ok(Self { files, ..Self::new(all.into_iter().map(|(_, topic)| topic).collect(), tables) })
         } else {
             Err(errors)
         }
@@ -54,7 +58,7 @@ impl Topics {
     pub fn new(mut topics: Vec<Topic>, tables: &Tables) -> Self {
         topics.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.id.cmp(&b.id)));
         let matcher = Matcher::new(&topics, tables);
-        Self { all: topics, matcher }
+        Self { all: topics, files: BTreeMap::new(), matcher }
     }
 
     /// The topics in their order.
@@ -73,6 +77,12 @@ impl Topics {
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<&Topic> {
         self.all.iter().find(|topic| &*topic.id.0 == id)
+    }
+
+    /// The path of the file a topic was read from; `None` for topics that come from no file.
+    #[must_use]
+    pub fn file_of(&self, id: &str) -> Option<&str> {
+        self.files.iter().find(|(known, _)| &*known.0 == id).map(|(_, path)| path.as_str())
     }
 
     /// Finds cues in texts.

@@ -4,6 +4,7 @@
 //! points of the original text, half open; this is the only place that turns bytes into them.
 //! It renames nothing and decides nothing: what the facts leave open is `null`.
 
+mod contradiction;
 mod ids;
 mod offsets;
 mod shape;
@@ -62,9 +63,9 @@ mod tests {
 
     use super::{Surroundings, json_line};
     use crate::model::{
-        Cue, DateRange, DateSource, Document, DocumentDate, Entity, EntityIx, EntityKind, Event, EventKind,
-        Facts, Flag, FlagKind, Mention, Metadata, Mode, Passage, Problem, ProblemKind, Provenance, Quantity,
-        Role, RuleId, Span, Statement, Status, Time, TimeKind, TopicId,
+        Contradiction, Cue, DateRange, DateSource, Document, DocumentDate, Entity, EntityIx, EntityKind,
+        Event, EventKind, Facts, Flag, Mention, Metadata, Mode, Passage, Problem, ProblemKind, Provenance,
+        Quantity, Role, RuleId, Span, Statement, Status, Time, TimeKind, TopicId,
     };
 
     const TEXT: &str = "سەرۆک بایدن گەیشتە بەغدا. 5 کەس هاتن.";
@@ -150,9 +151,8 @@ mod tests {
                 cues: vec![Cue { topic: TopicId::new("diplomacy"), span: span("سەرۆک"), weight: 1.5 }],
             }],
             flags: vec![Flag {
-                kind: FlagKind::ImpossibleDate,
                 spans: vec![span("5")],
-                why: "no day".into(),
+                what: Contradiction::ImpossibleDate { month: None, year: None },
             }],
             ..Facts::default()
         }

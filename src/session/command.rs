@@ -7,10 +7,11 @@ use std::{path::PathBuf, sync::Arc};
 use crate::{
     corpus::formats::{ColumnRole, Mapping, TableHead},
     engine::{Generation, Origin, Progress},
-    model::{DocId, Problem, Span},
+    model::{DocId, EntityKind, Problem, Span},
+    pack::{Pack, topic::Topic},
     query::{
-        DayRange, DocumentKey, Facet, FacetValue, FactKey, FactRef, Mark, Matching, Query, Results,
-        SavedView, Sort, Store, StoredView, Tab,
+        DayRange, Differences, DocumentKey, Explanation, Facet, FacetValue, FactKey, FactRef, Mark, Matching,
+        Query, Results, SavedView, Sort, Store, StoredView, Tab, TopicPreview,
         report::{Report, ReportQuery},
         sharing::Sharing,
     },
@@ -18,6 +19,7 @@ use crate::{
 
 use super::{
     keep::Kept,
+    language::LanguageData,
     settings::Theme,
     shortcut::UiCommand,
     state::{Notice, OfferedFont},
@@ -42,6 +44,8 @@ pub enum Command {
     Columns(ColumnsCommand),
     /// The import report.
     Report(ReportCommand),
+    /// The user's own language data, and what the rules did.
+    Language(LanguageCommand),
     /// What stays from run to run.
     Setting(SettingCommand),
     /// News from work outside `apply`.
@@ -85,12 +89,16 @@ pub enum SelectCommand {
     Document(String),
     /// Go to a fact, in its document.
     Fact(FactRef),
+    /// Remember the words the user selected in the open document.
+    Chosen(Option<Span>),
     /// Let go of the fact.
     NoFact,
     /// Remember the place the reader stands at: a byte of the open document's text.
     Place(u32),
     /// Open a document at some words.
     Words(DocId, Span),
+    /// The same for a document named by its path.
+    Show(String, Span),
     /// Show all places where these words of a document stand.
     Passage(DocId, Span),
     /// Compare with this one of those places.
@@ -168,6 +176,29 @@ pub enum ColumnsCommand {
     Forget,
 }
 
+/// The user's own language data, and what the rules did.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LanguageCommand {
+    /// Read it again.
+    Reload,
+    /// Work out what an edited topic would change; `None` when nothing is edited any more.
+    Preview(Option<Box<Topic>>),
+    /// Keep a topic as one of the user's own.
+    SaveTopic(Box<Topic>),
+    /// Take a topic away, by its id.
+    RemoveTopic(String),
+    /// Give a topic of the program back its own form, by its id.
+    RestoreTopic(String),
+    /// Open the topics with these words as the next cue.
+    AddCue(String),
+    /// Keep a name as one of a person, an organisation or a place.
+    AddName(EntityKind, String),
+    /// Why is this fact there?
+    ExplainFact(FactRef),
+    /// What happened at this byte of the open document?
+    ExplainPlace(u32),
+}
+
 /// What stays from run to run.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SettingCommand {
@@ -210,6 +241,12 @@ pub enum Dialog {
     Fonts,
     /// The columns of a table.
     Columns,
+    /// The topics, to edit.
+    Topics,
+    /// What the rules did at a place.
+    Explanation,
+    /// What the last change of the language data gained and lost.
+    Differences,
 }
 
 /// Parts of the window that can hold the keyboard.
@@ -284,6 +321,43 @@ pub enum Job {
     Report(Arc<dyn Store>, Option<Arc<Report>>, ReportQuery),
     /// Write the rows of the report that are shown to a file.
     ExportReport(PathBuf, Arc<Report>),
+    /// Change the user's own language data, or read it again.
+    Language(LanguageTask),
+    /// What would an edited topic change? `None` gives up what is being worked out.
+    Preview(Option<TopicPreviewJob>),
+    /// What did the rules do at a byte of a document, or to make a fact?
+    Explain(Arc<dyn Store>, Arc<Pack>, DocId, u32, Option<FactRef>),
+    /// What did other language data gain and lose? The corpus as it was read before, and as it is now.
+    CompareFacts(Arc<dyn Store>, Arc<dyn Store>),
+}
+
+/// An edited topic before it is saved.
+#[derive(Clone)]
+pub struct TopicPreviewJob {
+    /// The corpus.
+    pub store: Arc<dyn Store>,
+    /// The language data in use.
+    pub pack: Arc<Pack>,
+    /// The topic as it would be.
+    pub topic: Box<Topic>,
+    /// Number of the edit.
+    pub number: u64,
+}
+
+/// Changes of the user's own language data. Paths are those below its folder (`topics/own.toml`); files lie
+/// on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LanguageTask {
+    /// Read it again.
+    Reload,
+    /// Write the file of a path, beside the documents where that is possible.
+    Write(String, String),
+    /// Write a file where it lies already.
+    Replace(PathBuf, String),
+    /// Remove a file.
+    Remove(PathBuf),
+    /// Add a line to the file of a path.
+    Append(String, String),
 }
 
 /// News from work outside `apply`.
@@ -319,6 +393,14 @@ pub enum JobEvent {
     Compared(Generation, Option<Arc<Sharing>>),
     /// The import report.
     Report(Arc<Report>),
+    /// The language data in use from now on.
+    Language(Arc<LanguageData>),
+    /// What the last change of the language data gained and lost.
+    FactsCompared(Arc<Differences>),
+    /// What an edited topic would change, as far as it is known.
+    Previewed(Arc<TopicPreview>),
+    /// What the rules did.
+    Explained(Arc<Explanation>),
     /// Something to tell the user.
     Notice(Notice),
 }
@@ -339,4 +421,4 @@ macro_rules! into_command {
     };
 }
 into_command!(UiCommand => Ui, FolderCommand => Folder, FilterCommand => Filter, SelectCommand => Select,
-    TableCommand => Table, ColumnsCommand => Columns, ViewCommand => View, SettingCommand => Setting, JobEvent => Job, ReportCommand => Report);
+    TableCommand => Table, ColumnsCommand => Columns, ViewCommand => View, LanguageCommand => Language, SettingCommand => Setting, JobEvent => Job, ReportCommand => Report);

@@ -6,6 +6,7 @@ mod apply;
 mod command;
 mod comparing;
 mod keep;
+mod language;
 mod runtime;
 mod settings;
 mod shortcut;
@@ -14,9 +15,11 @@ mod state;
 pub use apply::{apply, restore};
 pub use command::{
     ColumnsCommand, Command, Dialog, Effect, ExportFormat, FilterCommand, FolderCommand, Job, JobEvent,
-    Panel, ReportCommand, SelectCommand, SettingCommand, TableCommand, ViewCommand,
+    LanguageCommand, LanguageTask, Panel, ReportCommand, SelectCommand, SettingCommand, TableCommand,
+    TopicPreviewJob, ViewCommand,
 };
 pub use keep::{Keeper, Kept, LastSession};
+pub use language::LanguageData;
 pub use runtime::{Runtime, Waker};
 pub use settings::{Settings, Theme};
 pub use shortcut::{SHORTCUTS, Shortcut, UiCommand, UiEntry};

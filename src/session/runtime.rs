@@ -3,9 +3,10 @@
 //! Changes no state itself: every result is a [`JobEvent`] for `apply`.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
         mpsc::{Receiver, Sender, channel},
     },
     thread,
@@ -13,18 +14,19 @@ use std::{
 
 use crate::{
     corpus::{Mappings, OwnFolders, table_head},
-    engine::{Analyse, LoadEvent, LoadHandle, LoadRequest, Origin, load},
+    engine::{Analyse, LoadEvent, LoadHandle, LoadRequest, Origin, PackAnalyse, Progress, load},
     query::{
         Content, ExportHeader, Query, Results, SavedView, Store, Tab, Views, ViewsError, Worker, WorkerEvent,
-        keep_columns, remove_view, report::write_import_csv, see, write_csv, write_jsonl, write_view,
-        write_whole,
+        compare, explain, keep_columns, preview_topic, remove_view, report::write_import_csv, see, write_csv,
+        write_jsonl, write_view, write_whole,
     },
 };
 
 use super::{
-    command::{Effect, ExportFormat, Job, JobEvent},
+    command::{Effect, ExportFormat, Job, JobEvent, TopicPreviewJob},
     comparing::{Comparer, report},
     keep::{Keeper, Kept},
+    language::{Language, LanguageData},
     state::{Notice, NoticeKind},
 };
 
@@ -45,6 +47,16 @@ pub struct Runtime {
     comparer: Option<Comparer>,
     last_question: (Arc<Query>, Tab),
     files: Sender<FileJob>,
+    /// Reads the user's own language data; without it, `analyse` stays as it is.
+    language: Option<Language>,
+    /// The corpus whose language data is being read before it is loaded.
+    opening: Option<Origin>,
+    /// The corpus that is open.
+    origin: Option<Origin>,
+    /// Number of the load begun last: what those before tell of their end does not count.
+    loads: Arc<AtomicU64>,
+    /// Raised with every edit of a topic: work on those before is given up.
+    previewed: Arc<AtomicU64>,
 }
 
 /// Work on files: done in the order it is asked for, one after the other.
@@ -72,17 +84,37 @@ impl Runtime {
             comparer: None,
             last_question: (Arc::default(), Tab::default()),
             files,
+            language: None,
+            opening: None,
+            origin: None,
+            loads: Arc::default(),
+            previewed: Arc::default(),
         })
+    }
+
+    /// With the user's own language data for each corpus, in its files and in `data`, the user's data folder.
+    pub fn with_language(mut self, data: Option<PathBuf>) -> std::io::Result<Self> {
+        let (sender, waker) = (self.sender.clone(), Arc::clone(&self.waker));
+        self.language = Some(Language::start(data, move |corpus, event| {
+            let _ = sender.send((corpus, event));
+            waker();
+        })?);
+        Ok(self)
     }
 
     /// Everything new since the last time, for `apply`. Call it once a frame.
     pub fn news(&mut self) -> Vec<JobEvent> {
         let corpus = self.corpus;
         let mut events: Vec<JobEvent> = Vec::new();
-        for (number, event) in self.news.try_iter() {
-            if number == corpus || number == 0 {
-                events.push(event);
+        let told: Vec<_> = self.news.try_iter().collect();
+        for (number, event) in told {
+            if number != corpus && number != 0 {
+                continue;
             }
+            if let JobEvent::Language(language) = &event {
+                self.understand(language);
+            }
+            events.push(event);
         }
         if let Some(load) = &self.load {
             let over = events.iter().any(|event| matches!(event, JobEvent::Loaded(_)));
@@ -104,7 +136,7 @@ impl Runtime {
     /// Is work going on whose progress is worth showing?
     #[must_use]
     pub fn is_loading(&self) -> bool {
-        self.load.is_some() || self.comparer.is_some()
+        self.load.is_some() || self.opening.is_some() || self.comparer.is_some()
     }
 
     /// Does what is its own to do; gives the rest back to the window.
@@ -131,7 +163,7 @@ impl Runtime {
     fn job(&mut self, job: Job) {
         let tell = self.teller(0);
         match job {
-            Job::Load(origin) => self.load(origin),
+            Job::Load(origin) => self.open(origin),
             Job::CancelLoad => {
                 if let Some(load) = &self.load {
                     load.cancel();
@@ -168,6 +200,29 @@ impl Runtime {
                     Ok(aside) => tell(JobEvent::ColumnsKept(aside)),
                     Err(err) => failed(&err, &tell),
                 })
+            }
+            Job::Language(task) => {
+                if let Some(language) = &self.language {
+                    language.change(self.corpus, task);
+                }
+            }
+            Job::Preview(preview) => self.preview(preview),
+            Job::Explain(store, pack, document, byte, fact) => {
+                let tell = self.teller(self.corpus);
+                self.aside("explain", move || {
+                    if let Some(entry) = store.entry(document) {
+                        let row = fact.and_then(|fact| store.fact_row(fact));
+                        tell(JobEvent::Explained(Arc::new(explain(&entry, &pack, byte, row))));
+                    }
+                });
+            }
+            Job::CompareFacts(before, after) => {
+                let tell = self.teller(self.corpus);
+                self.aside("compare", move || {
+                    if let Some(found) = compare(&*before, &*after, &|| false) {
+                        tell(JobEvent::FactsCompared(Arc::new(found)));
+                    }
+                });
             }
             Job::Export(format, path, store, results, view) => {
                 self.on_files(move || export(format, &path, &*store, &results, &view, &tell));
@@ -207,8 +262,77 @@ impl Runtime {
         let _ = wait.recv();
     }
 
-    fn load(&mut self, origin: Origin) {
+    /// Works on a thread of its own: neither the window nor files wait for it.
+    fn aside(&self, name: &str, work: impl FnOnce() + Send + 'static) {
+        if let Err(err) = thread::Builder::new().name(name.to_owned()).spawn(work) {
+            failed(&err, &self.teller(0));
+        }
+    }
+
+    /// Works out what an edited topic changes; what was worked out for an edit before is given up.
+    fn preview(&mut self, preview: Option<TopicPreviewJob>) {
+        self.previewed.fetch_add(1, Relaxed);
+        let Some(TopicPreviewJob { store, pack, topic, number }) = preview else { return };
+        let (latest, own) = (Arc::clone(&self.previewed), self.previewed.load(Relaxed));
+        let tell = self.teller(self.corpus);
+        self.aside("topic preview", move || {
+            let stop = || latest.load(Relaxed) != own;
+            preview_topic(&*store, &pack, *topic, number, &stop, &mut |news| {
+                tell(JobEvent::Previewed(Arc::new(news)));
+            });
+        });
+    }
+
+    /// Opens a corpus, once its language data is known.
+    fn open(&mut self, origin: Origin) {
         self.corpus += 1;
+        self.load = None;
+        self.worker = None;
+        self.origin = Some(origin.clone());
+        match &self.language {
+            Some(language) => {
+                language.open(self.corpus, origin.clone());
+                self.opening = Some(origin);
+            }
+            None => self.load(origin),
+        }
+    }
+
+    /// Other language data is in use from now on: the corpus is read with it.
+    fn understand(&mut self, language: &LanguageData) {
+        self.analyse = Arc::new(PackAnalyse::new(Arc::clone(&language.pack)));
+        if let Some(origin) = self.opening.take() {
+            self.load(origin);
+        } else if let Some((origin, worker)) = self.origin.clone().zip(self.worker.clone()) {
+            self.load_again(origin, worker);
+        }
+    }
+
+    /// Reads the open corpus again; until all of it is there, questions are answered from what was.
+    fn load_again(&mut self, origin: Origin, worker: Arc<Worker>) {
+        self.load = None;
+        self.comparer = None;
+        let over = self.over();
+        let request = LoadRequest { origin, analyse: Arc::clone(&self.analyse), jobs: None };
+        self.load = Some(load(request, move |event| match event {
+            LoadEvent::Snapshot(snapshot) if snapshot.complete => worker.replace(Content::Snapshot(snapshot)),
+            LoadEvent::Snapshot(_) => {}
+            LoadEvent::Finished(progress) => over(progress),
+        }));
+    }
+
+    /// Tells the end of a load, unless another was begun in the meantime.
+    fn over(&self) -> impl Fn(Progress) + Send + 'static {
+        let number = self.loads.fetch_add(1, Relaxed) + 1;
+        let (loads, tell) = (Arc::clone(&self.loads), self.teller(self.corpus));
+        move |progress| {
+            if loads.load(Relaxed) == number {
+                tell(JobEvent::Loaded(progress));
+            }
+        }
+    }
+
+    fn load(&mut self, origin: Origin) {
         let tell = self.teller(self.corpus);
         // The load before is cancelled when it is dropped.
         self.load = None;
@@ -232,10 +356,11 @@ impl Runtime {
         let (query, shown) = &self.last_question;
         worker.ask(Arc::clone(query), *shown);
         self.worker = Some(Arc::clone(&worker));
+        let over = self.over();
         let request = LoadRequest { origin, analyse: Arc::clone(&self.analyse), jobs: None };
         self.load = Some(load(request, move |event| match event {
             LoadEvent::Snapshot(snapshot) => worker.replace(Content::Snapshot(snapshot)),
-            LoadEvent::Finished(progress) => tell(JobEvent::Loaded(progress)),
+            LoadEvent::Finished(progress) => over(progress),
         }));
     }
 }

@@ -49,6 +49,10 @@ pub enum UiCommand {
     ShowReport,
     ShowFonts,
     ShowColumns,
+    ShowTopics,
+    ShowDifferences,
+    Explain,
+    ReloadLanguage,
     ShowPalette,
     ShowShortcuts,
     CloseDialog,
@@ -144,6 +148,10 @@ pub const SHORTCUTS: &[UiEntry] = table! {
     ShowReport "command-show-report" [ctrl("I")];
     ShowFonts "command-show-fonts" [ctrl_shift("F")];
     ShowColumns "command-show-columns" [];
+    ShowTopics "command-show-topics" [ctrl("G")];
+    Explain "command-explain" [plain("E")];
+    ReloadLanguage "command-reload-language" [ctrl_shift("R")];
+    ShowDifferences "command-show-differences" [];
     ShowPalette "command-show-palette" [ctrl("P")];
     ShowShortcuts "command-show-shortcuts" [plain("Questionmark"), plain("F1")];
     CloseDialog "command-close-dialog" [plain("Escape")];
@@ -167,6 +175,8 @@ impl UiCommand {
             Self::ShowProblems => Dialog::Problems,
             Self::ShowReport => Dialog::Report,
             Self::ShowFonts => Dialog::Fonts,
+            Self::ShowTopics => Dialog::Topics,
+            Self::ShowDifferences => Dialog::Differences,
             Self::ShowPalette => Dialog::Palette,
             Self::ShowShortcuts => Dialog::Shortcuts,
             _ => return None,

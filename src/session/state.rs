@@ -7,15 +7,16 @@ use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 use crate::{
     corpus::formats::{Mapping, TableHead},
     engine::{Origin, Progress},
-    model::Problem,
+    model::{Problem, Span},
+    pack::topic::Topic,
     query::{
-        FactRef, Query, Results, SavedView, Store, StoredView, Tab,
+        Differences, Explanation, FactRef, Query, Results, SavedView, Store, StoredView, Tab, TopicPreview,
         report::{Report, ReportQuery},
         sharing::{Comparison, SharedPassage, Sharing},
     },
 };
 
-use super::{command::Dialog, settings::Settings};
+use super::{command::Dialog, language::LanguageData, settings::Settings};
 
 /// How far a load is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,6 +36,10 @@ pub struct Selection {
     pub fact: Option<FactRef>,
     /// The hit stood at: its number among the document's hits.
     pub hit: Option<usize>,
+    /// Words of the open document that something else leads to (a contradiction, a rule's match, a passage).
+    pub words: Option<Span>,
+    /// Words of the open document that the user selected.
+    pub chosen: Option<Span>,
     /// The byte of the open document's text at which the reader stands.
     pub place: u32,
     /// Is the document shown as it was before it was converted?
@@ -78,6 +83,12 @@ pub enum NoticeKind {
     NoTable,
     /// There is nothing to undo.
     NothingToUndo,
+    /// The files of language data are as they were.
+    LanguageUnchanged,
+    /// The corpus was read with other language data; [`State::differences`] says what changed.
+    LanguageChanged,
+    /// A topic was removed and can be brought back; the text is its id.
+    TopicRemoved,
 }
 
 /// News for the user, shown until the next or until dismissed.
@@ -127,6 +138,8 @@ pub(super) enum Undo {
     DeletedView(Box<SavedView>),
     /// The question was another.
     Asked(Box<Query>),
+    /// A file of language data had this text.
+    LanguageFile(PathBuf, String),
 }
 
 /// Everything the window shows.
@@ -136,6 +149,16 @@ pub struct State {
     pub settings: Settings,
     /// The corpus that is open or being opened.
     pub origin: Option<Origin>,
+    /// The language data in use; `None` before it is read.
+    pub language: Option<Arc<LanguageData>>,
+    /// What the last change of the language data gained and lost.
+    pub differences: Option<Arc<Differences>>,
+    /// What the edited topic would change, as far as it is known.
+    pub preview: Option<Arc<TopicPreview>>,
+    /// Words that are to become a cue of a topic.
+    pub cue: Option<String>,
+    /// What the rules did at the place last asked for.
+    pub explanation: Option<Arc<Explanation>>,
     /// What can be asked; `None` before the first documents are ready.
     pub store: Option<Arc<dyn Store>>,
     /// The load of the corpus.
@@ -178,6 +201,8 @@ pub struct State {
     pub font_trouble: Option<(String, String)>,
     /// News.
     pub notice: Option<Notice>,
+    /// The topic that is being edited, with the number of the edit.
+    pub(super) edited: Option<(u64, Box<Topic>)>,
     pub(super) undo: Vec<Undo>,
     /// Is the selected document to be brought into sight as soon as it is there?
     pub(super) reveal: bool,
@@ -188,6 +213,15 @@ impl State {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         Self { settings: settings.checked(), ..Self::default() }
+    }
+
+    /// Is an edited topic still being tried on the corpus?
+    #[must_use]
+    pub fn is_previewing(&self) -> bool {
+        let done = |number| {
+            self.preview.as_ref().is_some_and(|preview| preview.number == number && preview.is_complete())
+        };
+        self.edited.as_ref().is_some_and(|(number, _)| !done(*number))
     }
 
     /// Is what is shown different from the open view as saved?
@@ -219,8 +253,9 @@ impl State {
         }
     }
 
-    /// Everything that could not be read or used: documents and views.
+    /// Everything that could not be read or used: documents, language data and views.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
-        self.store.iter().flat_map(|store| store.problems()).chain(&self.view_problems)
+        let language = self.language.iter().flat_map(|language| &language.problems);
+        self.store.iter().flat_map(|store| store.problems()).chain(language).chain(&self.view_problems)
     }
 }

@@ -26,7 +26,9 @@ pub fn failures(topics: &Topics, tables: &Tables, lexicon: &dyn Lexicon) -> Vec<
     topics.all().iter().flat_map(|topic| failures_of(topic, topics, tables, lexicon)).collect()
 }
 
-fn failures_of(topic: &Topic, topics: &Topics, tables: &Tables, lexicon: &dyn Lexicon) -> Vec<Failure> {
+/// Those of one topic of them.
+#[must_use]
+pub fn failures_of(topic: &Topic, topics: &Topics, tables: &Tables, lexicon: &dyn Lexicon) -> Vec<Failure> {
     let sentences =
         topic.yes.iter().map(|line| (line, true)).chain(topic.no.iter().map(|line| (line, false)));
     sentences
@@ -47,6 +49,7 @@ mod tests {
     #[test]
     fn every_topic_passes_the_tests_it_carries() {
         let pack = Pack::embedded().unwrap();
+        assert!(pack.topics.all().iter().all(|topic| !topic.yes.is_empty() && !topic.no.is_empty()));
         assert_eq!(failures(&pack.topics, &pack.tables, &*pack), []);
     }
 

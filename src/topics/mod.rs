@@ -6,9 +6,11 @@
 mod check;
 mod context;
 mod evidence;
+mod listed;
 mod preview;
 
-pub use check::{Failure, failures};
+pub use check::{Failure, failures, failures_of};
+pub use listed::{ListedTopic, TopicOrigin, file_of, listed, new_topic};
 pub use preview::{Change, Preview};
 
 use evidence::Evidence;

@@ -45,15 +45,32 @@ impl Preview {
         Self { before: topics.clone(), after, topic: id.clone() }
     }
 
+    /// The topic as it would be; `None` where it is taken away.
+    #[must_use]
+    pub fn edited(&self) -> Option<&Topic> {
+        self.after.by_id(&self.topic.0)
+    }
+
+    /// All topics as they would be.
+    #[must_use]
+    pub fn after(&self) -> &Topics {
+        &self.after
+    }
+
     /// What changes in a text.
     #[must_use]
     pub fn changes(&self, text: &Text, tables: &Tables) -> Change {
+        self.changes_from(&score(text, &self.before, tables), text, tables)
+    }
+
+    /// The same where the passages as they are now are known.
+    #[must_use]
+    pub fn changes_from(&self, before: &[Passage], text: &Text, tables: &Tables) -> Change {
         let mut change = Change::default();
-        let before = score(text, &self.before, tables);
-        for (was, is) in before.into_iter().zip(score(text, &self.after, tables)) {
+        for (was, is) in before.iter().zip(score(text, &self.after, tables)) {
             match (was.topics.contains(&self.topic), is.topics.contains(&self.topic)) {
                 (false, true) => change.gained.push(is),
-                (true, false) => change.lost.push(was),
+                (true, false) => change.lost.push(was.clone()),
                 (true, true) => change.kept += 1,
                 (false, false) => {}
             }

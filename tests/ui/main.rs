@@ -13,3 +13,4 @@ mod names;
 mod pictures;
 mod settled;
 mod stray;
+mod topics;

@@ -12,11 +12,11 @@ use crate::{
     gui::{
         reading::{Marked, Paragraph},
         text::{self, Base, Laid},
-        widgets::{Place, Strip, measure, put_based, put_icon},
+        widgets::{Place, Strip, context_menu, icon, measure, menu_item, put_based, put_icon},
         words,
     },
     query::{FactKind, FactRef, FactRow},
-    session::SelectCommand,
+    session::{LanguageCommand, SelectCommand},
 };
 
 const PADDING: f32 = 8.0;
@@ -25,6 +25,8 @@ const LINE: f32 = 21.0;
 const SIGN: f32 = 16.0;
 const GAP: f32 = 4.0;
 const NAME: f32 = 24.0;
+/// Side of the sign that asks why a fact is there.
+const WHY: f32 = 22.0;
 
 /// Most lines of a fact's words; the text beside it has the rest.
 const LINES: usize = 2;
@@ -138,10 +140,46 @@ fn card(cx: &Cx<'_>, ui: &Ui, rect: Rect, row: &FactRow, lit: bool) -> bool {
     let (title, words) = words::fact_lines(look, row);
     let name = format!("{title}: {words}");
     response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, selected, &name));
-    if response.clicked() {
+    let asked = why_ui(cx, ui, rect, row.fact, fill, response.contains_pointer() || selected);
+    if response.clicked() && !asked {
         cx.send(SelectCommand::Fact(row.fact));
     }
-    response.hovered()
+    why_menu(cx, &response, row.fact);
+    response.contains_pointer()
+}
+
+/// The sign at a card's end that asks why the fact is there, while the card is pointed at or selected.
+fn why_ui(cx: &Cx<'_>, ui: &Ui, card: Rect, fact: FactRef, fill: Color32, shown: bool) -> bool {
+    if !shown {
+        return false;
+    }
+    let look = cx.look;
+    let mut strip = Strip::new(card.shrink2(vec2(2.0, 2.0)), look.is_rtl());
+    let place = Rect::from_min_size(strip.end(WHY).min, vec2(WHY, WHY));
+    let response = ui.interact(place, ui.scope_id().with(("why", fact)), Sense::CLICK);
+    let p = look.palette();
+    ui.painter().rect_filled(place, CornerRadius::same(4), if response.hovered() { p.hover.0 } else { fill });
+    put_icon(ui, place, icon::INFO, 15.0, if response.hovered() { p.text.0 } else { p.muted.0 });
+    let name = look.tr("explain-this");
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, &name));
+    let asked = response.clicked();
+    if asked {
+        cx.send(LanguageCommand::ExplainFact(fact));
+    }
+    response.on_hover_text(name);
+    asked
+}
+
+/// The same as a menu of the second button.
+fn why_menu(cx: &Cx<'_>, of: &egui::Response, fact: FactRef) {
+    let look = cx.look;
+    context_menu(of, look, 240.0, |ui| {
+        let sign = Some((icon::INFO, look.palette().muted.0));
+        if menu_item(ui, look, sign, &look.tr("explain-this"), Some("E"), None).clicked() {
+            cx.send(LanguageCommand::ExplainFact(fact));
+            ui.close();
+        }
+    });
 }
 
 /// Names of a paragraph with their places below each other in lines, relative to the end of the cards.
@@ -186,5 +224,6 @@ fn name_ui(cx: &Cx<'_>, ui: &Ui, rect: Rect, name: &Marked, words: &str, lit: bo
     if response.clicked() {
         cx.send(SelectCommand::Fact(name.fact));
     }
+    why_menu(cx, &response, name.fact);
     response.hovered()
 }

@@ -2,10 +2,15 @@
 
 use egui::{Context, Frame, Id, Margin, Modal, Ui, vec2};
 
-use super::{Shell, columns, fonts, palette, passage, problems, report, shortcuts, views};
+use super::{
+    Shell, columns, differences, explanation, fonts, palette, passage, problems, report, shortcuts,
+    topics::{self, TopicsDraft},
+    views,
+};
 use crate::{
     engine::Origin,
     gui::widgets::{Area, Field, Place, Strip, icon, icon_button, put, text_button},
+    query::Changed,
     session::{Dialog, ExportFormat, FolderCommand, UiCommand, ViewCommand},
 };
 
@@ -54,6 +59,10 @@ pub struct Drafts {
     pub report: report::ReportDraft,
     /// The two texts that are compared.
     pub columns: passage::Columns,
+    /// The kind of difference that is shown alone.
+    pub changed: Option<Changed>,
+    /// What is typed into the topics.
+    pub topics: TopicsDraft,
     /// The dialog that was open in the frame before: a new one takes the keyboard.
     shown: Option<Dialog>,
 }
@@ -68,7 +77,11 @@ pub fn dialogs_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
             shell.send(ViewCommand::Note(note.view, note.words));
         }
         let export = drafts.export.take();
-        *drafts = Drafts { export, exporting: drafts.exporting, shown: open, ..Drafts::default() };
+        let mut topics = std::mem::take(&mut drafts.topics);
+        if open != Some(Dialog::Topics) {
+            topics.close(shell);
+        }
+        *drafts = Drafts { export, topics, exporting: drafts.exporting, shown: open, ..Drafts::default() };
     }
     match open {
         Some(Dialog::Palette) => palette::palette_ui(shell, ctx, drafts, fresh),
@@ -81,6 +94,9 @@ pub fn dialogs_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
         Some(Dialog::Problems) => problems::problems_ui(shell, ctx),
         Some(Dialog::Report) => report::report_ui(shell, ctx, &mut drafts.report),
         Some(Dialog::Passage) => passage::passage_ui(shell, ctx, &mut drafts.columns),
+        Some(Dialog::Topics) => topics::topics_ui(shell, ctx, &mut drafts.topics),
+        Some(Dialog::Explanation) => explanation::explanation_ui(shell, ctx),
+        Some(Dialog::Differences) => differences::differences_ui(shell, ctx, drafts),
         None => {}
     }
     export_ui(shell, ctx, drafts);

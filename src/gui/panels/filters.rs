@@ -7,13 +7,13 @@ use crate::{
     gui::{
         theme::ROW,
         widgets::{
-            FacetAction, FacetLook, FacetRow, Place, Strip, facet_list, icon, menu_item, put, put_icon,
-            text_button,
+            FacetAction, FacetLook, FacetRow, Place, Strip, facet_list, icon, icon_button, menu_item, put,
+            put_icon, text_button,
         },
         words,
     },
     query::{Count, Facet, FactKind, Mark},
-    session::FilterCommand,
+    session::{FilterCommand, UiCommand},
 };
 
 /// Values a long facet shows before it is asked for more.
@@ -95,7 +95,9 @@ fn facet_ui(cx: &Cx<'_>, ui: &mut Ui, facet: &Facet) {
     let id = ui.scope_id().with(("facet", &salt));
     let (open, shown) = ui.data(|d| d.get_temp::<(bool, usize)>(id)).unwrap_or((true, limit(facet)));
     let chosen = cx.state.query.filter.choices.get(facet).map_or(0, |c| c.include.len() + c.exclude.len());
-    if group_title(cx, ui, &title, open, chosen) {
+    // What topics there are is the user's to say.
+    let edit = (*facet == Facet::Topic && cx.state.language.is_some()).then_some(UiCommand::ShowTopics);
+    if group_title(cx, ui, &title, open, chosen, edit) {
         ui.data_mut(|d| d.insert_temp(id, (!open, shown)));
     }
     if !open {
@@ -184,7 +186,14 @@ fn mark(cx: &Cx<'_>, facet: &Facet, count: &Count, wanted: Mark) {
 }
 
 /// The title of a group, which opens and closes it; returns whether it was clicked.
-fn group_title(cx: &Cx<'_>, ui: &mut Ui, title: &str, open: bool, chosen: usize) -> bool {
+fn group_title(
+    cx: &Cx<'_>,
+    ui: &mut Ui,
+    title: &str,
+    open: bool,
+    chosen: usize,
+    edit: Option<UiCommand>,
+) -> bool {
     let p = cx.look.palette();
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     if response.has_focus() {
@@ -199,6 +208,13 @@ fn group_title(cx: &Cx<'_>, ui: &mut Ui, title: &str, open: bool, chosen: usize)
         let number = cx.look.locale.count(chosen);
         let font = cx.look.tokens.bold(cx.look.tokens.text.small);
         put(ui, cx.look, strip.end(24.0), &number, (font, p.accent.0), Place::Centre);
+    }
+    if let Some(entry) = edit.and_then(UiCommand::entry) {
+        let place = strip.end(ROW);
+        let mut child = ui.new_child(egui::UiBuilder::new().max_rect(place).id_salt("edit"));
+        if icon_button(&mut child, cx.look, icon::PENCIL, &cx.look.tr(entry.message)).clicked() {
+            cx.send(entry.command);
+        }
     }
     let font = cx.look.tokens.bold(cx.look.tokens.text.body);
     put(ui, cx.look, strip.rest(), title, (font, p.text.0), Place::Start);

@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn every_word_typed_must_be_in_the_name() {
-        let look = Look { locale: Locale::new(Language::En), tokens: Tokens::new(Theme::Light) };
+        let look = Look::new(Locale::new(Language::En), Tokens::new(Theme::Light));
         assert_eq!(matching(&look, "").len(), SHORTCUTS.len() - 2);
         let found: Vec<UiCommand> = matching(&look, "NEW save").iter().map(|entry| entry.command).collect();
         assert_eq!(found, [UiCommand::SaveViewAs]);

@@ -7,7 +7,7 @@ use std::sync::{Arc, Weak};
 
 use egui::{Color32, Id, Rect, Sense, Stroke, Ui, UiBuilder, accesskit::Role};
 
-use super::{Cx, cards, margin, marks, original, reader_head};
+use super::{Cx, cards, margin, marks, original, reader_head, reader_menu};
 use crate::{
     engine::{Entry, Generation},
     gui::{
@@ -47,6 +47,10 @@ pub struct ReaderMemory {
     seen: (Vec<ShownParagraph>, Rect),
     /// The place last sent, so that it is sent once.
     place: u32,
+    /// The words the user selected, as last sent.
+    chosen: Option<Span>,
+    /// The byte the menu of the text was opened at.
+    menu_at: Option<usize>,
 }
 
 impl Default for ReaderMemory {
@@ -60,6 +64,8 @@ impl Default for ReaderMemory {
             original: DocumentView::default(),
             seen: (Vec::new(), Rect::NOTHING),
             place: 0,
+            chosen: None,
+            menu_at: None,
         }
     }
 }
@@ -182,6 +188,16 @@ pub fn reader_ui(cx: &Cx<'_>, ui: &mut Ui, memory: &mut ReaderMemory) {
     if let Some(mark) = shown.clicked.and_then(|byte| memory.mark_at(cx, byte)) {
         cx.send(SelectCommand::Fact(mark.fact));
     }
+    if shown.response.secondary_clicked() {
+        memory.menu_at = shown.hovered;
+    }
+    let chosen = memory.view.selection().map(|bytes| Span::new(bytes.start, bytes.end));
+    if chosen != memory.chosen {
+        memory.chosen = chosen;
+        cx.send(SelectCommand::Chosen(chosen));
+    }
+    let mark = memory.menu_at.and_then(|byte| memory.mark_at(cx, byte));
+    reader_menu::menu_ui(cx, &shown.response, &entry, memory.menu_at, mark, chosen);
     let hovered = in_text.map(|mark| mark.fact).or(beside);
     if hovered != memory.hovered {
         memory.hovered = hovered;
@@ -246,6 +262,9 @@ fn grounds(cx: &Cx<'_>, memory: &ReaderMemory, entry: &Entry, hits: &[Span]) -> 
             let (_, colour) = words::kind_sign(tokens, view.finer);
             out.push(mark(view.span.range(), tokens.soft(colour)));
         }
+    }
+    if let Some(words) = cx.state.selection.words {
+        out.push(mark(words.range(), tokens.palette.current_hit.0));
     }
     for (ix, hit) in hits.iter().enumerate() {
         let current = cx.state.selection.hit == Some(ix);

@@ -7,19 +7,15 @@ use crate::{
     engine::Entry,
     gui::{
         text::Base,
-        widgets::{
-            Look, Place, Strip, icon, icon_button, measure, menu, menu_item, put, put_based, put_icon,
-        },
+        widgets::{Place, Strip, icon, icon_button, measure, menu, menu_item, put, put_based, put_icon},
         words,
     },
     i18n::Arg,
-    model::FlagKind,
     query::FactKind,
     session::{SettingCommand, UiCommand},
 };
 
 const HEIGHT: f32 = 64.0;
-const FLAG: f32 = 28.0;
 
 /// Draws it and leaves the cursor of `ui` below.
 pub fn head_ui(cx: &Cx<'_>, ui: &mut Ui, entry: &Entry, hits: usize) {
@@ -59,28 +55,7 @@ pub fn head_ui(cx: &Cx<'_>, ui: &mut Ui, entry: &Entry, hits: usize) {
     }
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.border.0));
     ui.advance_cursor_after_rect(rect);
-    for flag in &entry.facts.flags {
-        flag_ui(look, ui, flag.kind);
-    }
-}
-
-/// A contradiction in the text, said above it; the text stays as it is.
-fn flag_ui(look: &Look, ui: &mut Ui, kind: FlagKind) {
-    let p = look.palette();
-    let area = ui.available_rect_before_wrap();
-    let rect = Rect::from_min_size(area.min, vec2(area.width(), FLAG));
-    ui.painter().rect_filled(rect, 0.0, look.tokens.soft(p.warning.0));
-    let mut strip = Strip::new(rect.shrink2(vec2(20.0, 0.0)), look.is_rtl());
-    put_icon(ui, strip.start(18.0), icon::WARNING, 15.0, p.warning.0);
-    strip.start(6.0);
-    let words = look.tr(match kind {
-        FlagKind::WeekdayMismatch => "flag-weekday",
-        FlagKind::ClockMismatch => "flag-clock",
-        FlagKind::ImpossibleDate => "flag-impossible",
-    });
-    let style = (look.tokens.font(look.tokens.text.body), p.text.0);
-    put(ui, look, strip.rest(), &words, style, Place::Start);
-    ui.advance_cursor_after_rect(rect);
+    super::flags::flags_ui(cx, ui, entry);
 }
 
 fn actions_ui(cx: &Cx<'_>, ui: &mut Ui, rect: Rect, hits: usize) {

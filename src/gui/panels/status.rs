@@ -148,10 +148,14 @@ fn notice_ui(shell: &Shell<'_>, ui: &mut Ui, rect: Rect, notice: &Notice) {
     let p = look.palette();
     let (sign, colour) = match notice.kind {
         NoticeKind::Failed | NoticeKind::KeptAside => (icon::WARNING, p.danger.0),
-        NoticeKind::NothingToUndo | NoticeKind::NoTable => (icon::INFO, p.muted.0),
-        NoticeKind::ViewSaved | NoticeKind::ViewDeleted | NoticeKind::Exported => {
-            (icon::CHECK_CIRCLE, p.accent.0)
+        NoticeKind::NothingToUndo | NoticeKind::NoTable | NoticeKind::LanguageUnchanged => {
+            (icon::INFO, p.muted.0)
         }
+        NoticeKind::ViewSaved
+        | NoticeKind::ViewDeleted
+        | NoticeKind::Exported
+        | NoticeKind::LanguageChanged
+        | NoticeKind::TopicRemoved => (icon::CHECK_CIRCLE, p.accent.0),
     };
     let key = match notice.kind {
         NoticeKind::ViewSaved => "notice-view-saved",
@@ -161,8 +165,14 @@ fn notice_ui(shell: &Shell<'_>, ui: &mut Ui, rect: Rect, notice: &Notice) {
         NoticeKind::KeptAside => "notice-kept-aside",
         NoticeKind::NoTable => "notice-no-table",
         NoticeKind::NothingToUndo => "notice-nothing-to-undo",
+        NoticeKind::LanguageUnchanged => "notice-language-unchanged",
+        NoticeKind::LanguageChanged => "notice-language-changed",
+        NoticeKind::TopicRemoved => "notice-topic-removed",
     };
-    let text = look.tr_with(key, &[("text", Arg::Outside(&notice.text))]);
+    let (gained, lost) = shell.state.differences.as_ref().map_or((0, 0), |found| found.totals());
+    let values =
+        [("text", Arg::Outside(&notice.text)), ("gained", Arg::Count(gained)), ("lost", Arg::Count(lost))];
+    let text = look.tr_with(key, &values);
     let mut strip = Strip::new(rect, look.is_rtl());
     put_icon(ui, strip.start(18.0), sign, 16.0, colour);
     strip.start(6.0);
@@ -175,10 +185,15 @@ fn notice_ui(shell: &Shell<'_>, ui: &mut Ui, rect: Rect, notice: &Notice) {
     said.on_hover_text(&text);
     strip.start(8.0);
     let mut child = child(ui, look.is_rtl(), strip.rest(), "notice actions");
-    if notice.kind == NoticeKind::ViewDeleted
+    if matches!(notice.kind, NoticeKind::ViewDeleted | NoticeKind::TopicRemoved)
         && text_button(&mut child, look, Some(icon::UNDO), &look.tr("command-undo"), false).clicked()
     {
         shell.send(UiCommand::Undo);
+    }
+    if notice.kind == NoticeKind::LanguageChanged
+        && text_button(&mut child, look, Some(icon::SCALES), &look.tr("differences-title"), false).clicked()
+    {
+        shell.send(UiCommand::ShowDifferences);
     }
     if icon_button(&mut child, look, icon::X, &look.tr("dismiss")).clicked() {
         shell.send(UiCommand::CloseDialog);

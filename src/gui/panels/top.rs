@@ -74,6 +74,7 @@ fn corpus_ui(shell: &Shell<'_>, ui: &mut Ui) {
             (UiCommand::OpenPath, icon::KEYBOARD),
             (UiCommand::OpenSample, icon::NEWSPAPER),
             (UiCommand::Reload, icon::RELOAD),
+            (UiCommand::ReloadLanguage, icon::TRANSLATE),
         ];
         for (command, sign) in entries {
             command_item(shell, ui, command, sign);
@@ -282,6 +283,7 @@ fn more_ui(shell: &Shell<'_>, ui: &mut Ui) {
             (UiCommand::ShowPalette, icon::COMMAND),
             (UiCommand::ShowShortcuts, icon::KEYBOARD),
             (UiCommand::ShowReport, icon::TABLE),
+            (UiCommand::ShowTopics, icon::TAG),
             (UiCommand::ShowFonts, icon::TEXT_AA),
             (UiCommand::Undo, icon::UNDO),
             (UiCommand::ZoomIn, icon::PLUS),

@@ -1,4 +1,4 @@
-//! A chip: one active filter, removed by a click or by Delete when it has focus.
+//! Chips: one active filter, removed by a click or by Delete when it has focus; one choice of several.
 
 use egui::{Color32, CornerRadius, Key, Response, Sense, Stroke, StrokeKind, Ui, accesskit::Role, vec2};
 
@@ -52,4 +52,24 @@ pub fn chip(
     }
     let name = format!("{remove}: {words}");
     named(response, Role::Button, None, &name).on_hover_text(name)
+}
+
+/// A chip that is chosen or not.
+pub fn choice_chip(ui: &mut Ui, look: &Look, words: &str, on: bool) -> Response {
+    let p = look.palette();
+    let font = look.tokens.font(look.tokens.text.small);
+    let width = measure(ui, look, words, font.clone()) + 22.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
+    let radius = CornerRadius::same((HEIGHT / 2.0) as u8);
+    let (fill, border) = match (on, response.hovered()) {
+        (true, _) => (p.accent_soft.0, p.accent.0),
+        (false, true) => (p.hover.0, p.strong_border.0),
+        (false, false) => (p.raised.0, p.border.0),
+    };
+    ui.painter().rect(rect, radius, fill, Stroke::new(1.0, border), StrokeKind::Inside);
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, radius, Stroke::new(2.0, p.focus.0), StrokeKind::Inside);
+    }
+    put(ui, look, rect, words, (font, p.text.0), Place::Centre);
+    named(response, Role::Button, Some(on), words)
 }

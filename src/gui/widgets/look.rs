@@ -1,5 +1,7 @@
 //! What every widget may ask: words, direction, sizes and colours.
 
+use std::collections::BTreeMap;
+
 use egui::{Align, Color32, Layout};
 
 use crate::{
@@ -17,9 +19,17 @@ pub struct Look {
     pub locale: Locale,
     /// Sizes and colours.
     pub tokens: Tokens,
+    /// Names of the user's own topics in the language of the interface, by id.
+    pub topics: BTreeMap<String, String>,
 }
 
 impl Look {
+    /// Words and looks without topics of the user's own.
+    #[must_use]
+    pub fn new(locale: Locale, tokens: Tokens) -> Self {
+        Self { locale, tokens, topics: BTreeMap::new() }
+    }
+
     /// A message.
     #[must_use]
     pub fn tr(&self, key: &str) -> String {

@@ -25,6 +25,19 @@ pub fn menu(button: &Response, look: &Look, width: f32, content: impl FnOnce(&mu
         });
 }
 
+/// Opens a menu at the pointer when something is clicked with the second button.
+pub fn context_menu(of: &Response, look: &Look, width: f32, content: impl FnOnce(&mut Ui)) {
+    Popup::context_menu(of)
+        .width(width)
+        .layout(look.column())
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .show(|ui| {
+            ui.set_min_width(width);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            content(ui);
+        });
+}
+
 /// One line of a menu: sign, words, keys; with a tick where it is one of several that may be on.
 pub fn menu_item(
     ui: &mut Ui,

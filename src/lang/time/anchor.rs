@@ -26,10 +26,36 @@ pub struct Resolved {
     pub value: Option<String>,
     /// The day, where it is one.
     pub day: Option<Date>,
-    /// A stated weekday that is not that day's: the weekday that is (Monday is 1).
-    pub weekday_mismatch: Option<u8>,
+    /// A stated weekday that is not that day's.
+    pub weekday_mismatch: Option<WeekdayMismatch>,
     /// There is no such day.
-    pub impossible: bool,
+    pub impossible: Option<NoSuchDay>,
+}
+
+/// A weekday that does not fit its day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WeekdayMismatch {
+    /// The weekday the text gives; Monday is 1.
+    pub stated: u8,
+    /// The day it is given for.
+    pub day: Date,
+}
+
+impl WeekdayMismatch {
+    /// `None` where the two agree.
+    fn of(stated: u8, day: Date) -> Option<Self> {
+        (weekday(day) != stated).then_some(Self { stated, day })
+    }
+}
+
+/// The month of a day that is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoSuchDay {
+    /// The month with its number of days, 1 to 12; `None` for months of other calendars than the
+    /// Gregorian one.
+    pub month: Option<(u8, u8)>,
+    /// Its year, where it is known.
+    pub year: Option<i32>,
 }
 
 impl Anchor {
@@ -135,7 +161,10 @@ impl Anchor {
         let known_year = year.filter(|_| !open_year);
         let last = date.until.unwrap_or(day);
         if !calendar::is_possible(known_year, month, day) || !calendar::is_possible(known_year, month, last) {
-            return Resolved { impossible: true, ..Resolved::default() };
+            let in_year = u8::try_from(month).ok().filter(|month| (1..=12).contains(month));
+            let month = in_year.map(|in_year| (in_year, calendar::month_length(known_year, month)));
+            let none = NoSuchDay { month, year: known_year };
+            return Resolved { impossible: Some(none), ..Resolved::default() };
         }
         let value = match date.until {
             Some(until) => format!("{year_text}-{month:02}-{day:02}/{year_text}-{month:02}-{until:02}"),
@@ -143,10 +172,10 @@ impl Anchor {
         };
         let civil = year.and_then(|year| calendar::to_gregorian(Calendar::Gregorian, year, month, day));
         let weekday_mismatch = match (date.weekday, civil) {
-            (Some(stated), Some(civil)) if !open_year => Some(weekday(civil)).filter(|real| *real != stated),
+            (Some(stated), Some(civil)) if !open_year => WeekdayMismatch::of(stated, civil),
             _ => None,
         };
-        Resolved { value: Some(value), day: civil, weekday_mismatch, impossible: false }
+        Resolved { value: Some(value), day: civil, weekday_mismatch, ..Resolved::default() }
     }
 
     /// Dates said only beside the document's date: tomorrow, last Friday, next week, three days ago.
@@ -177,9 +206,7 @@ impl Anchor {
             (Some(offset), None) => today.checked_add(offset.days()).ok(),
             // The weekday decides where the two disagree: a text posted a day late.
             (Some(offset), Some(stated)) => today.checked_add(offset.days()).ok().and_then(|day| {
-                if weekday(day) != stated {
-                    weekday_mismatch = Some(weekday(day));
-                }
+                weekday_mismatch = WeekdayMismatch::of(stated, day);
                 let ahead = (i32::from(stated) - i32::from(weekday(day))).rem_euclid(7);
                 day.checked_add((if ahead > 3 { ahead - 7 } else { ahead }).days()).ok()
             }),
@@ -196,9 +223,12 @@ impl Anchor {
             (None, None) => None,
         };
         match day {
-            Some(day) => {
-                Resolved { value: Some(self.text(day)), day: Some(day), weekday_mismatch, impossible: false }
-            }
+            Some(day) => Resolved {
+                value: Some(self.text(day)),
+                day: Some(day),
+                weekday_mismatch,
+                ..Resolved::default()
+            },
             None => Resolved::default(),
         }
     }
@@ -273,7 +303,8 @@ impl Anchor {
         });
         let Some(year) = year else { return Resolved::default() };
         let Some(from) = calendar::to_gregorian(calendar, year, month, first) else {
-            return Resolved { impossible: true, ..Resolved::default() };
+            let none = NoSuchDay { month: None, year: None };
+            return Resolved { impossible: Some(none), ..Resolved::default() };
         };
         let until = match (day, date.until) {
             (Some(_), Some(until)) => calendar::to_gregorian(calendar, year, month, until),
@@ -284,8 +315,8 @@ impl Anchor {
             Some(until) => format!("{from}/{until}"),
             None => from.to_string(),
         };
-        let mismatch = date.weekday.filter(|stated| *stated != weekday(from)).map(|_| weekday(from));
-        Resolved { value: Some(value), day: day.map(|_| from), weekday_mismatch: mismatch, impossible: false }
+        let weekday_mismatch = date.weekday.and_then(|stated| WeekdayMismatch::of(stated, from));
+        Resolved { value: Some(value), day: day.map(|_| from), weekday_mismatch, ..Resolved::default() }
     }
 }
 

@@ -54,7 +54,7 @@ fn civil(date: IcuDate<Iso>) -> Option<Date> {
 
 /// Days of a Gregorian month; February counts 29 where the year is not known.
 #[must_use]
-fn month_length(year: Option<i32>, month: i32) -> i32 {
+pub(super) fn month_length(year: Option<i32>, month: i32) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
         2 => match year {
@@ -68,7 +68,7 @@ fn month_length(year: Option<i32>, month: i32) -> i32 {
 /// Can there be such a Gregorian day?
 #[must_use]
 pub fn is_possible(year: Option<i32>, month: i32, day: i32) -> bool {
-    (1..=12).contains(&month) && (1..=month_length(year, month)).contains(&day)
+    (1..=12).contains(&month) && (1..=i32::from(month_length(year, month))).contains(&day)
 }
 
 #[cfg(test)]

@@ -82,7 +82,8 @@ struct File {
     cues: Vec<Cues>,
     #[serde(default)]
     exclude: Option<Words>,
-    tests: Spanned<Tests>,
+    #[serde(default)]
+    tests: Tests,
 }
 
 #[derive(Deserialize)]
@@ -105,11 +106,11 @@ struct Words {
     words: Spanned<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 struct Tests {
-    yes: Spanned<String>,
-    no: Spanned<String>,
+    yes: Option<Spanned<String>>,
+    no: Option<Spanned<String>>,
 }
 
 impl Topic {
@@ -155,13 +156,10 @@ impl Topic {
                 wrong(format!("`{words}` stands in line {first} already"));
             }
         }
-        let tests_at = file.tests.span().start;
-        let tests = file.tests.into_inner();
-        let (yes, no) = (lines(text, &tests.yes), lines(text, &tests.no));
-        if yes.is_empty() || no.is_empty() {
-            let cause = "a topic needs at least one sentence that has it (`yes`) and one that has not (`no`)";
-            errors.push(at(tests_at, cause.to_owned()));
-        }
+        let of = |block: &Option<Spanned<String>>| {
+            block.as_ref().map(|block| lines(text, block)).unwrap_or_default()
+        };
+        let (yes, no) = (of(&file.tests.yes), of(&file.tests.no));
         if cues.is_empty() {
             errors.push(at(0, "a topic needs at least one cue".to_owned()));
         }
@@ -254,12 +252,18 @@ a painter
     }
 
     #[test]
+    fn a_topic_may_do_without_examples() {
+        let without = GOOD.split("[tests]").next().unwrap();
+        let topic = Topic::parse("t.toml", without).unwrap();
+        assert_eq!((topic.cues.len(), topic.yes.len(), topic.no.len()), (2, 0, 0));
+    }
+
+    #[test]
     fn says_where_a_file_is_wrong() {
         assert!(refused("energy", "En ergy").starts_with("t.toml:2: `En ergy` is no id"));
         assert!(refused("weight = 2.0", "weight = 9.0").starts_with("t.toml:12: a weight lies"));
         assert!(refused("gas field", "oil").starts_with("t.toml:16: `oil` stands in line 14"));
         assert!(refused("gas field", "gas *").starts_with("t.toml:16: "));
-        assert!(refused("a painter", "").contains("needs at least one sentence"));
         assert!(refused("order = 2", "order = x").starts_with("t.toml:3: "));
         assert!(refused("icon", "icno").contains("icno"));
     }

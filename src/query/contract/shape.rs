@@ -31,7 +31,7 @@ pub struct Line<'a> {
     pub(super) statements: Vec<Item<'a, StatementLine<'a>>>,
     pub(super) commitments: Vec<Item<'a, CommitmentLine<'a>>>,
     pub(super) passages: Vec<PassageLine<'a>>,
-    pub(super) flags: Vec<FlagLine<'a>>,
+    pub(super) flags: Vec<FlagLine>,
     pub(super) problems: Vec<ProblemLine<'a>>,
     pub(super) ruleset: &'a str,
     pub(super) version: &'static str,
@@ -145,11 +145,11 @@ pub(super) struct CueLine<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct FlagLine<'a> {
+pub(super) struct FlagLine {
     pub kind: FlagKind,
     pub items: Vec<String>,
     pub spans: Vec<Range>,
-    pub why: &'a str,
+    pub why: String,
 }
 
 #[derive(Debug, Serialize)]

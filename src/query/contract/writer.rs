@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::{
-    CONTEXT_CHARS, CodePoints, Surroundings, item_id,
+    CONTEXT_CHARS, CodePoints, Surroundings,
+    contradiction::sentence,
+    item_id,
     shape::{
         CommitmentLine, CueLine, EntityLine, EventLine, FlagLine, Item, Line, MentionEvidence, PassageLine,
         ProblemLine, QuantityLine, Quote, RoleLine, StatementLine, TimeLine,
@@ -179,10 +181,10 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn flag(&self, placed: &Placed, flag: &'a Flag) -> FlagLine<'a> {
+    fn flag(&self, placed: &Placed, flag: &Flag) -> FlagLine {
         let items = flag.spans.iter().flat_map(|span| placed.at(*span)).cloned().collect();
         let spans = flag.spans.iter().map(|span| self.points.span(*span)).collect();
-        FlagLine { kind: flag.kind, items, spans, why: &flag.why }
+        FlagLine { kind: flag.kind(), items, spans, why: sentence(&flag.what) }
     }
 
     fn quote(&self, span: Span) -> Quote<'a> {

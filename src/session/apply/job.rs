@@ -7,7 +7,7 @@ use super::{
         command::{Effect, Job, JobEvent},
         state::{Loading, Notice, NoticeKind, OpenView, State},
     },
-    columns, keep, select, share,
+    columns, keep, language, select, share,
 };
 use crate::query::{Results, Store};
 
@@ -74,6 +74,10 @@ pub(super) fn apply(state: &mut State, event: JobEvent, effects: &mut Vec<Effect
         }
         JobEvent::Compared(generation, found) => share::compared(state, generation, found, effects),
         JobEvent::Report(report) => share::reported(state, report),
+        JobEvent::Language(language) => language::renew(state, language),
+        JobEvent::Previewed(preview) => language::previewed(state, preview),
+        JobEvent::Explained(explanation) => language::explained(state, explanation),
+        JobEvent::FactsCompared(differences) => language::compared(state, differences),
         JobEvent::Notice(notice) => state.notice = Some(notice),
     }
 }
@@ -82,6 +86,7 @@ fn renew(state: &mut State, store: Arc<dyn Store>, effects: &mut Vec<Effect>) {
     if state.origin.as_ref() != Some(store.origin()) {
         return;
     }
+    language::carry_over(state, &store, effects);
     if let Some(path) = state.selection.document.as_deref() {
         if store.find(path).is_some() {
             if !select::fact_fits(state, &*store) {
@@ -95,6 +100,7 @@ fn renew(state: &mut State, store: Arc<dyn Store>, effects: &mut Vec<Effect>) {
         }
     }
     share::renew(state, store, effects);
+    language::preview_again(state, effects);
 }
 
 fn answer(state: &mut State, results: Arc<Results>, effects: &mut Vec<Effect>) {

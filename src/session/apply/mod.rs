@@ -5,6 +5,7 @@
 mod columns;
 mod filter;
 mod job;
+mod language;
 mod select;
 mod share;
 mod ui;
@@ -32,6 +33,7 @@ pub fn apply(state: &mut State, command: Command) -> Vec<Effect> {
         Command::View(command) => view::apply(state, command, &mut effects),
         Command::Columns(command) => columns::apply(state, command, &mut effects),
         Command::Report(command) => share::report(state, command, &mut effects),
+        Command::Language(command) => language::apply(state, command, &mut effects),
         Command::Setting(command) => setting(state, command, &mut effects),
         Command::Job(event) => job::apply(state, event, &mut effects),
     }

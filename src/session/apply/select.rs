@@ -14,6 +14,12 @@ pub(super) fn apply(state: &mut State, command: SelectCommand, effects: &mut Vec
     match command {
         SelectCommand::Document(path) => open(state, path, effects),
         SelectCommand::Fact(fact) => go_to_fact(state, fact, effects),
+        SelectCommand::Show(path, span) => {
+            if let Some(document) = state.store.as_ref().and_then(|store| store.find(&path)) {
+                go_to_words(state, document, span, effects);
+            }
+        }
+        SelectCommand::Chosen(chosen) => state.selection.chosen = chosen,
         SelectCommand::NoFact => state.selection.fact = None,
         SelectCommand::Place(place) => state.selection.place = place,
         SelectCommand::Words(document, span) => go_to_words(state, document, span, effects),
@@ -43,13 +49,15 @@ fn go_to_fact(state: &mut State, fact: FactRef, effects: &mut Vec<Effect>) {
     }
     state.selection.fact = Some(fact);
     state.selection.hit = None;
+    state.selection.words = None;
     effects.push(Effect::Reveal);
 }
 
-/// Opens a document at some words; a dialog in the way is closed.
+/// Opens a document at some words and lights them; a dialog in the way is closed.
 fn go_to_words(state: &mut State, document: DocId, span: Span, effects: &mut Vec<Effect>) {
     let Some(entry) = state.store.as_ref().and_then(|store| store.entry(document)) else { return };
-    state.selection = Selection { document: Some(entry.document.path.clone()), ..Selection::default() };
+    let path = Some(entry.document.path.clone());
+    state.selection = Selection { document: path, words: Some(span), ..Selection::default() };
     state.dialog = None;
     super::share::dialog_changed(state, effects);
     effects.push(Effect::RevealByte(span.start));

@@ -8,14 +8,15 @@ use std::{
 
 use super::{
     super::{
-        Command, Effect, FilterCommand, FolderCommand, Job, JobEvent, Keeper, NoticeKind, OfferedFont,
-        Runtime, SelectCommand, SettingCommand, Settings, State, UiCommand, ViewCommand,
+        Command, Effect, FilterCommand, FolderCommand, Job, JobEvent, Keeper, LanguageCommand, NoticeKind,
+        OfferedFont, Runtime, SelectCommand, SettingCommand, Settings, State, UiCommand, ViewCommand,
     },
     apply, restore,
 };
 use crate::{
     engine::{Origin, TextOnly},
-    query::{Facet, Mark},
+    model::ProblemKind,
+    query::{Changed, Facet, Mark},
 };
 
 struct Session {
@@ -30,6 +31,12 @@ impl Session {
         let analyse = Arc::new(TextOnly::embedded().unwrap());
         let runtime = Runtime::new(analyse, Some(keeper.clone()), Arc::new(|| {})).unwrap();
         Self { state: State::new(Settings::default()), runtime, keeper }
+    }
+
+    /// With the user's own language data, in `data` and beside the documents.
+    fn with_language(mut self, data: &Path) -> Self {
+        self.runtime = self.runtime.with_language(Some(data.to_owned())).unwrap();
+        self
     }
 
     fn send(&mut self, command: impl Into<Command>) {
@@ -149,6 +156,7 @@ fn open_search_filter_save_quit_and_come_back() {
     let effects = restore(&mut again.state, kept.session.unwrap());
     again.runtime.run(effects);
     again.settled();
+    again.until(|state| state.opened().is_some());
     assert_eq!(again.shown(), ["b.txt"]);
     assert_eq!((again.state.selection.document.as_deref(), again.state.selection.place), (Some("b.txt"), 5));
     assert_eq!(again.state.opened().map(|stored| stored.view.name.as_str()), Some("نەوت"));
@@ -268,4 +276,37 @@ fn a_font_is_kept_once_it_could_be_read() {
     // Settings written before there was a choice of font.
     let old: Settings = serde_json::from_str("{\"version\":1,\"zoom\":1.5}").unwrap();
     assert_eq!((old.font, old.zoom), (None, 1.5));
+}
+
+#[test]
+fn other_language_data_is_used_at_once_and_the_user_stays_where_they_were() {
+    let (folder, data) = (corpus(), tempfile::tempdir().unwrap());
+    let mut session = Session::new(data.path()).with_language(data.path());
+    session.send(FolderCommand::Open(Origin::Folder(folder.path().to_owned())));
+    session.settled();
+    let before = session.state.store.as_ref().unwrap().pack_version().to_owned();
+    session.send(FilterCommand::Words("نەوت".into()));
+    session.send(SelectCommand::Document("b.txt".into()));
+    session.settled();
+
+    // A word of the user's own, written by hand beside the documents: found without being asked.
+    let lexicon = folder.path().join(".balge/language/lexicon");
+    std::fs::create_dir_all(&lexicon).unwrap();
+    std::fs::write(lexicon.join("own.tsv"), "نەوتی کەرکوک\torg\n").unwrap();
+    session.until(|state| state.differences.is_some());
+    session.settled();
+    let state = &session.state;
+    assert_ne!(state.store.as_ref().unwrap().pack_version(), before);
+    assert_eq!(state.query.filter.words, "نەوت");
+    assert_eq!(state.selection.document.as_deref(), Some("b.txt"));
+    assert_eq!(state.notice.as_ref().unwrap().kind, NoticeKind::LanguageChanged);
+    let found = state.differences.as_ref().unwrap();
+    assert_eq!(found.counts[&Changed::Fact("mention.organisation")], (1, 0));
+
+    // One that cannot be used is listed with its line; the rest stays in use.
+    std::fs::write(lexicon.join("more.tsv"), "# no classes\nword\n").unwrap();
+    session.send(Command::Language(LanguageCommand::Reload));
+    session.until(|state| state.problems().any(|problem| problem.kind == ProblemKind::LanguageData));
+    let problem = session.state.problems().next().unwrap();
+    assert_eq!((problem.path.as_str(), problem.line), (lexicon.join("more.tsv").to_str().unwrap(), Some(2)));
 }

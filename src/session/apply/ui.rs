@@ -2,12 +2,14 @@
 
 use super::{
     super::{
-        command::{Dialog, Effect, ExportFormat, FilterCommand, FolderCommand, Job, TableCommand},
+        command::{
+            Dialog, Effect, ExportFormat, FilterCommand, FolderCommand, Job, LanguageTask, TableCommand,
+        },
         settings::Theme,
         shortcut::UiCommand,
         state::{Notice, NoticeKind, State, Undo},
     },
-    ask, columns, filter, folder, keep, origin, select, share, view,
+    ask, columns, filter, folder, keep, language, origin, select, share, view,
 };
 use crate::{
     engine::Origin,
@@ -20,6 +22,7 @@ const ZOOM_STEP: f32 = 1.1;
 pub(super) fn apply(state: &mut State, command: UiCommand, effects: &mut Vec<Effect>) {
     if let Some(dialog) = command.dialog() {
         state.dialog = if state.dialog == Some(dialog) { None } else { Some(dialog) };
+        state.cue = None;
         if state.dialog == Some(Dialog::Fonts) {
             // Each time: fonts may have come since.
             effects.push(Effect::ListFonts);
@@ -84,6 +87,8 @@ pub(super) fn apply(state: &mut State, command: UiCommand, effects: &mut Vec<Eff
         UiCommand::ZoomIn => zoom(state, state.settings.zoom * ZOOM_STEP, effects),
         UiCommand::ZoomOut => zoom(state, state.settings.zoom / ZOOM_STEP, effects),
         UiCommand::ZoomReset => zoom(state, 1.0, effects),
+        UiCommand::Explain => language::explain_here(state, effects),
+        UiCommand::ReloadLanguage => effects.push(Effect::Job(Job::Language(LanguageTask::Reload))),
         UiCommand::CloseDialog => close(state, effects),
         UiCommand::Quit => {
             keep(state, effects);
@@ -96,6 +101,8 @@ pub(super) fn apply(state: &mut State, command: UiCommand, effects: &mut Vec<Eff
         | UiCommand::ShowProblems
         | UiCommand::ShowReport
         | UiCommand::ShowFonts
+        | UiCommand::ShowTopics
+        | UiCommand::ShowDifferences
         | UiCommand::ShowPalette
         | UiCommand::ShowShortcuts
         | UiCommand::FocusSearch
@@ -114,10 +121,12 @@ fn zoom(state: &mut State, zoom: f32, effects: &mut Vec<Effect>) {
 
 /// Closes what lies on top: a dialog, then the news, then the selected fact.
 fn close(state: &mut State, effects: &mut Vec<Effect>) {
+    state.cue = None;
     if state.dialog.take().is_some() {
         share::dialog_changed(state, effects);
     } else if state.notice.take().is_none() {
         state.selection.fact = None;
+        state.selection.words = None;
     }
 }
 
@@ -131,6 +140,9 @@ pub(super) fn reload(state: &mut State, effects: &mut Vec<Effect>) {
 fn undo(state: &mut State, effects: &mut Vec<Effect>) {
     match state.undo.pop() {
         Some(Undo::DeletedView(view)) => effects.push(Effect::Job(Job::AddView(origin(state), view, false))),
+        Some(Undo::LanguageFile(file, text)) => {
+            effects.push(Effect::Job(Job::Language(LanguageTask::Replace(file, text))));
+        }
         Some(Undo::Asked(query)) => {
             state.query = *query;
             ask(state, effects);

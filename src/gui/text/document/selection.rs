@@ -78,7 +78,8 @@ impl Selection {
     ) {
         let Some(point) = response.interact_pointer_pos() else { return };
         let Some(caret) = hit(rows, point) else { return };
-        let (pressed, shift) = ui.input(|i| (i.pointer.primary_pressed(), i.modifiers.shift));
+        let (pressed, held, shift) =
+            ui.input(|i| (i.pointer.primary_pressed(), i.pointer.primary_down(), i.modifiers.shift));
         if pressed {
             response.request_focus();
             self.column = None;
@@ -95,7 +96,7 @@ impl Selection {
         } else if response.triple_clicked() {
             self.unit = Unit::Paragraph;
             self.take(unit_at(Unit::Paragraph, caret.byte, setting));
-        } else if response.is_pointer_button_down_on() && !pressed {
+        } else if held && response.is_pointer_button_down_on() && !pressed {
             self.drag_to(caret, setting);
             let view = ui.clip_rect();
             let over = (point.y - view.bottom()).max(0.0) - (view.top() - point.y).max(0.0);

@@ -10,9 +10,9 @@ use super::Record;
 use crate::{
     lang::Language,
     model::{
-        Act, Commitment, Conversion, Cue, DateRange, DateSource, Document, DocumentDate, Entity, EntityIx,
-        EntityKind, Event, EventKind, Facts, Flag, FlagKind, Mention, Metadata, Mode, Passage, Provenance,
-        Quantity, Role, RuleId, Span, Statement, Status, Time, TimeKind, TopicId,
+        Act, Commitment, Contradiction, Conversion, Cue, DateRange, DateSource, Document, DocumentDate,
+        Entity, EntityIx, EntityKind, Event, EventKind, Facts, Flag, Mention, Metadata, Mode, Passage,
+        Provenance, Quantity, Role, RuleId, Span, Statement, Status, Time, TimeKind, TopicId,
     },
 };
 
@@ -44,7 +44,7 @@ pub(super) struct StoredDocument<'a> {
     statements: Vec<StoredStatement>,
     commitments: Vec<StoredCommitment>,
     passages: Vec<StoredPassage>,
-    flags: Vec<(FlagKind, Vec<Place>, &'a str)>,
+    flags: Vec<(Contradiction, Vec<Place>)>,
     conversion: Option<(&'a str, Vec<(u32, u32)>)>,
     text: &'a str,
 }
@@ -285,7 +285,7 @@ impl<'a> StoredDocument<'a> {
             topics: w.topics(&commitment.topics),
         });
         let commitments = commitments.collect();
-        let flags = facts.flags.iter().map(|flag| (flag.kind, places(&flag.spans), flag.why.as_str()));
+        let flags = facts.flags.iter().map(|flag| (flag.what.clone(), places(&flag.spans)));
         let date = &facts.date;
         Self {
             path: &document.path,
@@ -495,11 +495,8 @@ impl StoredDocument<'_> {
             })
         });
         let commitments = commitments.collect::<Option<_>>()?;
-        let flags = self.flags.iter().map(|(kind, places, why)| Flag {
-            kind: *kind,
-            spans: spans(places),
-            why: (*why).to_owned(),
-        });
+        let flags = self.flags.iter();
+        let flags = flags.map(|(what, places)| Flag { spans: spans(places), what: what.clone() });
         Some(Facts {
             date,
             entities: self.entities.iter().map(|entity| entity.read(shared)).collect::<Option<_>>()?,

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    Act, Column, Commitment, Conversion, Cue, DateRange, DateSource, DocumentDate, Entity, EntityIx,
-    EntityKind, Event, EventKind, Flag, FlagKind, Mention, Metadata, Mode, Passage, ProblemKind, Provenance,
+    Act, Column, Commitment, Contradiction, Conversion, Cue, DateRange, DateSource, DocumentDate, Entity,
+    EntityIx, EntityKind, Event, EventKind, Flag, Mention, Metadata, Mode, Passage, ProblemKind, Provenance,
     Quantity, Role, RuleId, Span, Statement, Status, Time, TimeKind, TopicId,
 };
 
@@ -95,9 +95,8 @@ fn full() -> Record {
             })
             .to_vec(),
         flags: vec![Flag {
-            kind: FlagKind::ImpossibleDate,
             spans: vec![span(9, 10), span(0, 3)],
-            why: "no".into(),
+            what: Contradiction::ImpossibleDate { month: Some((2, 28)), year: Some(2021) },
         }],
     };
     let column = |name: &str| Column { name: name.into(), value: "v".into() };
