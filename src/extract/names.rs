@@ -296,7 +296,7 @@ fn name_end(pack: &Pack, text: &Text, units: &Units, range: Range<usize>, kind: 
     let keep = if is(last_ix, "place") || is(last_ix, "PLACE") {
         range.len() > 1
     } else if known_given {
-        range.len() > 1 && more
+        range.len() > 1 && (more || ends_phrase(pack, units, range.end))
     } else if more || ends_phrase(pack, units, range.end) {
         true
     } else {

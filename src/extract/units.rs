@@ -14,7 +14,8 @@ use crate::{
 const YEH: char = '\u{6cc}';
 
 /// Classes whose words name something.
-const NAMES: [&str; 6] = ["place", "place_weak", "org", "given", "given_weak", "adverb"];
+const NAMES: [&str; 8] =
+    ["place", "place_weak", "org", "given", "given_weak", "surname", "nisba", "adverb"];
 
 /// What a unit stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,6 +186,10 @@ struct Reading {
 struct OwnSets {
     /// Classes of names: their final yeh is their own.
     names: Vec<ClassId>,
+    /// Classes of names of persons.
+    persons: [Option<ClassId>; 3],
+    /// Everyday words.
+    common: Option<ClassId>,
     word: SetId,
     latin: SetId,
     acronym: SetId,
@@ -216,6 +221,8 @@ impl<'a> Tagger<'a> {
             number: set(&["number"]),
             mark: set(&["punct", "unknown"]),
             glued: set(&["word", "unknown", "glued"]),
+            persons: ["given", "surname", "nisba"].map(|name| pack.classes.find(name)),
+            common: pack.classes.find("common"),
             names: NAMES.iter().filter_map(|name| pack.classes.find(name)).collect(),
         };
         Self { pack, text, own, words, readings }
@@ -295,7 +302,9 @@ impl<'a> Tagger<'a> {
             return whole(entry);
         }
         let known = analyses.iter().filter(|analysis| !is_preposition(analysis)).find_map(|analysis| {
-            lexicon.word(self.text.stem(token, analysis)).map(|entry| (entry, *analysis))
+            let entry = lexicon.word(self.text.stem(token, analysis))?;
+            let doubtful = self.is_name_of_person(entry) && !is_safe(form, analysis) && !is_link(analysis);
+            (!doubtful).then_some((entry, *analysis))
         });
         let spelled_otherwise = || {
             analyses
@@ -332,6 +341,14 @@ impl<'a> Tagger<'a> {
         std::iter::once((self.text.form(token), None))
             .chain(stems)
             .find_map(|(stem, analysis)| Some((self.pack.lexicon.ending(stem)?, analysis)))
+    }
+
+    /// Is the entry nothing but the name of a person? A longer name may well end in what looks like one
+    /// more letter of ending.
+    fn is_name_of_person(&self, entry: EntryIx) -> bool {
+        let Some(entry) = self.pack.lexicon.entry(entry) else { return false };
+        let has = |class: &Option<ClassId>| class.is_some_and(|class| self.pack.classes.has(entry.set, class));
+        self.own.persons.iter().any(has) && !has(&self.own.common)
     }
 
     /// A word that itself ends in yeh may have an izafe that is not written.
@@ -402,6 +419,11 @@ fn is_safe(form: &str, analysis: &Analysis) -> bool {
     let plain_plural =
         analysis.features.has(lang::Features::PLURAL) && !analysis.features.has(lang::Features::DEFINITE);
     !is_preposition(analysis) && !plain_plural && (ending.chars().nth(1).is_some() || ending.starts_with(YEH))
+}
+
+/// Is the ending a glued "and" or "is", which names take as well as other words?
+fn is_link(analysis: &Analysis) -> bool {
+    analysis.features.any(lang::Features::AND.with(lang::Features::COPULA)) && analysis.stem().len() > 6
 }
 
 /// A reading that takes a preposition off the word's front is left to the preposition's own entry.
