@@ -199,7 +199,7 @@ impl Rare {
     fn new(pack: &Pack) -> Self {
         let classes = |names: &[&str]| names.iter().filter_map(|name| pack.classes.find(name)).collect();
         Self {
-            one_of: classes(&["unknown", "given"]),
+            one_of: classes(&["unknown", "given", "surname", "nisba"]),
             none_of: classes(&["common", "verb", "adverb", "punct"]),
         }
     }

@@ -14,8 +14,7 @@ use crate::{
 const YEH: char = '\u{6cc}';
 
 /// Classes whose words name something.
-const NAMES: [&str; 8] =
-    ["place", "place_weak", "org", "given", "given_weak", "surname", "nisba", "adverb"];
+const NAMES: [&str; 8] = ["place", "place_weak", "org", "given", "given_weak", "surname", "nisba", "adverb"];
 
 /// What a unit stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -196,6 +195,7 @@ struct OwnSets {
     number: SetId,
     mark: SetId,
     glued: SetId,
+    spelled: SetId,
 }
 
 /// Gives every sentence of a text its units.
@@ -221,6 +221,7 @@ impl<'a> Tagger<'a> {
             number: set(&["number"]),
             mark: set(&["punct", "unknown"]),
             glued: set(&["word", "unknown", "glued"]),
+            spelled: set(&["word", "unknown", "spelled"]),
             persons: ["given", "surname", "nisba"].map(|name| pack.classes.find(name)),
             common: pack.classes.find("common"),
             names: NAMES.iter().filter_map(|name| pack.classes.find(name)).collect(),
@@ -303,7 +304,8 @@ impl<'a> Tagger<'a> {
         }
         let known = analyses.iter().filter(|analysis| !is_preposition(analysis)).find_map(|analysis| {
             let entry = lexicon.word(self.text.stem(token, analysis))?;
-            let doubtful = self.is_name_of_person(entry) && !is_safe(form, analysis) && !is_link(analysis);
+            let doubtful =
+                self.is_name_of_person(entry) && !is_safe(form, analysis) && !is_link(form, analysis);
             (!doubtful).then_some((entry, *analysis))
         });
         let spelled_otherwise = || {
@@ -324,6 +326,14 @@ impl<'a> Tagger<'a> {
         if let Some((found, analysis)) = self.ending(token) {
             let features = analysis.map_or(Features::default(), endings);
             return Reading { features, analysis, ..whole(found) };
+        }
+        let with_preposition =
+            |a: &Analysis| is_preposition(a) && lexicon.word(self.text.stem(token, a)).is_some();
+        if let Some(analysis) = spelled_letters(form, analyses)
+            && !analyses.iter().any(with_preposition)
+        {
+            let features = analysis.map_or(Features::default(), endings);
+            return Reading { entry: None, set: self.own.spelled, features, analysis, starts_phrase };
         }
         let likelier = analyses.iter().take_while(|analysis| analysis.stem() != (0..form.len()));
         let best = likelier.filter(|analysis| is_safe(form, analysis)).copied().next();
@@ -347,7 +357,8 @@ impl<'a> Tagger<'a> {
     /// more letter of ending.
     fn is_name_of_person(&self, entry: EntryIx) -> bool {
         let Some(entry) = self.pack.lexicon.entry(entry) else { return false };
-        let has = |class: &Option<ClassId>| class.is_some_and(|class| self.pack.classes.has(entry.set, class));
+        let has =
+            |class: &Option<ClassId>| class.is_some_and(|class| self.pack.classes.has(entry.set, class));
         self.own.persons.iter().any(has) && !has(&self.own.common)
     }
 
@@ -407,6 +418,29 @@ impl<'a> Tagger<'a> {
     }
 }
 
+/// Is the word, bare (`Some(None)`) or without its endings, made of three to five names of letters ("pe ke
+/// ke"), as parties and forces are abbreviated?
+#[allow(clippy::option_option, reason = "no match, a bare word, a word with endings")]
+fn spelled_letters(form: &str, analyses: &[Analysis]) -> Option<Option<Analysis>> {
+    /// The vowel that names a consonant.
+    const AE: char = '\u{6d5}';
+    /// Consonants that such abbreviations are made of: be pe te je che de zhe se she ke ge me ne he.
+    const LETTERS: [char; 14] = [
+        '\u{628}', '\u{67e}', '\u{62a}', '\u{62c}', '\u{686}', '\u{62f}', '\u{698}', '\u{633}', '\u{634}',
+        '\u{6a9}', '\u{6af}', '\u{645}', '\u{646}', '\u{647}',
+    ];
+    let spelled = |word: &str| {
+        let letters: Vec<char> = word.chars().collect();
+        matches!(letters.len(), 6 | 8 | 10)
+            && letters.chunks(2).all(|pair| matches!(pair, [letter, AE] if LETTERS.contains(letter)))
+    };
+    if spelled(form) {
+        return Some(None);
+    }
+    let stem = |analysis: &&Analysis| form.get(analysis.stem()).is_some_and(spelled);
+    analyses.iter().filter(|analysis| !is_preposition(analysis)).find(stem).map(|analysis| Some(*analysis))
+}
+
 /// Two to six Latin capitals.
 fn is_acronym(form: &str) -> bool {
     (2..=6).contains(&form.len()) && form.bytes().all(|b| b.is_ascii_uppercase())
@@ -421,9 +455,12 @@ fn is_safe(form: &str, analysis: &Analysis) -> bool {
     !is_preposition(analysis) && !plain_plural && (ending.chars().nth(1).is_some() || ending.starts_with(YEH))
 }
 
-/// Is the ending a glued "and" or "is", which names take as well as other words?
-fn is_link(analysis: &Analysis) -> bool {
-    analysis.features.any(lang::Features::AND.with(lang::Features::COPULA)) && analysis.stem().len() > 6
+/// Is the ending a glued "and", "is" or "also", which names take as well as other words?
+fn is_link(form: &str, analysis: &Analysis) -> bool {
+    let also = analysis.features.has(lang::Features::ADDITIVE)
+        && form.get(analysis.stem()).is_some_and(|stem| stem.ends_with(YEH));
+    also || analysis.features.any(lang::Features::AND.with(lang::Features::COPULA))
+        && analysis.stem().len() > 6
 }
 
 /// A reading that takes a preposition off the word's front is left to the preposition's own entry.

@@ -18,10 +18,11 @@ pub struct SetId(pub u16);
 pub const MAX_SETS: usize = 6400;
 
 /// What units are by themselves, without any lexicon: the kinds of tokens, `unknown`, `glued` (an
-/// unknown ending without white space before it), and what earlier stages found.
-pub const BUILT_IN: [&str; 14] = [
-    "word", "number", "latin", "punct", "unknown", "glued", "acronym", "PERSON", "ORG", "PLACE", "TIME",
-    "QUANTITY", "ROLE", "QUOTE",
+/// unknown ending without white space before it), `spelled` (an unknown word made of names of letters),
+/// and what earlier stages found.
+pub const BUILT_IN: [&str; 15] = [
+    "word", "number", "latin", "punct", "unknown", "glued", "acronym", "spelled", "PERSON", "ORG", "PLACE",
+    "TIME", "QUANTITY", "ROLE", "QUOTE",
 ];
 
 /// Names of classes and the interned sets.
@@ -47,6 +48,7 @@ impl Default for Classes {
         for names in [
             &["word", "unknown"][..],
             &["word", "unknown", "glued"],
+            &["word", "unknown", "spelled"],
             &["latin", "word", "unknown"],
             &["latin", "word", "unknown", "acronym"],
             &["number"],
