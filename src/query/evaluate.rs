@@ -63,7 +63,7 @@ impl Found<'_> {
 }
 
 /// Days from one to another as numbers; `None` where both ends are open.
-fn day_numbers(range: DayRange) -> Option<DayNumbers> {
+pub(super) fn day_numbers(range: DayRange) -> Option<DayNumbers> {
     let end = |day: Option<Date>, open| day.map_or(open, |day| day_number(day));
     (!range.is_open()).then(|| (end(range.from, i32::MIN), end(range.to, i32::MAX)))
 }

@@ -5,6 +5,7 @@
 
 mod load;
 mod order;
+mod postings;
 mod words;
 
 use std::{

@@ -71,6 +71,11 @@ impl Searched {
         Self { question, hits, scores }
     }
 
+    /// Of the number of hits of each document that matches, and how well each does.
+    pub fn of(question: Arc<Question>, hits: Vec<Option<u32>>, scores: Vec<f32>) -> Self {
+        Self { question, hits, scores }
+    }
+
     /// Is it the answer to this search?
     pub fn answers(&self, search: Search<'_>) -> bool {
         self.question.is(search)

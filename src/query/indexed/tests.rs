@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::{super::tests, *};
 use crate::{
     lang::Inflections,
-    query::{Filter, Mark, Memory, Sort},
+    query::{Filter, Mark, Matching, Memory, Sort},
     search::index::{FileStamp, OpenIndex, Record, Writer, document, terms::TermMaker},
 };
 
@@ -96,16 +96,49 @@ fn made(number: usize, lines: &Lines, tables: &Tables) -> Arc<Entry> {
     tests::entry(&format!("{letter}{number:03}"), of(&["NRT", "Rudaw"], number as u8), &lines, tables)
 }
 
+/// Queries of every sort, one to three parts together.
+fn any_words() -> impl Strategy<Value = String> {
+    let parts = [
+        "bee",
+        "Bee",
+        "anna",
+        "\"Anna Bee\"",
+        "\"anna * met\"",
+        "an*",
+        "?ee",
+        "/b.e|law/",
+        "energy NEAR/2 met",
+        "topic:energy",
+        "person:bee",
+        "kind:event",
+        "source:rudaw",
+        "said:anna",
+        "title:health",
+        "file:00",
+        "date:2020-01-01..2020-01-09",
+        "about-date:2020",
+        "nowhere",
+    ];
+    let part = (prop::sample::select(parts.to_vec()), any::<bool>(), any::<bool>());
+    proptest::collection::vec(part, 1..4).prop_map(|parts| {
+        let mut words = String::new();
+        for (part, either, without) in parts {
+            let or = if either && !words.is_empty() { "OR " } else { "" };
+            words.push_str(&format!("{or}{}{part} ", if without && !either { "-" } else { "" }));
+        }
+        words
+    })
+}
+
 fn any_query() -> impl Strategy<Value = Query> {
     let marks = proptest::collection::vec((0_usize..8, any::<bool>()), 0..4);
-    let words = prop_oneof![
-        3 => Just(""), 1 => Just("bee"), 1 => Just("ann OR met"), 1 => Just("\"anna bee\""), 1 => Just("said -carl"),
-    ];
-    let sorts = (0_usize..5, 0_usize..5, any::<bool>());
-    (marks, words, 0_u8..3, 0_u8..3, any::<(bool, bool)>(), sorts).prop_map(
+    let words = prop_oneof![2 => Just(String::new()), 3 => any_words()];
+    let matching = prop::sample::select(Matching::ALL.to_vec());
+    let sorts = (0_usize..6, 0_usize..5, any::<bool>());
+    (marks, (words, matching), 0_u8..3, 0_u8..3, any::<(bool, bool)>(), sorts).prop_map(
         |(
             marks,
-            words,
+            (words, matching),
             published,
             mentioned,
             (same_passage, stories_once),
@@ -121,8 +154,7 @@ fn any_query() -> impl Strategy<Value = Query> {
                 ("source", "NRT"),
                 ("mentioned", "2020"),
             ];
-            let mut filter =
-                Filter { words: words.to_owned(), same_passage, stories_once, ..Filter::default() };
+            let mut filter = Filter { words, matching, same_passage, stories_once, ..Filter::default() };
             for (value, include) in marks {
                 let (facet, value) = values[value];
                 let mark = if include { Mark::Include } else { Mark::Exclude };
@@ -140,7 +172,7 @@ fn any_query() -> impl Strategy<Value = Query> {
             Query {
                 filter,
                 documents: Sort {
-                    by: [D::Path, D::Date, D::Title, D::Facts, D::Hits][documents],
+                    by: [D::Path, D::Date, D::Title, D::Facts, D::Hits, D::Rank][documents],
                     descending,
                 },
                 facts: Sort { by: [F::Place, F::Kind, F::Time, F::Who, F::Confidence][facts], descending },
@@ -150,7 +182,7 @@ fn any_query() -> impl Strategy<Value = Query> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
     fn an_index_answers_as_memory_does(
         corpus in proptest::collection::vec(

@@ -15,7 +15,7 @@ use super::{
     terms::TermMaker,
 };
 use crate::{
-    lang::FoldedText,
+    lang::{FoldedText, words},
     search::{DocumentName, DocumentValues, Facet, PassagePlaces, day_number, title, write_passages},
 };
 
@@ -61,6 +61,7 @@ pub fn document(
     out.add_text(fields.key, &record.document.path);
     out.add_bytes(fields.record, &record.to_bytes()?);
     out.add_text(fields.text, terms.positioned(&record.document.text, folded));
+    out.add_u64(fields.words, words(folded.as_str()).count() as u64);
     let title = title(&record.document);
     out.add_text(fields.title, &title[..title.floor_char_boundary(TITLE_BYTES)]);
     for entity in &record.facts.entities {

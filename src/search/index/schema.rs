@@ -34,6 +34,8 @@ pub const STATED: &str = "stated";
 pub const RECORD: &str = "record";
 /// Indexed with positions: the terms of [`super::terms`].
 pub const TEXT: &str = "text";
+/// Number column: how many words the text has.
+pub const WORDS: &str = "words";
 /// Dictionary column: the headline, else the opening of the text; for sorting.
 pub const TITLE: &str = "title";
 /// Dictionary column, one value an entity in the order of the record's entities: see [`super::names`].
@@ -109,6 +111,7 @@ pub struct Fields {
     pub stated: Field,
     pub record: Field,
     pub text: Field,
+    pub words: Field,
     pub title: Field,
     pub name: Field,
     pub mentions: Field,
@@ -150,6 +153,7 @@ pub fn schema() -> (Schema, Fields) {
         stated: builder.add_u64_field(STATED, fast()),
         record: builder.add_bytes_field(RECORD, BytesOptions::default().set_stored()),
         text: builder.add_text_field(TEXT, text),
+        words: builder.add_u64_field(WORDS, fast()),
         title: builder.add_text_field(TITLE, dictionary()),
         name: builder.add_text_field(NAME, dictionary()),
         mentions: builder.add_u64_field(MENTIONS, fast()),

@@ -1,0 +1,204 @@
+//! Where the tests of a query find words in one segment of the index.
+//!
+//! A place is a number: the document in its upper half, the word in its lower half.
+
+use std::{iter, ops::Range};
+
+use tantivy::{
+    DocSet as _, InvertedIndexReader, TERMINATED,
+    postings::{Postings as _, TermInfo},
+    schema::IndexRecordOption,
+};
+
+use crate::{
+    lang::Inflections,
+    search::{
+        index::terms::{SPELLED, STEM, spelled_prefix, spelled_term, stem_term},
+        language::{Ask, Matcher, Step},
+    },
+};
+
+/// The places that a test finds, ascending.
+pub(super) enum Places {
+    /// Any word will do.
+    Everywhere,
+    /// These.
+    At(Vec<u64>),
+}
+
+/// The first sign that a word can begin with: the terms of spellings and stems stand before it.
+const FIRST_OF_WORDS: &str = "\u{3}";
+/// Stands for a word that no text has.
+const NO_WORD: &str = "\u{0}";
+
+/// The places of a test.
+pub(super) fn places(
+    index: &InvertedIndexReader,
+    matcher: &Matcher,
+    inflections: &Inflections,
+) -> std::io::Result<Places> {
+    let mut terms = Terms { index, found: Vec::new() };
+    match matcher {
+        Matcher::Any => return Ok(Places::Everywhere),
+        Matcher::Form { form, spelled: None } => terms.one(form)?,
+        Matcher::Form { form, spelled: Some(spelled) } if form == spelled => terms.as_folded(form)?,
+        Matcher::Form { form, spelled: Some(spelled) } => terms.one(&spelled_term(form, spelled))?,
+        Matcher::Stems { form, stems } => {
+            terms.one(form)?;
+            for stem in stems.iter() {
+                terms.one(&stem_term(stem))?;
+            }
+        }
+        Matcher::Pattern { pattern, spelled: false } => {
+            terms.all(FIRST_OF_WORDS.as_bytes(), None, &mut |word| pattern.fits(word))?;
+        }
+        Matcher::Pattern { pattern, spelled: true } => {
+            let mut fitting = Vec::new();
+            terms.all(FIRST_OF_WORDS.as_bytes(), None, &mut |word| {
+                if pattern.fits(word) {
+                    fitting.push(word.to_owned());
+                }
+                false
+            })?;
+            for word in &fitting {
+                terms.as_folded(word)?;
+            }
+            let (from, to) = (SPELLED.to_string(), STEM.to_string());
+            terms.all(from.as_bytes(), Some(to.as_bytes()), &mut |term| {
+                term.rsplit_once(SPELLED).is_some_and(|(_, written)| pattern.fits(written))
+            })?;
+        }
+        Matcher::Latin { inflected, .. } => {
+            let fits = |word: &str| matcher.fits(word, iter::empty(), inflections);
+            terms.all(FIRST_OF_WORDS.as_bytes(), None, &mut |word| fits(word))?;
+            if *inflected {
+                let (from, to) = (STEM.to_string(), FIRST_OF_WORDS.as_bytes());
+                terms.all(from.as_bytes(), Some(to), &mut |term| {
+                    matcher.fits(NO_WORD, iter::once(term.trim_start_matches(STEM)), inflections)
+                })?;
+            }
+        }
+    }
+    // Each term's places are in order: sorting merges them.
+    terms.found.sort();
+    terms.found.dedup();
+    Ok(Places::At(terms.found))
+}
+
+/// Places of terms, gathered.
+struct Terms<'a> {
+    index: &'a InvertedIndexReader,
+    found: Vec<u64>,
+}
+
+impl Terms<'_> {
+    fn one(&mut self, term: &str) -> std::io::Result<()> {
+        match self.index.terms().get(term)? {
+            Some(info) => self.add(&info),
+            None => Ok(()),
+        }
+    }
+
+    /// A word where it was not written with other letters.
+    fn as_folded(&mut self, word: &str) -> std::io::Result<()> {
+        let mut own = Terms { index: self.index, found: Vec::new() };
+        own.one(word)?;
+        let mut others = Terms { index: self.index, found: Vec::new() };
+        let prefix = spelled_prefix(word);
+        let mut infos = Vec::new();
+        let mut stream = self.index.terms().range().ge(&prefix).into_stream()?;
+        while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
+            infos.push(stream.value().clone());
+        }
+        for info in &infos {
+            others.add(info)?;
+        }
+        others.found.sort();
+        self.found.extend(own.found.iter().filter(|place| others.found.binary_search(place).is_err()));
+        Ok(())
+    }
+
+    /// All terms from one to before another that pass.
+    fn all(
+        &mut self,
+        from: &[u8],
+        to: Option<&[u8]>,
+        passes: &mut dyn FnMut(&str) -> bool,
+    ) -> std::io::Result<()> {
+        let mut range = self.index.terms().range().ge(from);
+        if let Some(to) = to {
+            range = range.lt(to);
+        }
+        let mut stream = range.into_stream()?;
+        let mut infos = Vec::new();
+        while stream.advance() {
+            if std::str::from_utf8(stream.key()).is_ok_and(&mut *passes) {
+                infos.push(stream.value().clone());
+            }
+        }
+        infos.iter().try_for_each(|info| self.add(info))
+    }
+
+    fn add(&mut self, info: &TermInfo) -> std::io::Result<()> {
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let mut postings = self.index.read_postings_from_terminfo(info, option)?;
+        let mut positions = Vec::new();
+        let mut document = postings.doc();
+        while document != TERMINATED {
+            postings.positions(&mut positions);
+            let places = positions.iter().map(|position| u64::from(document) << 32 | u64::from(*position));
+            self.found.extend(places);
+            document = postings.advance();
+        }
+        Ok(())
+    }
+}
+
+impl Places {
+    /// Places in some documents.
+    pub fn within(&self, documents: Range<u32>) -> &[u64] {
+        let Self::At(places) = self else { return &[] };
+        let at = |document: u32| places.partition_point(|place| *place < u64::from(document) << 32);
+        &places[at(documents.start)..at(documents.end)]
+    }
+
+    fn documents(&self, documents: usize) -> Option<Vec<bool>> {
+        let Self::At(places) = self else { return None };
+        let mut has = vec![false; documents];
+        for place in places {
+            if let Some(has) = has.get_mut((place >> 32) as usize) {
+                *has = true;
+            }
+        }
+        Some(has)
+    }
+}
+
+/// Documents of which only these can match; `None` where any may.
+pub(super) fn candidates(step: &Step, places: &[Places], documents: usize) -> Option<Vec<bool>> {
+    let both = |a: Option<Vec<bool>>, b: Option<Vec<bool>>| match (a, b) {
+        (Some(mut a), Some(b)) => {
+            a.iter_mut().zip(b).for_each(|(a, b)| *a &= b);
+            Some(a)
+        }
+        (one, other) => one.or(other),
+    };
+    match &step.ask {
+        Ask::Sequence(matchers) => {
+            let of = |matcher: &u32| places.get(*matcher as usize)?.documents(documents);
+            matchers.iter().map(of).fold(None, both)
+        }
+        Ask::All(steps) | Ask::Near(steps, _) => {
+            steps.iter().map(|step| candidates(step, places, documents)).fold(None, both)
+        }
+        Ask::Any(steps) => {
+            let mut any = vec![false; documents];
+            for step in steps {
+                let these = candidates(step, places, documents)?;
+                any.iter_mut().zip(these).for_each(|(any, this)| *any |= this);
+            }
+            Some(any)
+        }
+        Ask::Not(_) | Ask::Field(_) => None,
+    }
+}
