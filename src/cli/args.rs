@@ -149,18 +149,26 @@ pub struct ColumnsArgs {
 
 /// Find words in a folder of texts, however their letters are spelled.
 ///
-/// All words must stand in a text; OR between two lets either do, NOT or - before one keeps texts out,
-/// "words in quotation marks" stand in sequence. Hits come with their file, their place in Unicode code
-/// points and the words around them.
+/// All words must stand in a text; OR between two lets either do, NOT or - before one keeps texts out, "words in
+/// quotation marks" stand in sequence, NEAR/5 between two keeps them that near, * and ? stand for letters, /…/ is a
+/// regular expression over whole words. Fields: topic: kind: person: organisation: place: source: language:
+/// said: role: date: about-date: title: file: and the columns of metadata.csv; dates are 2020, 2020-08,
+/// 2020-08-17, 2020-08..2021-04. Operators and fields have Kurdish names too. How the search was understood is
+/// told on standard error. Hits come with their file, their place in Unicode code points and the words around
+/// them.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  balge search ~/news WORD\n  balge search ~/news '\"TWO WORDS\" OR WORD' --sort date --json"
+    after_help = "Examples:\n  balge search ~/news WORD\n  balge search ~/news '\"TWO WORDS\" OR WORD' --sort date --json\n  balge search ~/news 'topic:energy date:2020-08..2021-04 kurdistan'\n  balge search ~/news --list names.txt > counts.csv"
 )]
 pub struct SearchArgs {
     /// The corpus.
     pub folder: PathBuf,
     /// What to find.
-    pub query: String,
+    #[arg(required_unless_present = "list", conflicts_with = "list")]
+    pub query: Option<String>,
+    /// A file with one search a line (- for standard input): prints how many texts and hits each finds.
+    #[arg(long, value_name = "FILE")]
+    pub list: Option<PathBuf>,
     /// One JSON object a hit and line, a last one with the counts.
     #[arg(long)]
     pub json: bool,
@@ -169,7 +177,7 @@ pub struct SearchArgs {
     pub limit: Option<usize>,
     #[command(flatten)]
     pub matching: MatchingArgs,
-    /// Order of the texts: most hits first, or newest first.
+    /// Order of the texts: best match first, or newest first.
     #[arg(long, value_enum, default_value_t = SearchSort::Rank)]
     pub sort: SearchSort,
 }
@@ -177,20 +185,20 @@ pub struct SearchArgs {
 #[derive(Debug, Args)]
 #[group(multiple = false)]
 pub struct MatchingArgs {
-    /// Whole words, letter by letter as typed.
+    /// Words letter by letter as typed.
     #[arg(long)]
     pub exact: bool,
-    /// Whole words, however their letters are spelled.
+    /// Words however their letters are spelled.
     #[arg(long)]
     pub folded: bool,
-    /// Words that begin with the word: a stem finds its endings (the default).
+    /// Words with all their inflected forms (the default).
     #[arg(long)]
     pub inflected: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum SearchSort {
-    /// Most hits first.
+    /// Best match first.
     Rank,
     /// Newest first.
     Date,

@@ -20,12 +20,12 @@ pub trait Analyse: Send + Sync {
 
     /// What searching knows of words.
     fn inflections(&self) -> Inflections {
-        Inflections::without_lexicon(Arc::clone(self.tables()))
+        self.interpreter().inflections().clone()
     }
 
     /// What understands queries.
     fn interpreter(&self) -> Arc<Interpreter> {
-        Arc::new(Interpreter::new(self.inflections()))
+        Arc::new(Interpreter::new(Inflections::without_lexicon(Arc::clone(self.tables()))))
     }
 
     /// The version of the language data.
@@ -35,12 +35,22 @@ pub trait Analyse: Send + Sync {
 /// Reads texts without looking for facts: for listing and searching alone.
 pub struct TextOnly {
     tables: Arc<Tables>,
+    interpreter: Arc<Interpreter>,
 }
 
 impl TextOnly {
     /// With the language tables inside the program.
     pub fn embedded() -> Result<Self, TableError> {
-        Ok(Self { tables: Arc::new(Tables::embedded()?) })
+        let tables = Arc::new(Tables::embedded()?);
+        let inflections = Inflections::without_lexicon(Arc::clone(&tables));
+        Ok(Self { tables, interpreter: Arc::new(Interpreter::new(inflections)) })
+    }
+
+    /// With the words of language data.
+    #[must_use]
+    pub fn of_pack(pack: &Arc<Pack>) -> Self {
+        let interpreter = Arc::new(Interpreter::of_pack(pack));
+        Self { tables: Arc::clone(interpreter.inflections().tables()), interpreter }
     }
 }
 
@@ -51,6 +61,10 @@ impl Analyse for TextOnly {
 
     fn tables(&self) -> &Arc<Tables> {
         &self.tables
+    }
+
+    fn interpreter(&self) -> Arc<Interpreter> {
+        Arc::clone(&self.interpreter)
     }
 
     fn version(&self) -> Arc<str> {
@@ -95,10 +109,6 @@ impl Analyse for PackAnalyse {
 
     fn tables(&self) -> &Arc<Tables> {
         &self.tables
-    }
-
-    fn inflections(&self) -> Inflections {
-        self.interpreter.inflections().clone()
     }
 
     fn interpreter(&self) -> Arc<Interpreter> {

@@ -30,6 +30,7 @@ use crate::{
 
 use super::{
     answer::{Asked, TitleOrder, Wanted},
+    batch::Found as BatchFound,
     evaluate::{Evaluation, Found},
     fact::{FactRow, fact_row},
     fact_list::{FactList, FactSource},
@@ -39,6 +40,7 @@ use super::{
     searched::{LastQuestion, Searched},
     sharing::{KeptSharing, Sharing, beside_the_window, sharing},
     store::Store,
+    understood::PartFound,
     value_columns::Columns,
     values::Values,
     view::Tab,
@@ -337,6 +339,10 @@ impl Store for Indexed {
         let filter = &query.filter;
         let search = filter.search();
         let searched = if search.words.is_empty() { None } else { Some(inner.searched(search, stop)?) };
+        let understood = match &searched {
+            Some(searched) => Some(Arc::new(inner.understood(searched, stop)?)),
+            None => None,
+        };
         let sharing = if filter.stories_once { Some(inner.sharing(self, stop)?) } else { None };
         self.asked(query, searched.as_deref(), sharing.as_deref(), |asked| {
             let (mut documents, counts) = asked.documents(stop)?;
@@ -359,6 +365,7 @@ impl Store for Indexed {
                 facts,
                 timeline: FactList::pending(),
                 counts,
+                understood,
             })
         })
     }
@@ -403,6 +410,14 @@ impl Store for Indexed {
             return Vec::new();
         };
         self.0.places(&entry, search)
+    }
+
+    fn count(&self, search: Search<'_>, stop: &(dyn Fn() -> bool + Sync)) -> Option<Option<BatchFound>> {
+        self.0.count(search, stop)
+    }
+
+    fn parts_in(&self, document: DocId, search: Search<'_>) -> Vec<PartFound> {
+        self.0.entry(document).map(|entry| self.0.parts_in(&entry, search)).unwrap_or_default()
     }
 
     fn document_row(&self, hit: DocumentHit, search: Search<'_>) -> Option<DocumentRow> {

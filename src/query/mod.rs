@@ -1,6 +1,7 @@
 //! Pure: snapshot and filter in, rows and counts out; saved views; exports of what a view shows.
 
 mod answer;
+mod batch;
 mod columns;
 pub mod contract;
 mod differences;
@@ -22,6 +23,7 @@ mod searched;
 pub mod sharing;
 mod store;
 mod topic_preview;
+mod understood;
 mod value_columns;
 mod values;
 mod view;
@@ -32,6 +34,7 @@ pub use crate::search::{
     DayRange, Facet, FacetValue, FactKind, FactRef, FactView, FinerKind, days, document_days, fact_count,
     fact_view, language::Matching, passage_of, status_word,
 };
+pub use batch::{BadLine, BatchRow, Found, run_batch, write_batch_csv};
 pub use columns::{ColumnsError, keep_columns};
 pub use differences::{Changed, Difference, Differences, LISTED, PlacedDifference, compare, differences};
 pub use explain::{ExplainedStep, Explanation, RuleNote, explain};
@@ -46,6 +49,7 @@ pub use results::{Count, Counts, DocumentHit, DocumentKey, FactKey, Query, Resul
 pub use row::{DocumentRow, Snippet, title};
 pub use store::{Memory, Store};
 pub use topic_preview::{PREVIEWED, PreviewedExample, PreviewedPassage, TopicPreview, preview_topic};
+pub use understood::{Instead, PartFound, Understood};
 pub use view::{SavedView, Tab, VIEW_VERSION, ViewError};
 pub use views::{StoredView, Views, ViewsError, corpus_of, read_view, remove_view, see, write_view};
 pub use worker::{Content, Worker, WorkerEvent};

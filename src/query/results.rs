@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{engine::Generation, model::DocId};
 
-use super::{fact_list::FactList, filter::Filter, view::Tab};
+use super::{fact_list::FactList, filter::Filter, understood::Understood, view::Tab};
 use crate::search::{Facet, FacetValue};
 
 /// How documents are ordered.
@@ -126,6 +126,8 @@ pub struct Results {
     pub timeline: FactList,
     /// Counts of the facets.
     pub counts: Counts,
+    /// How the search was understood; `None` where nothing is searched for.
+    pub understood: Option<Arc<Understood>>,
 }
 
 impl Results {

@@ -11,18 +11,26 @@ use rayon::prelude::*;
 
 use crate::{
     engine::{Entry, Links, Snapshot},
+    lang::word_form,
     model::Span,
     search::language::{
-        Fitting, Hit, Interpreter, Lexis, Matcher, Matching, Occurrences, Plan, Ranking, TextWords, find,
-        places,
+        Fitting, Hit, Interpreter, Lexis, Matcher, Matching, Node, Occurrences, Parsed, Plan, Ranking,
+        TextWords, find, places,
     },
 };
 
-use super::filter::Search;
+use super::{
+    batch::Found,
+    filter::Search,
+    understood::{self, Instead, Nearest, PartFound, Understood},
+};
 use fields::Fields;
 
 /// Documents looked through between two questions whether to go on.
 const CHUNK: usize = 2048;
+
+/// Most parts of a search looked at one by one.
+const MOST_PARTS: usize = 8;
 
 /// What of a corpus a question looks at beside its documents.
 #[derive(Clone, Copy)]
@@ -41,6 +49,7 @@ impl<'a> Around<'a> {
 /// A search made ready for one corpus.
 pub(super) struct Question {
     search: (String, Matching),
+    parsed: Parsed,
     /// What was understood.
     pub plan: Plan,
     fields: Fields,
@@ -48,7 +57,7 @@ pub(super) struct Question {
 
 /// What was found.
 pub(super) struct Searched {
-    question: Arc<Question>,
+    pub question: Arc<Question>,
     /// Number of hits of each document that matches.
     pub hits: Vec<Option<u32>>,
     /// How well each document matches.
@@ -151,7 +160,20 @@ impl TextSearch {
         if let Some(searched) = known.filter(|searched| searched.question.is(search)) {
             return Some(searched);
         }
-        let question = self.ask(snapshot, search);
+        let searched = self.answer(snapshot, &self.ask(snapshot, search), stop)?;
+        if let Ok(mut last) = self.last.lock() {
+            *last = Some(Arc::clone(&searched));
+        }
+        Some(searched)
+    }
+
+    /// The answer to a question; `None` when stopped.
+    fn answer(
+        &self,
+        snapshot: &Snapshot,
+        question: &Arc<Question>,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Arc<Searched>> {
         let lexis = self.lexis(snapshot);
         let fitting = lexis.fitting(&question.plan, snapshot.interpreter.inflections());
         let mut found: Vec<Option<Vec<Hit>>> = Vec::with_capacity(snapshot.entries.len());
@@ -176,11 +198,38 @@ impl TextSearch {
         let count = |matcher: u32| texts_with.get(matcher as usize).copied().unwrap_or(0);
         let ranking = Ranking::new(&question.plan, found.len() as u32, lexis.words() as u64, &count);
         let lengths = (0..found.len()).map(|text| lexis.length(text));
-        let searched = Arc::new(Searched::new(question, found, lengths, &ranking));
-        if let Ok(mut last) = self.last.lock() {
-            *last = Some(Arc::clone(&searched));
-        }
-        Some(searched)
+        Some(Arc::new(Searched::new(Arc::clone(question), found, lengths, &ranking)))
+    }
+
+    /// How much a search finds; the inner `None` where it asks for nothing, the outer when stopped.
+    pub fn count(
+        &self,
+        snapshot: &Snapshot,
+        search: Search<'_>,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Option<Found>> {
+        let question = self.ask(snapshot, search);
+        question.count(|| self.answer(snapshot, &question, stop))
+    }
+
+    /// How a search was understood, after its answer is known; `None` when stopped.
+    pub fn understood(
+        &self,
+        snapshot: &Snapshot,
+        searched: &Searched,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Understood> {
+        let count = |question: &Arc<Question>| {
+            let answer = self.answer(snapshot, question, stop)?;
+            Some(answer.hits.iter().flatten().count())
+        };
+        let nearest = |near: &mut Nearest| {
+            let lexis = self.lexis(snapshot);
+            lexis.counted(&mut |word, times| near.look(word, times));
+        };
+        let nothing = searched.hits.iter().all(Option::is_none);
+        let around = Around::snapshot(snapshot);
+        searched.question.understood(around, &snapshot.interpreter, nothing, &count, &nearest)
     }
 }
 
@@ -189,7 +238,86 @@ impl Question {
         let parsed = around.interpreter.parse(search.words, columns);
         let plan = Plan::new(around.interpreter, &parsed, search.matching);
         let fields = Fields::new(around, &plan);
-        Self { search: (search.words.to_owned(), search.matching), plan, fields }
+        Self { search: (search.words.to_owned(), search.matching), parsed, plan, fields }
+    }
+
+    /// How much it finds; the inner `None` where it asks for nothing, the outer where `answer` is none.
+    pub fn count(&self, answer: impl FnOnce() -> Option<Arc<Searched>>) -> Option<Option<Found>> {
+        if self.plan.is_empty() {
+            return Some(None);
+        }
+        let hits = &answer()?.hits;
+        Some(Some(Found {
+            documents: hits.iter().flatten().count(),
+            hits: hits.iter().flatten().map(|hits| u64::from(*hits)).sum(),
+            notes: self.plan.notes.clone(),
+        }))
+    }
+
+    /// One part of it as a question of its own.
+    pub fn part(&self, around: Around<'_>, node: &Node) -> Arc<Self> {
+        let parsed = Parsed { root: Some(node.clone()), notes: Vec::new() };
+        self.of_parsed(around, parsed, self.search.1)
+    }
+
+    /// The same with all inflections.
+    pub fn inflected(&self, around: Around<'_>) -> Arc<Self> {
+        self.of_parsed(around, self.parsed.clone(), Matching::Inflected)
+    }
+
+    fn of_parsed(&self, around: Around<'_>, parsed: Parsed, matching: Matching) -> Arc<Self> {
+        let plan = Plan::new(around.interpreter, &parsed, matching);
+        let fields = Fields::new(around, &plan);
+        Arc::new(Self { search: (self.search.0.clone(), matching), parsed, plan, fields })
+    }
+
+    /// How often each part stands in a document; `None` for those that do not hold for it.
+    pub fn parts_in(&self, around: Around<'_>, entry: &Entry) -> Vec<PartFound> {
+        let found = |node: Node| {
+            let (hits, _) = self.part(around, &node).look_at_text(around, entry);
+            PartFound { node, found: hits.map(|hits| places(hits).len()) }
+        };
+        understood::parts(&self.parsed).into_iter().map(found).collect()
+    }
+
+    /// How it was understood and, where it found nothing, which part finds nothing alone and what might be
+    /// meant. `count` gives the documents a question finds, `nearest` shows words of the texts.
+    pub fn understood(
+        &self,
+        around: Around<'_>,
+        interpreter: &Arc<Interpreter>,
+        nothing: bool,
+        count: &dyn Fn(&Arc<Self>) -> Option<usize>,
+        nearest: &dyn Fn(&mut Nearest),
+    ) -> Option<Understood> {
+        let mut told = Understood {
+            parsed: Parsed { notes: self.plan.notes.clone(), ..self.parsed.clone() },
+            matching: self.search.1,
+            interpreter: Arc::clone(interpreter),
+            parts: Vec::new(),
+            instead: Vec::new(),
+            with_inflections: 0,
+        };
+        if !nothing {
+            return Some(told);
+        }
+        let nodes = understood::parts(&self.parsed);
+        for node in nodes.iter().take(MOST_PARTS) {
+            let found = count(&self.part(around, node))?;
+            told.parts.push(PartFound { node: node.clone(), found: Some(found) });
+        }
+        let found = |node: &Node| told.parts.iter().any(|part| part.node == *node && part.found > Some(0));
+        for typed in understood::words(&nodes, found).into_iter().take(MOST_PARTS) {
+            let folded = interpreter.inflections().fold(&typed);
+            let Some(mut near) = Nearest::new(&word_form(&folded)) else { continue };
+            nearest(&mut near);
+            let words = near.words().into_iter();
+            told.instead.extend(words.map(|word| Instead { typed: typed.clone(), word }));
+        }
+        if self.search.1 != Matching::Inflected {
+            told.with_inflections = count(&self.inflected(around))?;
+        }
+        Some(told)
     }
 
     /// Is it the one that this search asks?
@@ -206,7 +334,7 @@ impl Question {
         lexis: &Lexis,
         fitting: &Fitting,
     ) -> (Option<Vec<Hit>>, Vec<bool>) {
-        let mut found = Occurrences::new(self.plan.matchers.len());
+        let mut found = Occurrences::new(&self.plan.matchers);
         lexis.occurrences(number, fitting, &mut found);
         let spelled = |(ix, matcher): (u32, &Matcher)| found.has(ix) && matcher.needs_spelling();
         if (0u32..).zip(&self.plan.matchers).any(spelled) || self.plan.looks_at_statements() {

@@ -13,6 +13,7 @@ use crate::{
 
 use super::{
     answer::{Asked, TitleOrder, Wanted},
+    batch::Found as BatchFound,
     evaluate::Found,
     fact::{FactRow, fact_row},
     filter::Search,
@@ -20,6 +21,7 @@ use super::{
     row::{DocumentRow, title},
     searched::{Around, TextSearch},
     sharing::{KeptSharing, Sharing, beside_the_window, sharing},
+    understood::PartFound,
     values::Values,
     view::Tab,
 };
@@ -69,6 +71,11 @@ pub trait Store: Send + Sync {
     }
     /// Places of searched words in a document, in the order of the text.
     fn hits(&self, document: DocId, search: Search<'_>) -> Vec<Span>;
+    /// How much a search finds and what of it could not be understood, without other filters: the inner `None`
+    /// where it asks for nothing, the outer when `stop` said so.
+    fn count(&self, search: Search<'_>, stop: &(dyn Fn() -> bool + Sync)) -> Option<Option<BatchFound>>;
+    /// Each part of a search with how often it stands in a document; `None` for a part that does not hold.
+    fn parts_in(&self, document: DocId, search: Search<'_>) -> Vec<PartFound>;
     /// A row of the document list.
     fn document_row(&self, hit: DocumentHit, search: Search<'_>) -> Option<DocumentRow>;
     /// A row of a table of facts.
@@ -161,6 +168,10 @@ impl Store for Memory {
         let search = filter.search();
         let searched =
             if search.words.is_empty() { None } else { Some(self.text.run(&self.snapshot, search, stop)?) };
+        let understood = match &searched {
+            Some(searched) => Some(Arc::new(self.text.understood(&self.snapshot, searched, stop)?)),
+            None => None,
+        };
         let sharing = if filter.stories_once { Some(self.sharing(stop)?) } else { None };
         let asked = Asked {
             query,
@@ -187,6 +198,7 @@ impl Store for Memory {
             facts: lists.facts.into(),
             timeline: lists.timeline.into(),
             counts,
+            understood,
         })
     }
 
@@ -199,6 +211,15 @@ impl Store for Memory {
             return Vec::new();
         };
         self.text.ask(&self.snapshot, search).hits(Around::snapshot(&self.snapshot), entry)
+    }
+
+    fn count(&self, search: Search<'_>, stop: &(dyn Fn() -> bool + Sync)) -> Option<Option<BatchFound>> {
+        self.text.count(&self.snapshot, search, stop)
+    }
+
+    fn parts_in(&self, document: DocId, search: Search<'_>) -> Vec<PartFound> {
+        let Some(entry) = self.snapshot.entry(document) else { return Vec::new() };
+        self.text.ask(&self.snapshot, search).parts_in(Around::snapshot(&self.snapshot), entry)
     }
 
     fn document_row(&self, hit: DocumentHit, search: Search<'_>) -> Option<DocumentRow> {

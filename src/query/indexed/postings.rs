@@ -85,6 +85,17 @@ pub(super) fn places(
     Ok(Places::At(terms.found))
 }
 
+/// Tells every word of a segment and how many documents have it.
+pub(super) fn each_word(index: &InvertedIndexReader, tell: &mut dyn FnMut(&str, u32)) -> std::io::Result<()> {
+    let mut stream = index.terms().range().ge(FIRST_OF_WORDS.as_bytes()).into_stream()?;
+    while stream.advance() {
+        if let Ok(word) = std::str::from_utf8(stream.key()) {
+            tell(word, stream.value().doc_freq);
+        }
+    }
+    Ok(())
+}
+
 /// Places of terms, gathered.
 struct Terms<'a> {
     index: &'a InvertedIndexReader,

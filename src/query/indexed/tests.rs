@@ -104,6 +104,7 @@ fn any_words() -> impl Strategy<Value = String> {
         "anna",
         "\"Anna Bee\"",
         "\"anna * met\"",
+        "bee NEAR/1 met",
         "an*",
         "?ee",
         "/b.e|law/",

@@ -18,14 +18,16 @@ use crate::{
 
 use super::{
     super::{
+        batch::Found,
         evaluate::day_numbers,
         filter::Search,
         searched::{Around, Question, Searched},
+        understood::{Nearest, PartFound, Understood},
         value_columns::DayNumbers,
         values::{Part, Value},
     },
     Inner,
-    postings::{Places, candidates, places},
+    postings::{Places, candidates, each_word, places},
 };
 
 /// Documents looked through between two looks whether to go on; also what one thread takes at a time.
@@ -76,7 +78,15 @@ impl Inner {
         if let Some(searched) = known.filter(|searched| searched.answers(search)) {
             return Some(searched);
         }
-        let question = self.question(search);
+        let searched = self.answer(&self.question(search), stop)?;
+        if let Ok(mut last) = self.last.lock() {
+            *last = Some(Arc::clone(&searched));
+        }
+        Some(searched)
+    }
+
+    /// The answer to a question; `None` when stopped.
+    fn answer(&self, question: &Arc<Question>, stop: &(dyn Fn() -> bool + Sync)) -> Option<Arc<Searched>> {
         let plan = &question.plan;
         let ready: Vec<Ready<'_>> = (0..self.values.parts.len())
             .into_par_iter()
@@ -93,7 +103,7 @@ impl Inner {
             .collect();
         let found: Vec<Vec<FoundIn>> = chunks
             .into_par_iter()
-            .map(|(ready, range)| self.look(&question, held.as_deref(), ready, range, stop))
+            .map(|(ready, range)| self.look(question, held.as_deref(), ready, range, stop))
             .collect::<Option<_>>()?;
         let count = |matcher: u32| {
             let of = |ready: &Ready<'_>| {
@@ -109,11 +119,41 @@ impl Inner {
             scores[document.0 as usize] = ranking.score(&of, length);
             hits[document.0 as usize] = Some(distinct(of).len() as u32);
         }
-        let searched = Arc::new(Searched::of(question, hits, scores));
-        if let Ok(mut last) = self.last.lock() {
-            *last = Some(Arc::clone(&searched));
-        }
-        Some(searched)
+        Some(Arc::new(Searched::of(Arc::clone(question), hits, scores)))
+    }
+
+    /// How a search was understood, after its answer is known; `None` when stopped.
+    pub(super) fn understood(
+        &self,
+        searched: &Searched,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Understood> {
+        let count =
+            |question: &Arc<Question>| Some(self.answer(question, stop)?.hits.iter().flatten().count());
+        let nearest = |near: &mut Nearest| {
+            for segment in self.reader.searcher().segment_readers() {
+                let index = segment.inverted_index(self.reader.fields().text);
+                // A dictionary that cannot be read suggests nothing.
+                let _ = index.map(|index| each_word(&index, &mut |word, texts| near.look(word, texts)));
+            }
+        };
+        let nothing = searched.hits.iter().all(Option::is_none);
+        searched.question.understood(self.around(), &self.making.interpreter, nothing, &count, &nearest)
+    }
+
+    /// How much a search finds; the inner `None` where it asks for nothing, the outer when stopped.
+    pub(super) fn count(
+        &self,
+        search: Search<'_>,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Option<Found>> {
+        let question = self.question(search);
+        question.count(|| self.answer(&question, stop))
+    }
+
+    /// How often each part of a search stands in a document.
+    pub(super) fn parts_in(&self, entry: &Entry, search: Search<'_>) -> Vec<PartFound> {
+        self.question(search).parts_in(self.around(), entry)
     }
 
     /// Looks the words of a plan up in one segment. Terms that cannot be read are not there.
@@ -141,10 +181,6 @@ impl Inner {
 
     /// The tests of properties, where all of them can be answered by the columns.
     fn held(&self, plan: &Plan) -> Option<Vec<Held>> {
-        if plan.matchers.iter().any(|matcher| matches!(matcher, Matcher::Any)) {
-            // Where a text ends is not known here.
-            return None;
-        }
         plan.fields.iter().map(|test| self.held_test(test)).collect()
     }
 
@@ -188,7 +224,7 @@ impl Inner {
     ) -> Option<Vec<FoundIn>> {
         let plan = &question.plan;
         let mut found = Vec::new();
-        let mut occurrences = Occurrences::new(plan.matchers.len());
+        let mut occurrences = Occurrences::new(&plan.matchers);
         let mut rests: Vec<&[u64]> = ready.places.iter().map(|places| places.within(range.clone())).collect();
         for local in range {
             if (held.is_none() || local % 1024 == 0) && stop() {

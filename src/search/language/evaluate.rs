@@ -31,6 +31,8 @@ pub struct Hit {
 pub struct Occurrences {
     /// By number of the matcher; ascending positions.
     by_matcher: Vec<Vec<u32>>,
+    /// Which matchers every word passes; their positions are not kept.
+    every: Vec<bool>,
     /// Number of words of the text.
     words: u32,
 }
@@ -38,14 +40,24 @@ pub struct Occurrences {
 impl Occurrences {
     /// With no word looked at yet.
     #[must_use]
-    pub fn new(matchers: usize) -> Self {
-        Self { by_matcher: vec![Vec::new(); matchers], words: 0 }
+    pub fn new(matchers: &[Matcher]) -> Self {
+        let every = matchers.iter().map(|matcher| *matcher == Matcher::Any).collect();
+        Self { by_matcher: vec![Vec::new(); matchers.len()], every, words: 0 }
     }
 
     /// Forgets everything, keeping room.
     pub fn clear(&mut self) {
         self.by_matcher.iter_mut().for_each(Vec::clear);
         self.words = 0;
+    }
+
+    /// Notes positions of words that pass a test, in any order and also twice.
+    pub fn add(&mut self, matcher: u32, positions: &mut Vec<u32>) {
+        positions.sort_unstable();
+        positions.dedup();
+        if let Some(known) = self.by_matcher.get_mut(matcher as usize) {
+            std::mem::swap(known, positions);
+        }
     }
 
     /// Notes that the word at `position` passes a test; positions come ascending.
@@ -63,7 +75,11 @@ impl Occurrences {
     /// Does any word pass a test?
     #[must_use]
     pub fn has(&self, matcher: u32) -> bool {
-        !self.of(matcher).is_empty()
+        !self.of(matcher).is_empty() || self.is_every(matcher)
+    }
+
+    fn is_every(&self, matcher: u32) -> bool {
+        self.every.get(matcher as usize).copied().unwrap_or(false)
     }
 
     fn of(&self, matcher: u32) -> &[u32] {
@@ -105,7 +121,7 @@ impl TextWords {
         original: &str,
         inflections: &Inflections,
     ) -> Occurrences {
-        let mut found = Occurrences::new(matchers.len());
+        let mut found = Occurrences::new(matchers);
         // Which tests each distinct form passes.
         let mut known: HashMap<&str, Vec<u32>> = HashMap::new();
         for (position, span) in (0u32..).zip(&self.spans) {
@@ -228,7 +244,8 @@ impl Run<'_> {
 
     fn sequence(&self, matchers: &[u32], typed: u32) -> impl Iterator<Item = Hit> {
         // The rarest word leads.
-        let rarest = (0..matchers.len()).min_by_key(|at| self.occurrences.of(matchers[*at]).len());
+        let kept = (0..matchers.len()).filter(|at| !self.occurrences.is_every(matchers[*at]));
+        let rarest = kept.min_by_key(|at| self.occurrences.of(matchers[*at]).len());
         let lead = rarest.unwrap_or(0);
         let last = (matchers.len() as u32).saturating_sub(1);
         let places = matchers.get(lead).map_or(&[][..], |matcher| self.occurrences.of(*matcher));
@@ -237,6 +254,7 @@ impl Run<'_> {
             let inside = self.part.start <= first && first + last < self.part.end;
             let stands = |(offset, matcher): (u32, &u32)| {
                 offset == lead as u32
+                    || self.occurrences.is_every(*matcher)
                     || self.occurrences.of(*matcher).binary_search(&(first + offset)).is_ok()
             };
             (inside && (0u32..).zip(matchers).all(stands)).then_some(Hit { first, last: first + last, typed })

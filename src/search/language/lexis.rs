@@ -73,6 +73,15 @@ impl Lexis {
         self.texts.iter().map(|words| words.len()).sum()
     }
 
+    /// Tells every distinct word and how often it stands in the texts.
+    pub fn counted(&self, tell: &mut dyn FnMut(&str, u32)) {
+        let mut counts = vec![0_u32; self.forms.len()];
+        for form in self.texts.iter().flat_map(|text| text.iter()) {
+            counts[*form as usize] += 1;
+        }
+        self.forms.iter().zip(counts).for_each(|(form, count)| tell(form, count));
+    }
+
     /// Every distinct word.
     pub fn forms(&self) -> impl Iterator<Item = &str> {
         self.forms.iter().map(|form| &**form)
@@ -195,7 +204,7 @@ mod tests {
             let plan = Plan::new(&interpreter, &interpreter.parse(query, &[]), Matching::Inflected);
             let fitting = lexis.fitting(&plan, interpreter.inflections());
             for (number, text) in folded.iter().enumerate() {
-                let mut found = Occurrences::new(plan.matchers.len());
+                let mut found = Occurrences::new(&plan.matchers);
                 lexis.occurrences(number, &fitting, &mut found);
                 let words = TextWords::new(text);
                 let slow = words.occurrences(&plan.matchers, text, texts[number], interpreter.inflections());

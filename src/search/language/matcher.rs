@@ -58,7 +58,9 @@ impl Matcher {
         inflections: &Inflections,
     ) -> bool {
         match self {
-            Self::Any | Self::Pattern { spelled: true, .. } => true,
+            // Nobody keeps where it fits: that is everywhere.
+            Self::Any => false,
+            Self::Pattern { spelled: true, .. } => true,
             Self::Form { form: wanted, .. } => **wanted == *form,
             Self::Stems { form: wanted, stems: any } => {
                 **wanted == *form || stems.any(|stem| any.iter().any(|sought| **sought == *stem))

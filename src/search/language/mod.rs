@@ -4,6 +4,7 @@
 //! plan over a text. Knows texts, facts and facets, not folders, snapshots or screens.
 
 mod dates;
+mod echo;
 mod evaluate;
 mod interpreter;
 mod keywords;
@@ -18,6 +19,7 @@ mod rank;
 mod syntax;
 mod value;
 
+pub use echo::{Say, note_told, part_told, told, worth_telling};
 pub use evaluate::{Hit, Occurrences, TextWords, find, has_sequence, places, stands_in, step_hits};
 pub use interpreter::Interpreter;
 pub use lexis::{Fitting, Lexis};

@@ -166,7 +166,14 @@ impl Plan {
 
     fn sequence(&mut self, interpreter: &Interpreter, words: &Words, matching: Matching) -> Option<Vec<u32>> {
         let matchers = matcher::matchers(interpreter, words, matching);
-        let numbers: Vec<u32> = matchers.into_iter().map(|matcher| self.matcher(matcher)).collect();
+        // A star stands for a word between others.
+        let stars = |matchers: &mut dyn Iterator<Item = &Matcher>| {
+            matchers.take_while(|matcher| **matcher == Matcher::Any).count()
+        };
+        let (before, after) = (stars(&mut matchers.iter()), stars(&mut matchers.iter().rev()));
+        let inside = matchers.len().saturating_sub(before + after);
+        let inner = matchers.into_iter().skip(before).take(inside);
+        let numbers: Vec<u32> = inner.map(|matcher| self.matcher(matcher)).collect();
         (!numbers.is_empty()).then_some(numbers)
     }
 }

@@ -176,7 +176,27 @@ pub enum NoteKind {
     TooDeep,
 }
 
+impl Parsed {
+    /// Does it ask for anything that is read out of texts as facts?
+    #[must_use]
+    pub fn asks_facts(&self) -> bool {
+        self.root.as_ref().is_some_and(Node::asks_facts)
+    }
+}
+
 impl Node {
+    fn asks_facts(&self) -> bool {
+        match &self.part {
+            Part::Words(_) | Part::Regex(_) => false,
+            Part::Field(field, _) => !matches!(
+                field,
+                Field::Source | Field::Language | Field::Title | Field::File | Field::Column(_)
+            ),
+            Part::All(nodes) | Part::Any(nodes) | Part::Near(nodes, _) => nodes.iter().any(Self::asks_facts),
+            Part::Not(inner) => inner.asks_facts(),
+        }
+    }
+
     /// Can it be found at places of a text?
     #[must_use]
     pub fn has_places(&self) -> bool {
