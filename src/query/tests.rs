@@ -429,19 +429,34 @@ proptest! {
         }).collect();
         let store = memory(entries.clone(), tables);
         let results = ask(&store, filter.clone());
-        let shown: Vec<usize> = results.documents.iter().map(|hit| hit.document.0 as usize).collect();
-        let wanted: Vec<usize> =
-            (0..entries.len()).filter(|ix| passes_slowly(&entries[*ix], &filter)).collect();
-        prop_assert_eq!(shown, wanted);
+        let shown = |results: &Results| -> Vec<usize> {
+            results.documents.iter().map(|hit| hit.document.0 as usize).collect()
+        };
+        let passing = |filter: &Filter| -> Vec<usize> {
+            (0..entries.len()).filter(|ix| passes_slowly(&entries[*ix], filter)).collect()
+        };
+        prop_assert_eq!(shown(&results), passing(&filter));
+        // Texts this short have exact copies only; all are of one day, so the first is the earliest.
+        let stories = |filter: &Filter| -> Vec<usize> {
+            let mut told = std::collections::BTreeSet::new();
+            passing(filter).into_iter().filter(|ix| told.insert(&entries[*ix].document.text)).collect()
+        };
+        let once = ask(&store, Filter { stories_once: true, ..filter.clone() });
+        prop_assert_eq!(shown(&once), stories(&filter));
+        let copies: u32 = once.documents.iter().map(|hit| hit.copies + 1).sum();
+        prop_assert_eq!(copies as usize, passing(&filter).len());
         // A count is what choosing that value alone in its facet would leave.
         for (facet, values) in [(Facet::Topic, ["t0", "t1", "t2"]), (Facet::Person, ["p0", "p1", "p2"])] {
             for value in values {
                 let mut alone = filter.clone();
                 alone.choices.remove(&facet);
                 alone.set(&facet, &value.into(), Some(Include));
-                let left = entries.iter().filter(|entry| passes_slowly(entry, &alone)).count() as u32;
-                let counted = results.counts.of(&facet).iter().find(|count| &*count.value == value);
-                prop_assert_eq!(counted.map_or(0, |count| count.documents), left);
+                let counted = |results: &Results| {
+                    let count = results.counts.of(&facet).iter().find(|count| &*count.value == value);
+                    count.map_or(0, |count| count.documents as usize)
+                };
+                prop_assert_eq!(counted(&results), passing(&alone).len());
+                prop_assert_eq!(counted(&once), stories(&alone).len());
             }
         }
     }
