@@ -64,6 +64,24 @@ fn main() {
         thread::sleep(Duration::from_millis(2));
     }
     report("searching, then scrolling the hits", &mut filtering);
+
+    window.send(FilterCommand::Words(String::new()));
+    window.send(FilterCommand::StoriesOnce(true));
+    window.send(TableCommand::Tab(balge::query::Tab::Shared));
+    let mut counting: Vec<Duration> = Vec::new();
+    while !window.is_settled() || counting.len() < 300 {
+        counting.push(screen.frame(&mut window));
+        thread::sleep(Duration::from_millis(2));
+    }
+    report("counting each story once beside the shared passages", &mut counting);
+
+    window.send(UiCommand::ShowReport);
+    let mut files: Vec<Duration> = Vec::new();
+    while !window.is_settled() || files.len() < 300 {
+        files.push(screen.frame(&mut window));
+        thread::sleep(Duration::from_millis(2));
+    }
+    report("making the import report, then scrolling it", &mut files);
 }
 
 fn generate(pack: &Arc<Pack>, documents: u64, folder: &Path) {

@@ -1,19 +1,24 @@
 //! Beside the text: quiet marks at what stands in other documents too, and the way to those.
 
+use std::sync::{Arc, Weak};
+
 use egui::{CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, accesskit::Role, pos2, vec2};
 
 use super::Cx;
 use crate::{
     gui::{
-        text::document::Shown,
+        text::{Base, document::Shown},
         widgets::{icon, put_icon},
     },
     model::{DocId, Span},
-    query::sharing::{SharedSpan, shared_spans},
+    query::sharing::{SharedSpan, Sharing, shared_spans},
     reuse::Reuse,
     session::SelectCommand,
     typeset::CutParagraph,
 };
+
+/// Room between text and facts, in points: where the marks stand.
+pub const GUTTER: f32 = 20.0;
 
 /// Side of a mark, in points.
 const MARK: f32 = 18.0;
@@ -23,14 +28,13 @@ const FEWEST: usize = 3;
 
 /// A shared part of one paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shared {
+struct Shared {
     paragraph: usize,
     part: SharedSpan,
 }
 
 /// The shared parts of a document, cut at its paragraphs.
-#[must_use]
-pub fn shared_parts(reuse: &Reuse, document: DocId, text: &str, cuts: &[CutParagraph]) -> Vec<Shared> {
+fn shared_parts(reuse: &Reuse, document: DocId, text: &str, cuts: &[CutParagraph]) -> Vec<Shared> {
     let mut out = Vec::new();
     for whole in shared_spans(reuse, document) {
         let (start, end) = (whole.span.start as usize, whole.span.end as usize);
@@ -49,14 +53,43 @@ pub fn shared_parts(reuse: &Reuse, document: DocId, text: &str, cuts: &[CutParag
     out
 }
 
-/// Draws the marks of the paragraphs in sight into the room between text and facts.
-pub fn marks_ui(cx: &Cx<'_>, ui: &Ui, document: DocId, parts: &[Shared], shown: &Shown, gutter: Rect) {
-    for row in &shown.paragraphs {
-        let first = parts.partition_point(|shared| shared.paragraph < row.index);
-        for shared in parts[first..].iter().take_while(|shared| shared.paragraph == row.index) {
-            let lines = row.rects(&shared.part.span.range()).reduce(Rect::union);
-            let Some(lines) = lines.filter(|lines| lines.intersects(shown.response.rect)) else { continue };
-            mark_ui(cx, ui, document, shared.part, lines, gutter);
+/// The marks of the open document.
+#[derive(Default)]
+pub struct Margin {
+    of: Option<Weak<Sharing>>,
+    parts: Vec<Shared>,
+}
+
+impl Margin {
+    /// Finds what other documents have too, when that has become known.
+    pub fn renew(&mut self, sharing: Option<&Arc<Sharing>>, document: DocId, text: &str) {
+        let now = sharing.map(Arc::downgrade);
+        let same = match (&now, &self.of) {
+            (Some(now), Some(before)) => now.ptr_eq(before),
+            (None, None) => true,
+            _ => false,
+        };
+        if !same {
+            self.of = now;
+            self.parts = sharing.map_or_else(Vec::new, |sharing| {
+                shared_parts(&sharing.reuse, document, text, &crate::typeset::cut(text))
+            });
+        }
+    }
+
+    /// Draws the marks of the paragraphs in sight into the room between text and facts.
+    pub fn marks_ui(&self, cx: &Cx<'_>, ui: &Ui, document: DocId, shown: &Shown, base: Base) {
+        let text = shown.response.rect;
+        let x = if base == Base::Ltr { text.right() } else { text.left() - GUTTER };
+        let gutter = Rect::from_x_y_ranges(x..=x + GUTTER, text.y_range());
+        for row in &shown.paragraphs {
+            let first = self.parts.partition_point(|shared| shared.paragraph < row.index);
+            for shared in self.parts[first..].iter().take_while(|shared| shared.paragraph == row.index) {
+                let lines = row.rects(&shared.part.span.range()).reduce(Rect::union);
+                if let Some(lines) = lines.filter(|lines| lines.intersects(text)) {
+                    mark_ui(cx, ui, document, shared.part, lines, gutter);
+                }
+            }
         }
     }
 }

@@ -3,11 +3,13 @@
 //! Text is shown as it stands in the file. Pointing at a fact lights its place in the text and the other way
 //! round; clicking selects it on both sides.
 
-use std::sync::{Arc, Weak};
-
 use egui::{Color32, Id, Rect, Sense, Stroke, Ui, UiBuilder, accesskit::Role};
 
-use super::{Cx, cards, margin, marks, original, reader_head, reader_menu};
+use super::{
+    Cx, cards,
+    margin::{GUTTER, Margin},
+    marks, original, reader_head, reader_menu,
+};
 use crate::{
     engine::{Entry, Generation},
     gui::{
@@ -20,7 +22,7 @@ use crate::{
         words,
     },
     model::{DocId, Span},
-    query::{FactRef, fact_view, sharing::Sharing},
+    query::{FactRef, fact_view},
     session::SelectCommand,
 };
 
@@ -30,9 +32,6 @@ const LEADING: f32 = 1.9;
 /// Room around the text, in points.
 const MARGIN: f32 = 20.0;
 
-/// Room between text and facts, in points.
-const GUTTER: f32 = 20.0;
-
 /// What the reader keeps between frames.
 pub struct ReaderMemory {
     key: Option<(Generation, DocId)>,
@@ -40,7 +39,7 @@ pub struct ReaderMemory {
     paragraphs: Vec<Paragraph>,
     hovered: Option<FactRef>,
     /// What stands in other documents too, once that is known.
-    shared: (Option<Weak<Sharing>>, Vec<margin::Shared>),
+    margin: Margin,
     /// The view of the text as it was before it was converted.
     original: DocumentView,
     /// The paragraphs of the last frame, and the part of the screen they stood in.
@@ -60,7 +59,7 @@ impl Default for ReaderMemory {
             view: DocumentView::default(),
             paragraphs: Vec::new(),
             hovered: None,
-            shared: (None, Vec::new()),
+            margin: Margin::default(),
             original: DocumentView::default(),
             seen: (Vec::new(), Rect::NOTHING),
             place: 0,
@@ -100,24 +99,7 @@ impl ReaderMemory {
         let cuts = crate::typeset::cut(&entry.document.text);
         self.paragraphs = paragraphs(document, &entry.facts, &cuts);
         self.hovered = None;
-        self.shared = (None, Vec::new());
-    }
-
-    /// Finds what other documents have too, when that has become known.
-    fn share(&mut self, sharing: Option<&Arc<Sharing>>, document: DocId, entry: &Entry) {
-        let now = sharing.map(Arc::downgrade);
-        let same = match (&now, &self.shared.0) {
-            (Some(now), Some(before)) => now.ptr_eq(before),
-            (None, None) => true,
-            _ => false,
-        };
-        if !same {
-            let text = &entry.document.text;
-            let parts = sharing.map(|sharing| {
-                margin::shared_parts(&sharing.reuse, document, text, &crate::typeset::cut(text))
-            });
-            self.shared = (now, parts.unwrap_or_default());
-        }
+        self.margin = Margin::default();
     }
 
     fn mark_at(&self, cx: &Cx<'_>, byte: usize) -> Option<Marked> {
@@ -141,7 +123,7 @@ pub fn reader_ui(cx: &Cx<'_>, ui: &mut Ui, memory: &mut ReaderMemory) {
     };
     memory.open(cx.store.generation(), document, &entry);
     let hits = cx.rows.hits(cx.store, document, cx.results.query.filter.search());
-    memory.share(cx.state.sharing.as_ref(), document, &entry);
+    memory.margin.renew(cx.state.sharing.as_ref(), document, &entry.document.text);
     reader_head::head_ui(cx, ui, &entry, hits.len());
     original::converted_ui(cx, ui, &entry);
     if let (Some(conversion), true) = (&entry.document.conversion, cx.state.selection.original) {
@@ -180,7 +162,7 @@ pub fn reader_ui(cx: &Cx<'_>, ui: &mut Ui, memory: &mut ReaderMemory) {
     let shown = memory.view.show(&mut child, &page, &mut facts);
     let beside = facts.under;
     underlines(cx, &child, memory, &shown);
-    margin::marks_ui(cx, &child, document, &memory.shared.1, &shown, gutter(page.base, &shown));
+    memory.margin.marks_ui(cx, &child, document, &shown, page.base);
     let in_text = shown.hovered.and_then(|byte| memory.mark_at(cx, byte));
     if in_text.is_some() {
         ui.set_cursor_icon(egui::CursorIcon::PointingHand);
@@ -209,17 +191,6 @@ pub fn reader_ui(cx: &Cx<'_>, ui: &mut Ui, memory: &mut ReaderMemory) {
         memory.place = place;
         cx.send(SelectCommand::Place(place));
     }
-}
-
-/// The room between the text and the facts.
-fn gutter(base: Base, shown: &Shown) -> Rect {
-    let text = shown.response.rect;
-    let x = if base == Base::Ltr {
-        text.right()..=text.right() + GUTTER
-    } else {
-        text.left() - GUTTER..=text.left()
-    };
-    Rect::from_x_y_ranges(x, text.y_range())
 }
 
 /// The facts beside the paragraphs.
