@@ -95,7 +95,7 @@ pub struct ExplainArgs {
     pub pack: PackArgs,
 }
 
-/// Check the rules, or show one.
+/// Check the rules, show one, or compare two sets of language data.
 #[derive(Debug, Subcommand)]
 pub enum RulesTask {
     /// Run the tests inside every rule file; tells each that fails.
@@ -110,6 +110,23 @@ pub enum RulesTask {
         id: String,
         #[command(flatten)]
         pack: PackArgs,
+    },
+    /// Tell which facts and topics a folder of texts gains and loses with other language data.
+    ///
+    /// Prints a line for each with its words and its sentence, then the counts by kind. Where the folder has
+    /// language data of its own (.balge/language), both sides are read with it.
+    #[command(
+        after_help = "Examples:\n  balge rules diff ~/news --pack ~/my-language-data\n  balge rules diff ~/news --pack ~/my-language-data --json | jq 'select(.change == \"lost\")'"
+    )]
+    Diff {
+        /// The corpus.
+        folder: PathBuf,
+        /// Folder with the language data that adds to or replaces what is in use.
+        #[arg(long, value_name = "DIR")]
+        pack: PathBuf,
+        /// One JSON object a difference and line, a last one with the counts; offsets are code points.
+        #[arg(long)]
+        json: bool,
     },
 }
 

@@ -16,6 +16,7 @@ mod index;
 mod output;
 mod report;
 mod rules;
+mod rules_diff;
 mod say;
 mod search;
 mod topics;

@@ -1,4 +1,4 @@
-//! `balge rules`: the tests inside the rule files, and what a rule does.
+//! `balge rules`: the tests inside the rule files, what a rule does, what other language data changes.
 
 use std::{collections::BTreeMap, io::Write};
 
@@ -9,7 +9,7 @@ use crate::{
     query::contract::CodePoints,
 };
 
-use super::{args::RulesTask, corpus::pack, error::CliError, explain::write_step, output};
+use super::{args::RulesTask, corpus::pack, error::CliError, explain::write_step, output, rules_diff};
 
 /// Runs the command.
 pub fn run(task: &RulesTask) -> Result<(), CliError> {
@@ -23,6 +23,7 @@ pub fn run(task: &RulesTask) -> Result<(), CliError> {
             let cause = format!("{failed} tests of rules fail");
             Err(CliError::nothing(cause, "balge rules why ID shows what a rule does on its tests"))
         }
+        RulesTask::Diff { folder, pack, json } => rules_diff::run(folder, pack, *json),
         RulesTask::Why { id, pack: args } => {
             let pack = pack(args)?;
             let Some(rule) = pack.rules.find(id) else {

@@ -98,7 +98,7 @@ impl Desk {
         loop {
             match orders.recv_timeout(EVERY) {
                 Ok((corpus, Order::Open(origin))) => self.open(corpus, &origin),
-                Ok((_, Order::Change(task))) => self.change(task),
+                Ok((_, Order::Change(task))) => self.change(&task),
                 Err(RecvTimeoutError::Timeout) => self.look(),
                 Err(RecvTimeoutError::Disconnected) => return,
             }
@@ -159,10 +159,10 @@ impl Desk {
         }
     }
 
-    fn change(&mut self, task: LanguageTask) {
+    fn change(&mut self, task: &LanguageTask) {
         let Some(open) = &self.open else { return };
         let corpus = open.corpus;
-        let done: Result<(), LanguageError> = match &task {
+        let done: Result<(), LanguageError> = match task {
             LanguageTask::Reload => return self.read_again(true),
             LanguageTask::Write(path, text) => open.folders.write(path, text).map(drop),
             LanguageTask::Replace(file, text) => LanguageFolders::replace(file, text),

@@ -5,6 +5,7 @@
 mod columns;
 mod copies;
 mod extract;
+mod language;
 mod view;
 
 use std::{

@@ -66,7 +66,7 @@ fn found_ui(shell: &Shell<'_>, ui: &mut Ui, drafts: &mut Drafts, found: &Differe
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect).layout(look.column()));
     let name = look.tr("differences-title");
-    let list = List {
+    let rows = List {
         salt: "differences",
         name: &name,
         len: shown.len(),
@@ -74,7 +74,7 @@ fn found_ui(shell: &Shell<'_>, ui: &mut Ui, drafts: &mut Drafts, found: &Differe
         selected: None,
         lines: true,
     };
-    let out = list.show(&mut child, look, |ui, rect, ix, state| {
+    let out = rows.show(&mut child, look, |ui, rect, ix, state| {
         shown.get(ix).map_or_else(String::new, |placed| row_ui(look, ui, rect, placed, state))
     });
     if let Some(placed) = out.opened.or(out.selected).and_then(|ix| shown.get(ix)) {

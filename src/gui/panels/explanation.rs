@@ -173,7 +173,7 @@ fn step_ui(shell: &Shell<'_>, ui: &mut Ui, explanation: &Explanation, step: &Exp
         strip.start(8.0);
         let words = span.of(&explanation.text).unwrap_or_default();
         put_based(ui, look, strip.rest(), words, (font.clone(), p.text.0), Place::Start, Base::Rtl);
-        spoken.push_str(&format!("; {name}: {words}"));
+        spoken = format!("{spoken}; {name}: {words}");
     }
     let mut below =
         ui.new_child(UiBuilder::new().max_rect(line(captures.len() + 1, 20.0)).layout(look.column()));
@@ -245,7 +245,8 @@ fn topic_ui(look: &Look, ui: &mut Ui, explanation: &Explanation, reason: &Reason
     };
     let cue = |cue: &crate::model::Cue| {
         let weight = look.locale.digits(&format!("{:+.1}", cue.weight));
-        format!("{} (\u{2066}{weight}\u{2069})", cue.span.of(&explanation.text).unwrap_or_default())
+        let words = cue.span.of(&explanation.text).unwrap_or_default();
+        format!("\u{2068}{words}\u{2069} (\u{2066}{weight}\u{2069})")
     };
     let cues = reason.cues.iter().map(cue).collect::<Vec<_>>().join(&look.tr("list-separator"));
     let fate = look.tr_with(key, &[("sum", Arg::Word(&sum))]);

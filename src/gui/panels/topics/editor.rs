@@ -199,21 +199,18 @@ fn actions_ui(shell: &Shell<'_>, ui: &mut Ui, edit: &mut TopicDraft, draft: &mut
             kept = false;
         }
         let id = || edit.before.id.to_string();
-        match edit.origin {
-            Some(TopicOrigin::Changed) => {
-                if text_button(ui, look, Some(icon::UNDO), &look.tr("topic-restore"), false).clicked() {
-                    shell.send(LanguageCommand::RestoreTopic(id()));
-                    draft.waiting = None;
-                    kept = false;
-                }
-            }
-            Some(TopicOrigin::BuiltIn | TopicOrigin::Own) if !changed => {
-                if text_button(ui, look, Some(icon::TRASH), &look.tr("topic-remove"), false).clicked() {
-                    shell.send(LanguageCommand::RemoveTopic(id()));
-                    kept = false;
-                }
-            }
-            _ => {}
+        let clicked =
+            |ui: &mut Ui, sign, key| text_button(ui, look, Some(sign), &look.tr(key), false).clicked();
+        let came_with = edit.origin == Some(TopicOrigin::Changed);
+        let removable = matches!(edit.origin, Some(TopicOrigin::BuiltIn | TopicOrigin::Own)) && !changed;
+        if came_with && clicked(ui, icon::UNDO, "topic-restore") {
+            shell.send(LanguageCommand::RestoreTopic(id()));
+            draft.waiting = None;
+            kept = false;
+        }
+        if removable && clicked(ui, icon::TRASH, "topic-remove") {
+            shell.send(LanguageCommand::RemoveTopic(id()));
+            kept = false;
         }
     });
     kept

@@ -38,7 +38,7 @@ pub fn preview_ui(shell: &Shell<'_>, ui: &mut Ui, draft: &TopicsDraft) {
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect).layout(look.column()));
     let name = look.tr("preview-title");
     let passages = &preview.passages;
-    let list = List {
+    let rows = List {
         salt: "preview",
         name: &name,
         len: passages.len(),
@@ -46,7 +46,7 @@ pub fn preview_ui(shell: &Shell<'_>, ui: &mut Ui, draft: &TopicsDraft) {
         selected: None,
         lines: true,
     };
-    let out = list.show(&mut child, look, |ui, rect, ix, state| {
+    let out = rows.show(&mut child, look, |ui, rect, ix, state| {
         passages.get(ix).map_or_else(String::new, |passage| row_ui(look, ui, rect, passage, state))
     });
     if let Some(passage) = out.opened.or(out.selected).and_then(|ix| passages.get(ix)) {
