@@ -64,6 +64,37 @@ pub fn walk(root: &Path, stop: &dyn Fn() -> bool) -> io::Result<Listing> {
     Ok(finish(listing, open, &real_root, stop))
 }
 
+/// Are there more files, or more bytes in them, below `root`? Looks no further than that takes; `stop` ends it
+/// with a no. Hidden files and folders and links do not count.
+#[must_use]
+pub fn exceeds(root: &Path, files: usize, bytes: u64, stop: &dyn Fn() -> bool) -> bool {
+    let (mut seen, mut size) = (0, 0);
+    let mut open = vec![root.to_owned()];
+    while let Some(folder) = open.pop() {
+        let Ok(entries) = fs::read_dir(folder) else { continue };
+        for entry in entries.flatten() {
+            if stop() {
+                return false;
+            }
+            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            // Of a link itself, not of where it leads.
+            let Ok(about) = entry.metadata() else { continue };
+            if about.is_dir() {
+                open.push(entry.path());
+            } else if about.is_file() {
+                seen += 1;
+                size += about.len();
+            }
+            if seen > files || size > bytes {
+                return true;
+            }
+        }
+    }
+    false
+}
+
 /// What lies at and below some paths (below `root`, with `/` between parts), as [`walk`] would list it. Paths
 /// that are no more are passed over; so are those that `walk` would not reach.
 pub fn walk_some(root: &Path, paths: &BTreeSet<String>, stop: &dyn Fn() -> bool) -> io::Result<Listing> {
@@ -190,6 +221,19 @@ mod tests {
 
     fn paths(files: &[FoundFile]) -> Vec<&str> {
         files.iter().map(|file| file.path.as_str()).collect()
+    }
+
+    #[test]
+    fn how_large_a_folder_is_takes_no_longer_than_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("sub/.hidden")).unwrap();
+        for path in ["a.txt", "sub/b.txt", "sub/.hidden/c.txt"] {
+            fs::write(folder.path().join(path), "12345").unwrap();
+        }
+        let exceeds = |files, bytes| exceeds(folder.path(), files, bytes, &|| false);
+        assert!(!exceeds(2, 10) && exceeds(1, 10) && exceeds(2, 9));
+        assert!(!super::exceeds(folder.path(), 0, 0, &|| true));
+        assert!(!super::exceeds(&folder.path().join("gone"), 0, 0, &|| false));
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod read;
 mod sample;
 
 pub use decode::{Decoded, decode};
-pub use folder::{FoundFile, Listing, walk, walk_some};
+pub use folder::{FoundFile, Listing, exceeds, walk, walk_some};
 pub use mappings::{MAPPINGS_FILE, Mappings, MappingsError};
 pub use metadata::{METADATA_FILE, MetadataTable};
 pub use own::{CORPUS_FOLDER, OwnFolders, corpus_name, user_folders};

@@ -39,6 +39,10 @@ pub struct Progress {
 }
 
 impl Progress {
+    /// Stopped before it began.
+    pub const CANCELLED: Self =
+        Self { phase: Phase::Cancelled, found: 0, done: 0, failed: 0, bytes: 0, elapsed: Duration::ZERO };
+
     /// Bytes a second so far.
     #[must_use]
     pub fn bytes_per_second(&self) -> f64 {

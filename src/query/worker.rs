@@ -33,8 +33,9 @@ pub enum Content {
 }
 
 impl Content {
-    /// Is more of it to come?
-    fn is_complete(&self) -> bool {
+    /// Is all of it there?
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
         match self {
             Self::Snapshot(snapshot) => snapshot.complete,
             Self::Commit(reader, _) => reader.state().complete,

@@ -7,6 +7,7 @@ mod command;
 mod comparing;
 mod keep;
 mod language;
+mod reading;
 mod runtime;
 mod settings;
 mod shortcut;

@@ -14,10 +14,10 @@ use std::{
 
 use crate::{
     corpus::{Mappings, OwnFolders, table_head},
-    engine::{Analyse, LoadEvent, LoadHandle, LoadRequest, Origin, PackAnalyse, Progress, load},
+    engine::{Analyse, Origin, PackAnalyse, Progress},
     query::{
-        Content, ExportHeader, Query, Results, SavedView, Store, Tab, Views, ViewsError, Worker, WorkerEvent,
-        compare, explain, keep_columns, preview_topic, remove_view, report::write_import_csv, see, write_csv,
+        ExportHeader, Query, Results, SavedView, Store, Tab, Views, ViewsError, Worker, WorkerEvent, compare,
+        explain, keep_columns, preview_topic, remove_view, report::write_import_csv, see, write_csv,
         write_jsonl, write_view, write_whole,
     },
 };
@@ -27,6 +27,7 @@ use super::{
     comparing::{Comparer, report},
     keep::{Keeper, Kept},
     language::{Language, LanguageData},
+    reading::{ReadEvent, ReadRequest, Reading},
     state::{Notice, NoticeKind},
 };
 
@@ -42,7 +43,9 @@ pub struct Runtime {
     news: Receiver<(u64, JobEvent)>,
     /// Number of the corpus opened last: news of those before are dropped.
     corpus: u64,
-    load: Option<LoadHandle>,
+    reading: Option<Reading>,
+    /// Is all there is not read yet?
+    is_reading: bool,
     worker: Option<Arc<Worker>>,
     comparer: Option<Comparer>,
     last_question: (Arc<Query>, Tab),
@@ -79,7 +82,8 @@ impl Runtime {
             sender,
             news,
             corpus: 0,
-            load: None,
+            reading: None,
+            is_reading: false,
             worker: None,
             comparer: None,
             last_question: (Arc::default(), Tab::default()),
@@ -116,13 +120,10 @@ impl Runtime {
             }
             events.push(event);
         }
-        if let Some(load) = &self.load {
-            let over = events.iter().any(|event| matches!(event, JobEvent::Loaded(_)));
-            if over {
-                self.load = None;
-            } else if !load.is_finished() {
-                events.push(JobEvent::Progress(load.progress()));
-            }
+        self.is_reading &= !events.iter().any(|event| matches!(event, JobEvent::Loaded(_)));
+        if let Some(progress) = self.reading.as_ref().filter(|_| self.is_reading).and_then(Reading::progress)
+        {
+            events.push(JobEvent::Progress(progress));
         }
         for event in &events {
             if let JobEvent::Compared(generation, _) = event {
@@ -136,7 +137,7 @@ impl Runtime {
     /// Is work going on whose progress is worth showing?
     #[must_use]
     pub fn is_loading(&self) -> bool {
-        self.load.is_some() || self.opening.is_some() || self.comparer.is_some()
+        self.is_reading || self.opening.is_some() || self.comparer.is_some()
     }
 
     /// Does what is its own to do; gives the rest back to the window.
@@ -165,8 +166,8 @@ impl Runtime {
         match job {
             Job::Load(origin) => self.open(origin),
             Job::CancelLoad => {
-                if let Some(load) = &self.load {
-                    load.cancel();
+                if let Some(reading) = &self.reading {
+                    reading.cancel();
                 }
             }
             Job::Ask(query, shown) => {
@@ -255,7 +256,7 @@ impl Runtime {
 
     /// Waits until everything asked of files so far is done; for the end of the program.
     pub fn finish(&mut self) {
-        self.load = None;
+        self.reading = None;
         self.comparer = None;
         let (done, wait) = channel::<()>();
         self.on_files(move || drop(done));
@@ -286,7 +287,7 @@ impl Runtime {
     /// Opens a corpus, once its language data is known.
     fn open(&mut self, origin: Origin) {
         self.corpus += 1;
-        self.load = None;
+        self.reading = None;
         self.worker = None;
         self.origin = Some(origin.clone());
         match &self.language {
@@ -310,15 +311,26 @@ impl Runtime {
 
     /// Reads the open corpus again; until all of it is there, questions are answered from what was.
     fn load_again(&mut self, origin: Origin, worker: Arc<Worker>) {
-        self.load = None;
+        self.reading = None;
         self.comparer = None;
-        let over = self.over();
-        let request = LoadRequest { origin, analyse: Arc::clone(&self.analyse), jobs: None };
-        self.load = Some(load(request, move |event| match event {
-            LoadEvent::Snapshot(snapshot) if snapshot.complete => worker.replace(Content::Snapshot(snapshot)),
-            LoadEvent::Snapshot(_) => {}
-            LoadEvent::Finished(progress) => over(progress),
-        }));
+        self.read(origin, worker, true);
+    }
+
+    /// Reads a corpus for the worker: whatever comes, or only what is complete.
+    fn read(&mut self, origin: Origin, worker: Arc<Worker>, whole: bool) {
+        let (over, tell) = (self.over(), self.teller(self.corpus));
+        let request = ReadRequest::new(origin, Arc::clone(&self.analyse));
+        let reading = Reading::start(request, move |event| match event {
+            ReadEvent::Content(content) if content.is_complete() || !whole => worker.replace(content),
+            ReadEvent::Content(_) => {}
+            ReadEvent::Over(progress) => over(progress),
+            ReadEvent::Failed(err) => failed(&err, &tell),
+        });
+        self.is_reading = reading.is_ok();
+        match reading {
+            Ok(reading) => self.reading = Some(reading),
+            Err(err) => failed(&err, &self.teller(self.corpus)),
+        }
     }
 
     /// Tells the end of a load, unless another was begun in the meantime.
@@ -335,7 +347,7 @@ impl Runtime {
     fn load(&mut self, origin: Origin) {
         let tell = self.teller(self.corpus);
         // The load before is cancelled when it is dropped.
-        self.load = None;
+        self.reading = None;
         self.comparer = None;
         let worker = Worker::start({
             let tell = self.teller(self.corpus);
@@ -356,12 +368,7 @@ impl Runtime {
         let (query, shown) = &self.last_question;
         worker.ask(Arc::clone(query), *shown);
         self.worker = Some(Arc::clone(&worker));
-        let over = self.over();
-        let request = LoadRequest { origin, analyse: Arc::clone(&self.analyse), jobs: None };
-        self.load = Some(load(request, move |event| match event {
-            LoadEvent::Snapshot(snapshot) => worker.replace(Content::Snapshot(snapshot)),
-            LoadEvent::Finished(progress) => over(progress),
-        }));
+        self.read(origin, worker, false);
     }
 }
 

@@ -58,6 +58,12 @@ impl IndexPlace {
         self.root.join(format!("{}-{rules:016x}", corpus_name(&self.corpus)))
     }
 
+    /// Was something indexed there before?
+    #[must_use]
+    pub fn has_index(&self) -> bool {
+        self.folder().join("meta.json").is_file()
+    }
+
     /// The corpus, as the system names it.
     #[must_use]
     pub fn corpus(&self) -> &Path {
