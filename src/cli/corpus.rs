@@ -9,10 +9,15 @@ use std::{
 };
 
 use crate::{
-    engine::{Analyse, LoadRequest, Origin, PackAnalyse, Snapshot, load},
+    engine::{
+        Analyse, LoadRequest, Origin, PackAnalyse, Snapshot,
+        index::{IndexPlace, IndexRequest, index},
+        load,
+    },
     model::{Problem, ProblemKind},
     pack::Pack,
-    query::LanguageFolders,
+    query::{Indexed, LanguageFolders, Making, Memory, Store},
+    search::index::{IndexError, OpenIndex},
 };
 
 use super::{args::PackArgs, error::CliError};
@@ -60,6 +65,55 @@ pub fn open(path: &Path, pack: &Arc<Pack>, jobs: Option<u16>) -> Result<Arc<Snap
 /// The same for any origin.
 pub fn open_origin(origin: Origin, pack: &Arc<Pack>, jobs: Option<u16>) -> Result<Arc<Snapshot>, CliError> {
     analysed(origin, Arc::new(PackAnalyse::new(Arc::clone(pack))), jobs)
+}
+
+/// A corpus to be asked: from its index where there is one for these rules, otherwise held in memory.
+pub fn store(origin: Origin, pack: &Arc<Pack>) -> Result<Arc<dyn Store>, CliError> {
+    match from_index(&origin, pack) {
+        Some(store) => Ok(store),
+        None => Ok(Arc::new(Memory::new(open_origin(origin, pack, None)?))),
+    }
+}
+
+/// A corpus from its index, brought up to date first; `None` where it was not indexed with these rules.
+pub fn from_index(origin: &Origin, pack: &Arc<Pack>) -> Option<Arc<dyn Store>> {
+    let analyse = Arc::new(PackAnalyse::new(Arc::clone(pack)));
+    let folder = origin.folder().filter(|folder| folder.is_dir())?;
+    let place = IndexPlace::of(folder, &analyse.version()).ok().filter(IndexPlace::has_index)?;
+    match indexed(origin.clone(), place, &analyse) {
+        Ok(store) if !store.is_empty() => Some(Arc::new(store)),
+        Ok(_) => None,
+        Err(err) => {
+            eprintln!("balge: the index cannot be used: {err}; reading the folder instead");
+            None
+        }
+    }
+}
+
+fn indexed(origin: Origin, place: IndexPlace, analyse: &Arc<PackAnalyse>) -> Result<Indexed, IndexError> {
+    let folder = place.folder();
+    let request = IndexRequest {
+        place,
+        analyse: Arc::clone(analyse) as _,
+        jobs: thread::available_parallelism().ok().map(usize::from),
+        is_fresh: false,
+        is_verified: false,
+        follows: false,
+    };
+    match index(request, |_| {}).wait() {
+        Ok(_) => {}
+        Err(err @ IndexError::Busy) => eprintln!("balge: {err}; {}", err.hint()),
+        Err(err) => return Err(err),
+    }
+    let making = Making {
+        origin,
+        tables: Arc::clone(analyse.tables()),
+        pack_version: analyse.version(),
+        interpreter: analyse.interpreter(),
+    };
+    let store = Indexed::new(OpenIndex::open(&folder)?.reader()?, making, None)?;
+    tell(store.problems());
+    Ok(store)
 }
 
 /// The same with other work on each document.

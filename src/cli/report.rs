@@ -5,7 +5,6 @@ use serde_json::json;
 use crate::{
     engine::Origin,
     query::{
-        Memory, Store as _,
         contract::CodePoints,
         report::{Copies, ImportFilter, import_report, write_import_csv, write_import_jsonl},
         sharing::sharing,
@@ -14,7 +13,7 @@ use crate::{
 
 use super::{
     args::{ExportForm, ReportArgs, SharedArgs},
-    corpus::{open, pack_of},
+    corpus::{pack_of, store},
     error::CliError,
     output,
 };
@@ -25,16 +24,17 @@ fn given_up() -> CliError {
 
 /// Runs `balge report`.
 pub fn run(args: &ReportArgs) -> Result<(), CliError> {
-    let pack = pack_of(&Origin::Folder(args.folder.clone()), &args.pack)?;
-    let store = Memory::new(open(&args.folder, &pack, None)?);
-    let sharing = sharing(&store, None, &|| false).ok_or_else(given_up)?;
+    let origin = Origin::Folder(args.folder.clone());
+    let pack = pack_of(&origin, &args.pack)?;
+    let store = store(origin, &pack)?;
+    let sharing = sharing(&*store, None, &|| false).ok_or_else(given_up)?;
     let filter = ImportFilter {
         only_problems: args.problems,
         copies: args.duplicates.then_some(Copies::Any),
         language: args.language.clone(),
         ..ImportFilter::default()
     };
-    let all = import_report(&store, &sharing);
+    let all = import_report(&*store, &sharing);
     let rows = all.iter().filter(|row| filter.passes(row));
     let written = output::to(args.out.as_deref(), |out| {
         Ok(match args.format {
@@ -48,9 +48,10 @@ pub fn run(args: &ReportArgs) -> Result<(), CliError> {
 
 /// Runs `balge shared`: one JSON object a cluster and line, its earliest document first.
 pub fn shared(args: &SharedArgs) -> Result<(), CliError> {
-    let pack = pack_of(&Origin::Folder(args.folder.clone()), &args.pack)?;
-    let store = Memory::new(open(&args.folder, &pack, None)?);
-    let sharing = sharing(&store, None, &|| false).ok_or_else(given_up)?;
+    let origin = Origin::Folder(args.folder.clone());
+    let pack = pack_of(&origin, &args.pack)?;
+    let store = store(origin, &pack)?;
+    let sharing = sharing(&*store, None, &|| false).ok_or_else(given_up)?;
     let clusters = output::to(args.out.as_deref(), |out| {
         for cluster in &sharing.reuse.clusters {
             let places: Vec<_> = cluster

@@ -5,12 +5,11 @@ use std::{io::Read as _, path::Path, sync::Arc};
 use serde::Serialize;
 
 use crate::{
-    engine::{Entry, PackAnalyse, TextOnly},
+    engine::{Entry, Origin, TextOnly},
     i18n::{Language, Locale},
     pack::Pack,
     query::{
-        BadLine, BatchRow, DocumentKey, Filter, Matching, Memory, Query, Results, Sort, Store as _,
-        Understood,
+        BadLine, BatchRow, DocumentKey, Filter, Matching, Memory, Query, Results, Sort, Store, Understood,
         contract::{CONTEXT_CHARS, CodePoints},
         run_batch, title, write_batch_csv,
     },
@@ -19,7 +18,7 @@ use crate::{
 
 use super::{
     args::{SearchArgs, SearchSort},
-    corpus::open_with,
+    corpus::{from_index, open, open_with},
     error::CliError,
     output,
     say::Words,
@@ -74,15 +73,15 @@ pub fn run(args: &SearchArgs) -> Result<(), CliError> {
     let facts = args.sort == SearchSort::Date
         || asks_facts(typed)
         || list.as_deref().is_some_and(|list| list.lines().any(asks_facts));
-    // Facts take most of the time; words alone do without.
-    let store = Memory::new(if facts {
-        open_with(&args.folder, Arc::new(PackAnalyse::new(pack)))?
-    } else {
-        open_with(&args.folder, Arc::new(TextOnly::of_pack(&pack)))?
-    });
+    let store = match from_index(&Origin::Folder(args.folder.clone()), &pack) {
+        Some(store) => store,
+        None if facts => Arc::new(Memory::new(open(&args.folder, &pack, None)?)),
+        // Facts take most of the time; words alone do without.
+        None => Arc::new(Memory::new(open_with(&args.folder, Arc::new(TextOnly::of_pack(&pack)))?)),
+    };
     match list {
-        Some(list) => many(&store, &list, matching, args),
-        None => one(&store, typed, matching, args),
+        Some(list) => many(&*store, &list, matching, args),
+        None => one(&*store, typed, matching, args),
     }
 }
 
@@ -100,7 +99,7 @@ fn read_list(path: &Path) -> Result<String, CliError> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn one(store: &Memory, typed: &str, matching: Matching, args: &SearchArgs) -> Result<(), CliError> {
+fn one(store: &dyn Store, typed: &str, matching: Matching, args: &SearchArgs) -> Result<(), CliError> {
     let by = match args.sort {
         SearchSort::Rank => DocumentKey::Rank,
         SearchSort::Date => DocumentKey::Date,
@@ -165,7 +164,7 @@ fn tell_notes(understood: &Understood, typed: &str, words: &Words) {
     }
 }
 
-fn many(store: &Memory, list: &str, matching: Matching, args: &SearchArgs) -> Result<(), CliError> {
+fn many(store: &dyn Store, list: &str, matching: Matching, args: &SearchArgs) -> Result<(), CliError> {
     let rows = run_batch(store, list, matching, &|| false)
         .ok_or_else(|| CliError::nothing("the question was given up", "please report this"))?;
     let words = Words(Locale::new(Language::En));
@@ -203,7 +202,7 @@ fn problem(row: &BatchRow, words: &Words) -> String {
 }
 
 fn hits(
-    store: &Memory,
+    store: &dyn Store,
     results: &Results,
     args: &SearchArgs,
     out: &mut dyn std::io::Write,

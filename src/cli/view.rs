@@ -7,14 +7,14 @@ use serde::Serialize;
 use crate::{
     engine::Origin,
     query::{
-        Facet, FactRow, Memory, Results, SavedView, Store, Views, contract::CodePoints, corpus_of, read_view,
+        Facet, FactRow, Results, SavedView, Store, Views, contract::CodePoints, corpus_of, read_view,
         sharing::sharing, title,
     },
 };
 
 use super::{
     args::{PackArgs, ViewTask},
-    corpus::{open_origin, pack_of, tell},
+    corpus::{pack_of, store, tell},
     error::CliError,
     output,
 };
@@ -66,7 +66,7 @@ fn list(folder: &Path, json: bool) -> Result<(), CliError> {
 /// A view with its answer.
 struct Shown {
     view: SavedView,
-    store: Memory,
+    store: Arc<dyn Store>,
     results: Results,
 }
 
@@ -93,12 +93,11 @@ impl Shown {
             None => corpus_of(file, &view)?,
         };
         let pack = pack_of(&origin, pack)?;
-        let snapshot = open_origin(origin, &pack, None)?;
-        let store = Memory::new(snapshot);
+        let store = store(origin, &pack)?;
         let query = Arc::new(view.query.clone());
         if query.filter.stories_once {
             // Beforehand, with all cores: there is no window to leave one to.
-            drop(sharing(&store, None, &|| false));
+            drop(sharing(&*store, None, &|| false));
         }
         let results = store
             .answer(&query, &|| false)

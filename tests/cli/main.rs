@@ -5,6 +5,7 @@
 mod columns;
 mod copies;
 mod extract;
+mod indexed;
 mod language;
 mod view;
 
@@ -21,6 +22,7 @@ fn balge(home: &Path, args: &[&str]) -> Output {
         .current_dir(home)
         .env("HOME", home)
         .env_remove("XDG_CONFIG_HOME")
+        .env_remove("XDG_CACHE_HOME")
         .env_remove("XDG_DATA_HOME")
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY")
