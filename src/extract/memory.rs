@@ -3,7 +3,10 @@
 //! Remembers nothing of documents: no fact depends on what is in it.
 
 use super::{clauses::KnownMarks, units::Readings};
-use crate::{lang::Words, pack::topic::CueWords};
+use crate::{
+    lang::{LooseKeys, Words},
+    pack::topic::CueWords,
+};
 
 /// The words of the documents read so far, for one pack. Each thread has its own.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +15,7 @@ pub struct Memory {
     pub(super) readings: Readings,
     pub(super) cues: CueWords,
     pub(super) marks: KnownMarks,
+    pub(super) loose: LooseKeys,
 }
 
 impl Memory {

@@ -47,7 +47,7 @@ pub fn facts_traced(document: &Document, pack: &Pack, trace: &mut Trace) -> Fact
 /// `memory` is for this pack alone.
 #[must_use]
 pub fn facts_learning(document: &Document, pack: &Pack, memory: &mut Memory, trace: &mut Trace) -> Facts {
-    let Memory { words, readings, cues, marks } = memory;
+    let Memory { words, readings, cues, marks, loose } = memory;
     let text = Text::learning(&pack.tables, pack, words, Arc::clone(&document.text));
     let meanings = Meanings::learning(&pack.tables, words, &text);
     let times::Chronology { date, times, flags, expressions } =
@@ -55,8 +55,8 @@ pub fn facts_learning(document: &Document, pack: &Pack, memory: &mut Memory, tra
     let marked: Vec<_> = times.iter().zip(0..).map(|(time, ix)| (time.span, units::What::Time(ix))).collect();
     let mut found = names::find(pack, &text, (words, readings), &marked, trace);
     let quantities = quantities::quantities(&pack.tables, &text, &meanings, &expressions);
-    resolve::find_again(pack, (&text, words), &mut found.names, &mut found.sentences, trace);
-    let resolved = resolve::entities(pack, &text, &found.names, &found.same);
+    resolve::find_again(pack, (&text, words), loose, &mut found.names, &mut found.sentences, trace);
+    let resolved = resolve::entities(pack, &text, loose, &found.names, &found.same);
     let roles = roles::find(pack, &text, &found.sentences, &resolved.of, trace);
     let mut facts = Facts {
         date,

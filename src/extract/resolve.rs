@@ -10,7 +10,7 @@ use super::{
     units::{Unit, Units, What},
 };
 use crate::{
-    lang::{self, BuildFx, Text, Words},
+    lang::{BuildFx, LooseKeys, Text, Words},
     model::{Entity, EntityIx, EntityKind, Mention, Provenance, RuleId, Span},
     pack::{ClassId, Features, Pack},
 };
@@ -37,15 +37,16 @@ const LEAST_TO_SPREAD: f32 = 0.8;
 pub fn find_again(
     pack: &Pack,
     (text, words): (&Text, &Words),
+    loose: &mut LooseKeys,
     names: &mut Vec<Name>,
     sentences: &mut [Units],
     trace: &mut Trace,
 ) {
-    let known = Known::new(pack, text, names);
+    let known = Known::new(pack, text, loose, names);
     if known.starts.is_empty() {
         return;
     }
-    let mut keys = WordKeys { pack, text, words, stems: HashMap::default() };
+    let mut keys = WordKeys { pack, text, words, loose };
     for units in sentences {
         let mut runs = Vec::new();
         let mut at = 0;
@@ -91,12 +92,12 @@ pub fn find_again(
     }
 }
 
-/// Loose keys of the words of a text and, made once a form, of their stems.
+/// Loose keys of the words of a text and of their stems.
 struct WordKeys<'a> {
     pack: &'a Pack,
     text: &'a Text,
     words: &'a Words,
-    stems: HashMap<u32, String, BuildFx>,
+    loose: &'a mut LooseKeys,
 }
 
 impl WordKeys<'_> {
@@ -106,11 +107,7 @@ impl WordKeys<'_> {
 
     /// Of a word without its endings.
     fn stem(&mut self, unit: &Unit) -> &str {
-        let Some(token) = self.text.tokens().get(unit.tokens.start as usize) else { return "" };
-        let (pack, text) = (self.pack, self.text);
-        self.stems
-            .entry(token.form)
-            .or_insert_with(|| lang::loose_key(&pack.tables, unit.stem.of(text.original()).unwrap_or("")))
+        self.loose.get(&self.pack.tables, unit.stem.of(self.text.original()).unwrap_or(""))
     }
 }
 
@@ -122,10 +119,10 @@ struct Known {
 }
 
 impl Known {
-    fn new(pack: &Pack, text: &Text, names: &[Name]) -> Self {
+    fn new(pack: &Pack, text: &Text, loose: &mut LooseKeys, names: &[Name]) -> Self {
         let mut starts: HashMap<String, Vec<(Vec<String>, EntityKind)>, BuildFx> = HashMap::default();
         for name in names.iter().filter(|name| name.key.is_none() && !name.swallowed) {
-            let words = words(pack, text, name);
+            let words = words(pack, text, loose, name);
             if words.len() == 1 && name.confidence < LEAST_TO_SPREAD {
                 continue;
             }
@@ -211,19 +208,19 @@ impl Rare {
 }
 
 /// Loose keys of a name's words, the last without its endings.
-fn words(pack: &Pack, text: &Text, name: &Name) -> Vec<String> {
+fn words(pack: &Pack, text: &Text, loose: &mut LooseKeys, name: &Name) -> Vec<String> {
     let spelled = name.span.of(text.original()).unwrap_or("");
-    spelled.split_whitespace().map(|word| lang::loose_key(&pack.tables, word)).collect()
+    spelled.split_whitespace().map(|word| loose.get(&pack.tables, word).to_owned()).collect()
 }
 
 /// The comparable form of a name: the lexicon's key where it has one, else the loose keys of its words,
 /// izafe dropped, and the keys of places inside it.
-fn key_of(pack: &Pack, text: &Text, names: &[Name], name: &Name) -> String {
+fn key_of(pack: &Pack, text: &Text, loose: &mut LooseKeys, names: &[Name], name: &Name) -> String {
     if let Some(key) = &name.key {
         return key.clone();
     }
     if name.kind == EntityKind::Person {
-        return words(pack, text, name).join(" ");
+        return words(pack, text, loose, name).join(" ");
     }
     let mut parts = Vec::new();
     let mut at = name.tokens.start;
@@ -237,7 +234,7 @@ fn key_of(pack: &Pack, text: &Text, names: &[Name], name: &Name) -> String {
             continue;
         }
         if let Some(token) = text.tokens().get(at as usize) {
-            let mut part = lang::loose_key(&pack.tables, text.form(token));
+            let mut part = loose.get(&pack.tables, text.form(token)).to_owned();
             if part.chars().count() > 3 && part.ends_with('\u{6cc}') {
                 part.pop();
             }
@@ -250,8 +247,14 @@ fn key_of(pack: &Pack, text: &Text, names: &[Name], name: &Name) -> String {
 
 /// Groups names to entities. `same` lists pairs of names that a rule says are one (`of`, alias).
 #[must_use]
-pub fn entities(pack: &Pack, text: &Text, names: &[Name], same: &[(u32, u32)]) -> Resolved {
-    let mut keys: Vec<String> = names.iter().map(|name| key_of(pack, text, names, name)).collect();
+pub fn entities(
+    pack: &Pack,
+    text: &Text,
+    loose: &mut LooseKeys,
+    names: &[Name],
+    same: &[(u32, u32)],
+) -> Resolved {
+    let mut keys: Vec<String> = names.iter().map(|name| key_of(pack, text, loose, names, name)).collect();
     kurdistan(names, &mut keys);
     link_persons(names, &mut keys);
     let mut order: Vec<usize> = (0..names.len()).collect();

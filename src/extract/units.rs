@@ -288,8 +288,9 @@ impl<'a> Tagger<'a> {
             TokenKind::Number => self.own.number,
             _ => self.own.mark,
         };
+        let loose = self.words.loose(self.text.word(token));
         let starts_phrase = matches!(token.kind, TokenKind::Word | TokenKind::Latin)
-            .then(|| lexicon.phrase_word(self.words.loose(self.text.word(token))))
+            .then(|| lexicon.phrase_word(loose))
             .flatten()
             .filter(|word| !lexicon.phrases(*word).is_empty());
         let whole = |entry: EntryIx| Reading {
@@ -302,7 +303,7 @@ impl<'a> Tagger<'a> {
         if let Some(entry) = lexicon.word(form) {
             return whole(entry);
         }
-        let known = analyses.iter().filter(|analysis| !is_preposition(analysis)).find_map(|analysis| {
+        let known = analyses.iter().filter(|a| a.known && !is_preposition(a)).find_map(|analysis| {
             let entry = lexicon.word(self.text.stem(token, analysis))?;
             let doubtful =
                 self.is_name_of_person(entry) && !is_safe(form, analysis) && !is_link(form, analysis);
@@ -315,9 +316,8 @@ impl<'a> Tagger<'a> {
                 .take(6)
                 .find_map(|analysis| {
                     let stem = self.text.stem(token, analysis);
-                    lexicon
-                        .spelled_otherwise(&lang::loosened(&self.pack.tables, stem))
-                        .map(|entry| (entry, *analysis))
+                    let key = loose.get(..lang::loose_len(&self.pack.tables, stem))?;
+                    lexicon.spelled_otherwise(key).map(|entry| (entry, *analysis))
                 })
         };
         if let Some((found, analysis)) = known.or_else(spelled_otherwise) {
@@ -410,8 +410,9 @@ impl<'a> Tagger<'a> {
             let whole = pack.lexicon.phrase_word(words.loose(word)).map(|whole| (whole, None));
             let stems = text.analyses(token).iter().filter(|analysis| analysis.stem().start == 0);
             let before_endings = stems.filter_map(|analysis| {
-                let stem = lang::loosened(&pack.tables, text.stem(token, analysis));
-                Some((pack.lexicon.phrase_word(&stem)?, Some(*analysis)))
+                let length = lang::loose_len(&pack.tables, text.stem(token, analysis));
+                let stem = words.loose(word).get(..length)?;
+                Some((pack.lexicon.phrase_word(stem)?, Some(*analysis)))
             });
             whole.into_iter().chain(before_endings).collect()
         })

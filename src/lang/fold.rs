@@ -49,7 +49,16 @@ pub fn loose_key(tables: &Tables, text: &str) -> String {
 /// The loose key of a text that is folded already.
 #[must_use]
 pub fn loosened(tables: &Tables, folded: &str) -> String {
-    loose_letters(tables, folded).filter_map(|(_, letter)| letter).collect()
+    let mut out = String::with_capacity(folded.len());
+    out.extend(loose_letters(tables, folded).filter_map(|(_, letter)| letter));
+    out
+}
+
+/// Bytes that a folded word's beginning has in the word's loose key: a beginning's key is the beginning of
+/// the key.
+#[must_use]
+pub fn loose_len(tables: &Tables, folded: &str) -> usize {
+    loose_letters(tables, folded).filter_map(|(_, letter)| letter).map(char::len_utf8).sum()
 }
 
 /// The letters of [`loose_key`] of a folded text, each with the byte its original ends at; `None`

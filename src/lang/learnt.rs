@@ -8,13 +8,13 @@ use std::collections::HashMap;
 use super::{
     Tables, TokenKind,
     hash::BuildFx,
-    loosened,
+    loose_key, loosened,
     morphology::{Analysis, Lexicon, analyse},
     vocabulary::Meaning,
 };
 
-/// Words kept from one text to the next. Those met first are the frequent ones, so nothing is gained
-/// by dropping them for later ones; a few hundred bytes each.
+/// Words kept from one text to the next: those of some hundreds of news texts, with all that is known of
+/// them about 20 MB.
 const KEPT: usize = 1 << 16;
 
 /// A word of a [`Words`] by number.
@@ -30,21 +30,21 @@ pub(super) struct Word {
     pub loose: Box<str>,
     /// In numbers, times and units; `None` until somebody asks.
     pub meanings: Option<Box<[Meaning]>>,
-    /// Which text it stood in last, and as which of its forms.
-    text: u64,
-    form: u32,
 }
 
 /// Words of the texts analysed so far. For one language data only.
 #[derive(Clone, Debug)]
 pub struct Words {
-    kept: HashMap<Box<str>, WordId, BuildFx>,
-    /// Words of the present text that found no room.
-    passing: HashMap<Box<str>, WordId, BuildFx>,
+    ids: HashMap<Box<str>, WordId, BuildFx>,
     words: Vec<Word>,
+    /// Which text each word stood in last, and as which of its forms.
+    met: Vec<(u32, u32)>,
     room: usize,
-    text: u64,
+    text: u32,
     scratch: Vec<Analysis>,
+    /// How often words were forgotten, and where each word went the last time.
+    epoch: u64,
+    moved: Vec<Option<WordId>>,
 }
 
 impl Default for Words {
@@ -54,16 +54,19 @@ impl Default for Words {
 }
 
 impl Words {
-    /// None yet; at most `room` are kept from one text to the next.
+    /// None yet; where there are more than `room` when a text begins, those not met for the longest time
+    /// are forgotten.
     #[must_use]
     pub fn with_room(room: usize) -> Self {
         Self {
-            kept: HashMap::default(),
-            passing: HashMap::default(),
+            ids: HashMap::default(),
             words: Vec::new(),
+            met: Vec::new(),
             room,
             text: 0,
             scratch: Vec::new(),
+            epoch: 0,
+            moved: Vec::new(),
         }
     }
 
@@ -79,11 +82,37 @@ impl Words {
         self.words.is_empty()
     }
 
-    /// A text begins: the words that found no room are forgotten.
+    /// A text begins.
     pub(super) fn next_text(&mut self) {
-        self.words.truncate(self.room);
-        self.passing.clear();
+        if self.text == u32::MAX {
+            self.met.fill((0, 0));
+            self.text = 0;
+        }
+        if self.words.len() > self.room {
+            self.forget();
+        }
         self.text += 1;
+    }
+
+    /// Keeps the words that were met last, to half of what there is room for.
+    fn forget(&mut self) {
+        let mut met: Vec<u32> = self.met.iter().map(|(text, _)| *text).collect();
+        let oldest = met.len() - self.room / 2;
+        let threshold = if oldest < met.len() { *met.select_nth_unstable(oldest).1 } else { u32::MAX };
+        let mut kept = 0;
+        let moved = self.met.iter().map(|(text, _)| {
+            // Words of one text stay or go together.
+            let stays = *text > threshold;
+            kept += u32::from(stays);
+            stays.then(|| WordId(kept - 1))
+        });
+        self.moved = moved.collect();
+        let moved = &self.moved;
+        let to = |id: WordId| moved.get(id.0 as usize).copied().flatten();
+        self.ids.retain(|_, id| to(*id).map(|new| *id = new).is_some());
+        keep(&mut self.words, moved);
+        keep(&mut self.met, moved);
+        self.epoch += 1;
     }
 
     /// The word of these folded letters.
@@ -102,7 +131,7 @@ impl Words {
         } else {
             letters
         };
-        if let Some(id) = self.kept.get(key).or_else(|| self.passing.get(key)) {
+        if let Some(id) = self.ids.get(key) {
             return *id;
         }
         self.scratch.clear();
@@ -111,25 +140,22 @@ impl Words {
         }
         let loose = loosened(tables, letters);
         let id = WordId(self.words.len() as u32);
-        let map = if self.words.len() < self.room { &mut self.kept } else { &mut self.passing };
-        map.insert(key.into(), id);
+        self.ids.insert(key.into(), id);
         self.words.push(Word {
             analyses: self.scratch.as_slice().into(),
             loose: loose.into(),
             meanings: None,
-            text: 0,
-            form: 0,
         });
+        self.met.push((0, 0));
         id
     }
 
     /// The number of the word among the forms of the present text: `next` if it is new there (`true`).
     pub(super) fn form(&mut self, id: WordId, next: u32) -> (u32, bool) {
-        let text = self.text;
-        match self.words.get_mut(id.0 as usize) {
-            Some(word) if word.text == text => (word.form, false),
-            Some(word) => {
-                (word.text, word.form) = (text, next);
+        match self.met.get_mut(id.0 as usize) {
+            Some((text, form)) if *text == self.text => (*form, false),
+            Some(met) => {
+                *met = (self.text, next);
                 (next, true)
             }
             None => (next, true),
@@ -151,35 +177,66 @@ impl Words {
     }
 }
 
+/// [`loose_key`]s of words as written, kept from one text to the next.
+#[derive(Clone, Debug, Default)]
+pub struct LooseKeys(HashMap<Box<str>, Box<str>, BuildFx>);
+
+impl LooseKeys {
+    /// The loose key of a word.
+    pub fn get(&mut self, tables: &Tables, word: &str) -> &str {
+        if !self.0.contains_key(word) {
+            if self.0.len() >= KEPT {
+                self.0.clear();
+            }
+            self.0.insert(word.into(), loose_key(tables, word).into());
+        }
+        self.0.get(word).map_or("", |key| key)
+    }
+}
+
+/// Keeps the things of words that went somewhere; words keep their order.
+fn keep<T>(things: &mut Vec<T>, moved: &[Option<WordId>]) {
+    let mut moved = moved.iter();
+    things.retain(|_| moved.next().is_some_and(Option::is_some));
+}
+
 /// One thing for each word of a [`Words`], made when it is asked for and kept as long as the word is.
 #[derive(Clone, Debug)]
-pub struct PerWord<T>(Vec<Option<T>>);
+pub struct PerWord<T> {
+    things: Vec<Option<T>>,
+    epoch: u64,
+}
 
 impl<T> Default for PerWord<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self { things: Vec::new(), epoch: 0 }
     }
 }
 
 impl<T> PerWord<T> {
     /// To be called for each text, once its words are learnt.
     pub fn next_text(&mut self, words: &Words) {
-        self.0.truncate(words.room);
-        self.0.resize_with(words.len(), || None);
+        if self.epoch + 1 == words.epoch {
+            keep(&mut self.things, &words.moved);
+        } else if self.epoch != words.epoch {
+            self.things.clear();
+        }
+        self.epoch = words.epoch;
+        self.things.resize_with(words.len(), || None);
     }
 
     /// What was made for the word.
     #[must_use]
     pub fn get(&self, id: WordId) -> Option<&T> {
-        self.0.get(id.0 as usize).and_then(Option::as_ref)
+        self.things.get(id.0 as usize).and_then(Option::as_ref)
     }
 
     /// What was made for the word, made now if it was not.
     pub fn get_or_make(&mut self, id: WordId, make: impl FnOnce() -> T) -> &T {
         let at = id.0 as usize;
-        if at >= self.0.len() {
-            self.0.resize_with(at + 1, || None);
+        if at >= self.things.len() {
+            self.things.resize_with(at + 1, || None);
         }
-        self.0[at].get_or_insert_with(make)
+        self.things[at].get_or_insert_with(make)
     }
 }

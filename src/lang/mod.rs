@@ -18,15 +18,16 @@ mod tense;
 mod text;
 mod time;
 mod token;
+mod trie;
 mod vocabulary;
 mod word;
 
-pub use fold::{FoldedText, fold, loose_key, loose_letters, loosened};
+pub use fold::{FoldedText, fold, loose_key, loose_len, loose_letters, loosened};
 pub use hash::BuildFx;
 pub use language::{
     Language, Languages, known_share, language, paragraph_languages, without_foreign_paragraphs,
 };
-pub use learnt::{PerWord, WordId, Words};
+pub use learnt::{LooseKeys, PerWord, WordId, Words};
 pub use morphology::{Analysis, Features, Inflections, Lexicon, Stems, analyses};
 pub use number::Number;
 pub use quantity::{QuantityExpression, quantities};

@@ -1,7 +1,6 @@
 //! Morphology: the set of analyses of one word, as stem and features. Rules come from `affixes.tsv`;
 //! a lexicon given from outside confirms stems. It never decides between meanings.
 
-mod backwards;
 mod features;
 mod noun;
 mod stems;

@@ -43,7 +43,7 @@ pub(super) fn segment(tables: &Tables, text: &FoldedText) -> (Vec<Paragraph>, Ve
     let mut start = 0;
     for (at, byte) in folded.bytes().enumerate() {
         // The first bytes that line breaks have.
-        if matches!(byte, b'\n'..=b'\r' | 0xC2 | 0xE2)
+        if FIRST_OF_BREAK[usize::from(byte)]
             && let Some(c) = folded[at..].chars().next().filter(|c| is_line_break(*c))
         {
             cut.line(start, at);
@@ -79,12 +79,17 @@ impl Cut<'_> {
         let mut from = start;
         let mut quote: Option<char> = None;
         let mut next = start;
-        // Letters decide nothing.
-        let beyond_letters = |at: usize| {
-            let at = at + arabic_letters(&folded[at..end]);
-            folded[at..end].chars().next().map(|c| (at, c))
+        // Letters decide nothing, nor does a space between two words of them.
+        let beyond_words = |mut at: usize| {
+            loop {
+                at += arabic_letters(&folded[at..end]);
+                match folded.as_bytes().get(at..end) {
+                    Some([b' ', 0xD8..=0xDB, ..]) if arabic_letters(&folded[at + 1..end]) > 0 => at += 1,
+                    _ => return folded[at..end].chars().next().map(|c| (at, c)),
+                }
+            }
         };
-        while let Some((at, c)) = beyond_letters(next) {
+        while let Some((at, c)) = beyond_words(next) {
             next = at + c.len_utf8();
             if let Some(close) = quote {
                 if c == close {
@@ -210,6 +215,19 @@ fn trimmed(text: &str, start: usize, end: usize) -> Option<Span<Folded>> {
         Span::new(from, from + inner.len())
     })
 }
+
+/// The first bytes of the characters of [`is_line_break`].
+const FIRST_OF_BREAK: [bool; 256] = {
+    let mut first = [false; 256];
+    let mut byte = b'\n';
+    while byte <= b'\r' {
+        first[byte as usize] = true;
+        byte += 1;
+    }
+    first[0xC2] = true;
+    first[0xE2] = true;
+    first
+};
 
 fn is_line_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')

@@ -11,6 +11,7 @@ use super::{
     hash::BuildFx,
     morphology::Analysis,
     tables::{Row, Rows, TableError},
+    trie::Trie,
 };
 
 /// A calendar whose months have names of their own.
@@ -232,6 +233,7 @@ pub(super) struct Vocabulary {
     /// By loose key: the folded form of the row and what it means.
     entries: HashMap<Box<str>, Vec<Entry>, BuildFx>,
     starts: std::collections::HashSet<[char; 2]>,
+    keys: Trie<()>,
     counted: Vec<Counted>,
     zones: Vec<Arc<str>>,
     functions: std::collections::HashSet<Box<str>>,
@@ -302,6 +304,7 @@ impl Vocabulary {
         if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
             self.starts.insert([first, second]);
         }
+        *self.keys.of(key.chars()) = vec![()];
         self.entries.entry(key.into()).or_default().push((folded.as_str().into(), tag));
     }
 
@@ -313,6 +316,18 @@ impl Vocabulary {
             second = chars.next();
         }
         second.is_some_and(|second| self.starts.contains(&[first, second]))
+    }
+
+    /// Is one of the loose keys a beginning of the word's?
+    fn has_beginning_of(&self, letters: &Letters, word: &str) -> bool {
+        let mut last = None;
+        let loose = word.chars().filter_map(|c| {
+            let c = letters.loose(c).to_ascii_lowercase();
+            let dropped = last == Some(c) && letters.is_doubled(c);
+            last = Some(c);
+            (!dropped).then_some(((), c))
+        });
+        self.keys.walk(loose).next().is_some()
     }
 
     pub(super) fn counted(&self, ix: u16) -> Option<&Counted> {
@@ -385,7 +400,8 @@ impl Meanings {
             return;
         }
         if vocabulary.may_start(letters, word) {
-            for analysis in text.analyses(token) {
+            let begins = vocabulary.has_beginning_of(letters, word);
+            for analysis in text.analyses(token).iter().filter(|a| begins || a.stem().start > 0) {
                 let stem = analysis.stem();
                 let letters_of = word.get(stem.clone()).unwrap_or("");
                 self.enter(vocabulary, letters, letters_of, (stem.start, stem.end), analysis.features, key);

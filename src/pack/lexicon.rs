@@ -67,6 +67,8 @@ pub struct Lexicon {
     phrases: Vec<Vec<Phrase>>,
     /// Rows that begin with `-`: ends of words, longest first.
     endings: Vec<(Box<str>, EntryIx)>,
+    /// Which of them words with each last byte may have.
+    endings_by_last: Vec<Vec<u16>>,
 }
 
 /// Shorter words (in letters of the loose key) are too alike to be looked up loosely.
@@ -126,7 +128,9 @@ impl Lexicon {
     pub fn ending(&self, folded: &str) -> Option<EntryIx> {
         let ends =
             |ending: &str| folded.strip_suffix(ending).is_some_and(|before| before.chars().nth(1).is_some());
-        self.endings.iter().find(|(ending, _)| ends(ending)).map(|(_, entry)| *entry)
+        let last = usize::from(*folded.as_bytes().last()?);
+        let may = self.endings_by_last.get(last)?.iter().filter_map(|ix| self.endings.get(usize::from(*ix)));
+        may.filter(|(ending, _)| ends(ending)).map(|(_, entry)| *entry).next()
     }
 
     /// The word of phrases that has this loose key.
@@ -257,6 +261,12 @@ impl Lexicon {
             }
         }
         lexicon.endings.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        lexicon.endings_by_last = vec![Vec::new(); 256];
+        for (ix, (ending, _)) in (0u16..).zip(&lexicon.endings) {
+            if let Some(last) = ending.bytes().last() {
+                lexicon.endings_by_last[usize::from(last)].push(ix);
+            }
+        }
         for phrases in &mut lexicon.phrases {
             phrases.sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.entry.cmp(&b.entry)));
         }

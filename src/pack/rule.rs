@@ -153,10 +153,8 @@ pub struct Rules {
     width: (usize, usize),
     /// One bit for each rule without a need.
     always: Vec<u64>,
-    /// The needs of all rules, each rule's rarest first.
-    needs: Vec<u16>,
-    /// Where those of each rule end.
-    needs_end: Vec<u32>,
+    /// What every match of each rule has, by number among the needs of all rules, the rarest first.
+    needs: Vec<Box<[u16]>>,
 }
 
 /// Which rules' rarest needs, and which needs of any rule, the units of a sentence meet.
@@ -207,14 +205,10 @@ impl Rules {
     /// out certainly matches nowhere.
     pub fn called<'a>(&'a self, kind: &str, met: &Met) -> impl Iterator<Item = &'a Rule> {
         let range = self.kinds.get(kind).cloned().unwrap_or(0..0);
-        let needs_of = |ix: usize| {
-            let start = ix.checked_sub(1).and_then(|before| self.needs_end.get(before)).copied().unwrap_or(0);
-            let end = self.needs_end.get(ix).copied().unwrap_or(start);
-            self.needs.get(start as usize..end as usize).unwrap_or(&[])
-        };
         let (rules, needs) = met.0.split_at(self.width.0.min(met.0.len()));
+        let may_match = move |of: &[u16]| of.iter().all(|need| has(needs, usize::from(*need)));
         ones(rules, range)
-            .filter(move |ix| needs_of(*ix).iter().all(|need| has(needs, usize::from(*need))))
+            .filter(move |ix| self.needs.get(*ix).is_some_and(|of| may_match(of)))
             .filter_map(|ix| self.all.get(ix))
     }
 
@@ -265,28 +259,25 @@ impl Rules {
         }
         let mut numbers: HashMap<SetBits, u16> = HashMap::new();
         let mut all: Vec<SetBits> = Vec::new();
-        let (mut needs, mut needs_end) = (Vec::new(), Vec::new());
+        let mut number = |need: SetBits| {
+            *numbers.entry(need).or_insert_with_key(|need| {
+                all.push(need.clone());
+                all.len() as u16 - 1
+            })
+        };
+        let mut needs: Vec<Box<[u16]>> = Vec::new();
         for rule in &mut rules {
-            for need in std::mem::take(&mut rule.required) {
-                let number = *numbers.entry(need).or_insert_with_key(|need| {
-                    all.push(need.clone());
-                    all.len() as u16 - 1
-                });
-                needs.push(number);
-            }
-            needs_end.push(needs.len() as u32);
+            needs.push(std::mem::take(&mut rule.required).into_iter().map(&mut number).collect());
         }
         let of_rules = rules.len().div_ceil(64);
         let width = of_rules + all.len().div_ceil(64);
         let mut always = vec![0; of_rules];
         let mut rarest_of: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
-        let mut start = 0;
-        for (ix, end) in needs_end.iter().enumerate() {
-            match needs.get(start..*end as usize).and_then(<[u16]>::first) {
+        for (ix, of) in needs.iter().enumerate() {
+            match of.first() {
                 Some(rarest) => rarest_of[usize::from(*rarest)].push(ix),
                 None => always[ix / 64] |= 1 << (ix % 64),
             }
-            start = *end as usize;
         }
         let mut meets = vec![0; width * classes.sets()];
         for (number, need) in all.iter().enumerate() {
@@ -298,7 +289,7 @@ impl Rules {
                 meets[from..from + width].iter_mut().zip(&row).for_each(|(all, some)| *all |= some);
             }
         }
-        Ok(Self { all: rules, kinds, meets, width: (of_rules, width), always, needs, needs_end })
+        Ok(Self { all: rules, kinds, meets, width: (of_rules, width), always, needs })
     }
 }
 

@@ -10,7 +10,7 @@ use super::super::{
     hash::BuildFx,
     tables::{Rows, TableError},
 };
-use super::{Analysis, Features, Lexicon, backwards::Backwards};
+use super::{super::trie::Trie, Analysis, Features, Lexicon};
 
 /// Which stem of its verb a string is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,13 +44,14 @@ enum Of<'a> {
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Verbs {
     openings: HashMap<Box<str>, Features, BuildFx>,
-    stems: Backwards<StemOf>,
+    /// Their letters from the last to the first.
+    stems: Trie<StemOf>,
     /// Stems of the verbs that writers glue to a noun: do, give, be, come.
     light: Vec<(Stem, Box<str>)>,
     endings: Vec<(Box<str>, Stem, Features)>,
-    /// Which endings a word with this last letter may have, in their order.
-    by_last: Vec<(char, Vec<u16>)>,
-    /// Those of a word with any other last letter.
+    /// Numbers of the endings, by their letters from the last to the first.
+    by_letters: Trie<u16>,
+    /// Numbers of those without a letter.
     bare: Vec<u16>,
     /// The infinitive of each verb.
     infinitives: Vec<Box<str>>,
@@ -72,7 +73,7 @@ impl Verbs {
                 if is_light {
                     out.light.push((kind, stem.into()));
                 }
-                let known = out.stems.of(stem);
+                let known = out.stems.of(stem.chars().rev());
                 let same = |of: &StemOf| (of.kind, &of.preverb, of.lexeme) == (kind, &preverb, lexeme);
                 if !known.iter().any(same) {
                     known.push(StemOf { kind, preverb: preverb.clone(), lexeme, cut });
@@ -88,15 +89,11 @@ impl Verbs {
                 add(&folded(passive), Stem::Passive, false);
             }
         }
-        let last = |ending: &str| ending.chars().next_back();
-        let with = |letter: Option<char>| -> Vec<u16> {
-            let fits = |ending: &str| ending.is_empty() || last(ending) == letter;
-            (0u16..).zip(&out.endings).filter(|(_, (ending, ..))| fits(ending)).map(|(ix, _)| ix).collect()
-        };
-        let mut letters: Vec<char> = out.endings.iter().filter_map(|(ending, ..)| last(ending)).collect();
-        letters.sort_unstable();
-        letters.dedup();
-        (out.by_last, out.bare) = (letters.iter().map(|c| (*c, with(Some(*c)))).collect(), with(None));
+        for (ix, (ending, ..)) in (0u16..).zip(&out.endings) {
+            let same =
+                if ending.is_empty() { &mut out.bare } else { out.by_letters.of(ending.chars().rev()) };
+            same.push(ix);
+        }
         Ok(out)
     }
 
@@ -130,12 +127,23 @@ impl Verbs {
 
     /// Tells every reading of a word without a glued "and".
     fn readings(&self, lexicon: &dyn Lexicon, word: &str, tell: &mut dyn FnMut(Analysis, Of<'_>)) {
-        let last = word.chars().next_back();
-        let endings = self.by_last.iter().find(|(letter, _)| Some(*letter) == last);
-        let endings = endings.map_or(&self.bare, |(_, endings)| endings);
-        for (ending, kind, features) in endings.iter().filter_map(|ix| self.endings.get(usize::from(*ix))) {
-            let Some(rest) = word.strip_suffix(&**ending) else { continue };
-            for (at, known) in self.stems.ending(rest) {
+        // Which endings the word may have, where they begin, and which stems end there.
+        let bare = (word.len(), self.bare.as_slice());
+        let all = self.by_letters.walk(word.char_indices().rev());
+        let mut endings: Vec<(u16, usize, usize, usize)> = Vec::new();
+        let mut stems: Vec<(usize, &[StemOf])> = Vec::new();
+        for (begin, same) in std::iter::once(bare).chain(all) {
+            let from = stems.len();
+            stems.extend(self.stems.walk(word[..begin].char_indices().rev()));
+            if from < stems.len() {
+                endings.extend(same.iter().map(|ix| (*ix, begin, from, stems.len())));
+            }
+        }
+        endings.sort_unstable();
+        for (ix, begin, from, to) in endings {
+            let Some((ending, kind, features)) = self.endings.get(usize::from(ix)) else { continue };
+            let rest = &word[..begin];
+            for &(at, known) in stems.get(from..to).unwrap_or(&[]) {
                 let stem = &rest[at..];
                 if ending.is_empty() && *kind == Stem::Present && stem.len() <= 2 {
                     continue;
@@ -180,7 +188,8 @@ impl Verbs {
         let key = (id != "other").then(|| format!("{preverb}{id}"));
         let by_stem = |stem: &str, kind| {
             let of = |of: &&StemOf| of.kind == kind && *of.preverb == *preverb && !of.cut;
-            self.stems.get(stem).iter().find(of).map(|of| of.lexeme)
+            let all = self.stems.walk(stem.char_indices().rev());
+            all.filter(|(at, _)| *at == 0).flat_map(|(_, known)| known).find(of).map(|of| of.lexeme)
         };
         let same = key
             .as_deref()

@@ -217,10 +217,10 @@ impl Search<'_> {
         match token.kind {
             TokenKind::Word => {
                 let analyses = self.text.analyses(token);
-                let mut starts: Vec<usize> = analyses.iter().map(|analysis| analysis.stem().start).collect();
-                starts.sort_unstable();
-                starts.dedup();
-                for start in starts {
+                let starts = || analyses.iter().map(|analysis| analysis.stem().start);
+                let mut next = starts().min();
+                while let Some(start) = next {
+                    next = starts().filter(|other| *other > start).min();
                     let is_stem =
                         |end: usize| analyses.iter().any(|analysis| analysis.stem() == (start..end));
                     self.walk(form, start, &mut out, is_stem);
