@@ -6,13 +6,14 @@
 #![allow(clippy::print_stdout, reason = "a fuzz run reports how much it did")]
 
 use std::{
+    cell::RefCell,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, LazyLock},
     time::{Duration, Instant},
 };
 
 use balge::{
-    extract,
+    extract::{self, Memory, Trace},
     lang::{Meanings, Tables, Text, expressions, fold, loose_key, quantities},
     model::{Document, Metadata, Span},
     pack::Pack,
@@ -200,12 +201,16 @@ fn numbers_and_dates() {
 
 #[test]
 fn whole_extraction() {
+    // A small memory of words that is shared by all texts: no fact may depend on it.
+    let memory = RefCell::new(Memory::with_room(200));
     run("whole_extraction", 4, |text| {
         for date in [None, Some(jiff::civil::date(2020, 8, 17)), Some(jiff::civil::Date::MAX)] {
             let metadata = Metadata { date, ..Metadata::default() };
             let document =
                 Document { path: "fuzz.txt".into(), text: text.into(), metadata, ..Document::default() };
             let facts = extract::facts(&document, &PACK);
+            let mut memory = memory.borrow_mut();
+            assert_eq!(extract::facts_learning(&document, &PACK, &mut memory, &mut Trace::off()), facts);
             let spans =
                 facts.times.iter().map(|time| time.span).chain(facts.quantities.iter().map(|one| one.span));
             for span in spans.chain(facts.entities.iter().flat_map(|e| e.mentions.iter().map(|m| m.span))) {
