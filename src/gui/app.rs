@@ -147,8 +147,13 @@ impl Balge {
         for event in self.runtime.news() {
             self.apply(ctx, event.into());
         }
+        let mut closed = false;
         for command in self.queued.take() {
-            self.apply(ctx, command);
+            // The key and the dialog both tell of one press of Escape: it closes one thing.
+            let closes = matches!(command, Command::Ui(UiCommand::CloseDialog));
+            if !(closes && std::mem::replace(&mut closed, true)) {
+                self.apply(ctx, command);
+            }
         }
         if self.runtime.is_loading() {
             // Progress is read, not told: ten times a second is enough for a bar.

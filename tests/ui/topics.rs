@@ -165,4 +165,12 @@ fn a_name_added_from_the_text_is_found_from_then_on() {
     send(&mut window, LanguageCommand::AddName(EntityKind::Person, name.into()));
     wait_for(&mut window, |state| state.differences.is_some());
     assert!(people(&window).iter().any(|known| known == name), "{:?}", people(&window));
+
+    // Words of the text become a cue; Escape closes the dialog and leaves the news.
+    send(&mut window, LanguageCommand::AddCue(name.into()));
+    assert_eq!(window.get_by_label("New cue").value().unwrap(), name);
+    window.key_press(Key::Escape);
+    settle(&mut window);
+    assert_eq!(state(&window).dialog, None);
+    assert!(state(&window).notice.is_some());
 }

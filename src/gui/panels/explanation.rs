@@ -30,7 +30,8 @@ pub fn explanation_ui(shell: &Shell<'_>, ctx: &Context) {
         look.tr(if explanation.fact.is_some() { "explain-fact-title" } else { "explain-place-title" });
     let close = dialog(shell, ctx, "explanation", &title, 720.0, |ui| {
         let room = (ctx.content_rect().height() - 160.0).max(200.0);
-        ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+        let scroll = ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+        scroll.auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 8.0;
             passage_ui(look, ui, explanation);
             if let Some(row) = &explanation.fact {
