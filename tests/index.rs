@@ -461,7 +461,14 @@ fn killed_at_any_moment_it_ends_like_an_undisturbed_run() {
     let meta = fs::read_to_string(folder.join("meta.json")).unwrap().replace('-', "");
     for entry in fs::read_dir(&folder).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        let own = ["meta.json", "corpus.json", ".managed.json", ".tantivy-writer.lock", ".tantivy-meta.lock"];
+        let own = [
+            "meta.json",
+            "corpus.json",
+            ".managed.json",
+            ".tantivy-writer.lock",
+            ".tantivy-meta.lock",
+            ".balge-writer.lock",
+        ];
         let of_segment = name.len() > 32 && meta.contains(&name[..32]);
         assert!(own.contains(&name.as_str()) || of_segment, "{name} is an orphan");
     }

@@ -111,6 +111,11 @@ impl MetadataTable {
         self.rows.get(path).map(|row| row.metadata.clone()).unwrap_or_default()
     }
 
+    /// The same, when nobody will ask for that document again.
+    pub fn take(&mut self, path: &str) -> Metadata {
+        self.rows.remove(path).map(|row| row.metadata).unwrap_or_default()
+    }
+
     /// What was wrong with the tables; `exists` tells whether the folder has a file of that path.
     #[must_use]
     pub fn problems(&self, exists: &dyn Fn(&str) -> bool) -> Vec<Problem> {
@@ -158,6 +163,8 @@ mod tests {
         assert_eq!(table.get("sub/b.txt").title.as_deref(), Some("Nearer"));
         assert_eq!(table.problems(&|_| true), []);
         assert_eq!(table.get("other.txt"), Metadata::default());
+        assert_eq!(table.take("a.txt").source.as_deref(), Some("NRT"));
+        assert_eq!(table.get("a.txt"), Metadata::default());
     }
 
     #[test]

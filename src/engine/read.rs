@@ -3,7 +3,6 @@
 //! Starts no thread and keeps nothing; a file that breaks a reader is a listed problem.
 
 use std::{
-    collections::HashSet,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::Arc,
@@ -39,8 +38,10 @@ pub(super) struct Item {
 /// Where the bytes of a file are.
 #[derive(Clone, Debug)]
 pub(super) enum Bytes {
-    /// On disk.
-    Disk(FoundFile),
+    /// On disk, at the file's path below this folder.
+    Below(Arc<Path>),
+    /// On disk: the corpus is this file.
+    File(Arc<Path>),
     /// In the program.
     Memory(&'static [u8]),
 }
@@ -99,14 +100,18 @@ impl Gathered {
                 Err(err) => problems.push(err.problem(&table.path)),
             }
         }
-        let known: HashSet<&str> = listing.files.iter().map(|file| file.path.as_str()).collect();
-        problems.extend(tables.problems(&|path| known.contains(path)));
+        let files = &listing.files;
+        let exists = |path: &str| files.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok();
+        problems.extend(tables.problems(&exists));
+        let root: Arc<Path> = folder.into();
+        let is_file = folder.is_file();
+        // A million of them must not cost a gigabyte: nothing is kept twice.
         let item = |file: FoundFile| Item {
-            metadata: tables.get(&file.path),
-            path: file.path.clone(),
+            metadata: tables.take(&file.path),
+            path: file.path,
             size: file.bytes,
             changed: file.changed,
-            source: Bytes::Disk(file),
+            source: if is_file { Bytes::File(Arc::clone(&root)) } else { Bytes::Below(Arc::clone(&root)) },
         };
         Self { items: listing.files.into_iter().map(item).collect(), mappings, problems }
     }
@@ -167,7 +172,8 @@ impl Reading {
 /// The bytes of a file.
 pub(super) fn bytes_of(item: &Item) -> Result<Vec<u8>, ReadError> {
     match &item.source {
-        Bytes::Disk(file) => read_file(&file.disk),
+        Bytes::Below(folder) => read_file(&folder.join(&item.path)),
+        Bytes::File(file) => read_file(file),
         Bytes::Memory(bytes) => Ok(bytes.to_vec()),
     }
 }

@@ -149,3 +149,41 @@ fn watch(root: &Path, signals: Sender<Signal>) -> notify::Result<RecommendedWatc
 fn matters(kind: EventKind) -> bool {
     !matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    #[test]
+    fn news_of_files_become_the_paths_to_look_at() {
+        let root = PathBuf::from("/corpus");
+        let mut following = Following { root: root.clone(), watcher: None, last_look: Instant::now() };
+        let (send, receive) = channel();
+        let mut next = |touched: &[&str]| {
+            let paths = touched.iter().map(|path| root.join(path)).collect();
+            send.send(Signal::Touched(paths)).unwrap();
+            following.next(&receive)
+        };
+        let some = |paths: &[&str]| Some(Scope::Some(paths.iter().map(|path| (*path).to_owned()).collect()));
+        assert_eq!(next(&["b/x.txt", ".git/y.txt", "a", "b/.x.swp", "a"]), some(&["a", "b/x.txt"]));
+        assert_eq!(next(&["a.txt", "b/metadata.csv"]), Some(Scope::All));
+        assert_eq!(next(&[".balge/columns.json"]), Some(Scope::All));
+        let many: Vec<String> = (0..=MANY_PATHS).map(|number| number.to_string()).collect();
+        assert_eq!(next(&many.iter().map(String::as_str).collect::<Vec<_>>()), Some(Scope::All));
+        send.send(Signal::Lost).unwrap();
+        assert_eq!(following.next(&receive), Some(Scope::All));
+        send.send(Signal::Stop).unwrap();
+        assert_eq!(following.next(&receive), None);
+    }
+
+    #[test]
+    fn reading_is_no_news() {
+        use notify::event::{CreateKind, RemoveKind};
+        assert!(!matters(EventKind::Access(AccessKind::Open(AccessMode::Read))));
+        assert!(matters(EventKind::Access(AccessKind::Close(AccessMode::Write))));
+        assert!(matters(EventKind::Create(CreateKind::File)));
+        assert!(matters(EventKind::Remove(RemoveKind::Any)));
+    }
+}

@@ -17,10 +17,22 @@ use crate::{
 pub(super) struct Task {
     /// The file.
     pub item: Item,
-    /// How it will be known.
-    pub stamp: FileStamp,
+    /// What besides its bytes and its name decides how it is read, as a hash.
+    pub stated: u64,
     /// Has the index something of it that must go?
     pub is_known: bool,
+}
+
+impl Task {
+    /// How the file will be known.
+    pub fn stamp(&self) -> FileStamp {
+        FileStamp {
+            path: self.item.path.clone(),
+            size: self.item.size,
+            changed: self.item.changed,
+            stated: self.stated,
+        }
+    }
 }
 
 /// What there is to do.
@@ -42,24 +54,18 @@ impl Plan {
         let mut plan = Self::default();
         let mut seen = vec![false; ledger.files().len()];
         for item in items {
-            let stamp = FileStamp {
-                path: item.path.clone(),
-                size: item.size,
-                changed: item.changed,
-                stated: stated(&item, reading),
-            };
+            let stated = stated(&item, reading);
             let known = ledger.find(&item.path);
             if let Some(at) = known {
                 seen[at] = true;
                 let file = &ledger.files()[at];
-                let same =
-                    (file.size, file.changed, file.stated) == (stamp.size, stamp.changed, stamp.stated);
+                let same = (file.size, file.changed, file.stated) == (item.size, item.changed, stated);
                 if same {
                     plan.unchanged += 1;
                     continue;
                 }
             }
-            plan.tasks.push(Task { item, stamp, is_known: known.is_some() });
+            plan.tasks.push(Task { item, stated, is_known: known.is_some() });
         }
         for (file, _) in
             ledger.files().iter().zip(&seen).filter(|(file, seen)| !**seen && !file.path.is_empty())

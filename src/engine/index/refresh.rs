@@ -141,9 +141,9 @@ fn write_all(
         match results.recv_timeout(TICK) {
             Ok(read) => {
                 let mut read = read?;
-                let Task { stamp, is_known, .. } = &work.plan.tasks[read.task];
+                let Task { item, is_known, .. } = &work.plan.tasks[read.task];
                 if *is_known {
-                    writer.remove_file(&stamp.path);
+                    writer.remove_file(&item.path);
                 }
                 for document in read.documents.drain(..) {
                     writer.add(document)?;

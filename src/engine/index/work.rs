@@ -137,10 +137,10 @@ impl Work {
 
     fn read(&self, ix: usize, terms: &mut TermMaker) -> Result<ReadFile, IndexError> {
         let task = &self.plan.tasks[ix];
-        let (records, known_as) = self.records(&task.item, task.stamp.stated)?;
+        let (records, known_as) = self.records(&task.item, task.stated)?;
         let has_document = records.iter().any(|record| matches!(record, AnyRecord::Document(_)));
         self.counters.failed.fetch_add(usize::from(!has_document), Relaxed);
-        let fields = self.before.fields();
+        let (fields, stamp) = (self.before.fields(), task.stamp());
         let mut documents = Vec::with_capacity(records.len());
         let mut room = 0;
         for record in &records {
@@ -149,9 +149,9 @@ impl Work {
                     let folded = fold(self.reading.analyse.tables(), &record.document.text);
                     // The text, its terms and its facts.
                     room += record.document.text.len() * 5;
-                    document(fields, &task.stamp, record, &folded, terms)?
+                    document(fields, &stamp, record, &folded, terms)?
                 }
-                AnyRecord::Problems(of_file) => problems(fields, &task.stamp, of_file)?,
+                AnyRecord::Problems(of_file) => problems(fields, &stamp, of_file)?,
             });
         }
         Ok(ReadFile { task: ix, documents, known_as, room })

@@ -7,7 +7,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tantivy::{Index, IndexWriter, TantivyDocument, Term, indexer::LogMergePolicy};
+use tantivy::{
+    Directory as _, Index, IndexWriter, TantivyDocument, TantivyError, Term,
+    directory::{DirectoryLock, MmapDirectory},
+    indexer::LogMergePolicy,
+};
 
 use super::{
     FORMAT,
@@ -27,8 +31,11 @@ const SMALL_SEGMENT: u32 = 4_000;
 /// A segment of which more than this share was deleted is written anew.
 const DELETED_SHARE: f32 = 0.3;
 /// Names of the index's own files beside those of its segments.
-const OWN_FILES: [&str; 5] =
-    ["meta.json", ".managed.json", ".tantivy-writer.lock", ".tantivy-meta.lock", CORPUS_FILE];
+const OWN_FILES: [&str; 6] =
+    ["meta.json", ".managed.json", ".tantivy-writer.lock", ".tantivy-meta.lock", LOCK_FILE, CORPUS_FILE];
+/// Who writes holds a lock on this file, from before anything is looked at until all is tidied up; tantivy's
+/// own lock is free in between.
+const LOCK_FILE: &str = ".balge-writer.lock";
 /// Names the corpus, for people.
 pub const CORPUS_FILE: &str = "corpus.json";
 
@@ -39,6 +46,8 @@ pub struct Writer {
     fields: Fields,
     folder: PathBuf,
     state: CommitState,
+    /// Dropped last.
+    lock: Lock,
 }
 
 impl Writer {
@@ -48,33 +57,32 @@ impl Writer {
         if !folder.join("meta.json").exists() {
             return Self::create(folder);
         }
+        let lock = Lock::of_writer(folder)?;
         let (index, fields) = open_tantivy(folder)?;
-        Self::of(index, fields, folder)
+        Self::of(index, fields, folder, lock)
     }
 
     /// Makes an empty index, whatever lay there before. Busy where a writer has it.
     pub fn create(folder: &Path) -> Result<Self, IndexError> {
         fs::create_dir_all(folder).map_err(|err| IndexError::io(folder, err))?;
-        let (schema, fields) = schema();
-        // Whoever holds the lock may not lose the files under his hands.
-        let held = Lock::take(folder, &tantivy::directory::INDEX_WRITER_LOCK)?;
+        let lock = Lock::of_writer(folder)?;
         for entry in fs::read_dir(folder).map_err(|err| IndexError::io(folder, err))? {
             let entry = entry.map_err(|err| IndexError::io(folder, err))?;
             let name = entry.file_name();
-            let kept = [".tantivy-writer.lock", ".tantivy-meta.lock", CORPUS_FILE];
+            let kept = [LOCK_FILE, ".tantivy-writer.lock", ".tantivy-meta.lock", CORPUS_FILE];
             if name.to_str().is_none_or(|name| !kept.contains(&name)) {
                 let path = entry.path();
                 let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
                 removed.map_err(|err| IndexError::io(path, err))?;
             }
         }
-        drop(held);
+        let (schema, fields) = schema();
         let index = Index::builder().schema(schema).settings(settings()).create_in_dir(folder)?;
         index.tokenizers().register(TOKENIZER, PositionedTerms::default());
-        Self::of(index, fields, folder)
+        Self::of(index, fields, folder, lock)
     }
 
-    fn of(index: Index, fields: Fields, folder: &Path) -> Result<Self, IndexError> {
+    fn of(index: Index, fields: Fields, folder: &Path, lock: Lock) -> Result<Self, IndexError> {
         // Reading and finding facts takes the other cores; one thread keeps up with them.
         let inner = index.writer_with_num_threads(1, MEMORY_BYTES)?;
         let mut policy = LogMergePolicy::default();
@@ -83,8 +91,8 @@ impl Writer {
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
         inner.set_merge_policy(Box::new(policy));
         let (_, state) = state_of(&index)?;
-        sweep_held(folder)?;
-        Ok(Self { index, inner, fields, folder: folder.to_owned(), state })
+        sweep(folder)?;
+        Ok(Self { index, inner, fields, folder: folder.to_owned(), state, lock })
     }
 
     /// The fields, for making documents.
@@ -129,36 +137,29 @@ impl Writer {
 
     /// Waits for merges that are under way and removes files that nothing needs any more.
     pub fn finish(self) -> Result<(), IndexError> {
-        let Self { inner, folder, .. } = self;
+        let Self { inner, folder, lock, .. } = self;
         inner.wait_merging_threads()?;
-        sweep(&folder)
+        sweep(&folder)?;
+        drop(lock);
+        Ok(())
     }
 
     /// Gives up what was not committed and the room it takes.
     pub fn give_up(self) -> Result<(), IndexError> {
-        let Self { inner, folder, .. } = self;
+        let Self { inner, folder, lock, .. } = self;
         drop(inner);
-        sweep(&folder)
+        sweep(&folder)?;
+        drop(lock);
+        Ok(())
     }
 }
 
 /// Removes files that no commit speaks of: those of segments that were merged into others, and what a writer
-/// that was killed left behind. Does nothing while somebody writes.
+/// that was killed left behind. For who holds the writers' lock and has nothing under way.
 fn sweep(folder: &Path) -> Result<(), IndexError> {
-    use tantivy::directory::INDEX_WRITER_LOCK;
-    let _held = match Lock::take(folder, &INDEX_WRITER_LOCK) {
-        Err(IndexError::Busy) => return Ok(()),
-        held => held?,
-    };
-    sweep_held(folder)
-}
-
-/// The same for who holds the writers' lock.
-fn sweep_held(folder: &Path) -> Result<(), IndexError> {
-    use tantivy::directory::META_LOCK;
     let (index, _) = open_tantivy(folder)?;
     // Readers that are just opening hold this one.
-    let _opening = Lock::take(folder, &META_LOCK)?;
+    let _opening = Lock::take(folder, &tantivy::directory::META_LOCK)?;
     let metas = index.searchable_segment_metas()?;
     let ids: Vec<String> = metas.iter().map(|meta| meta.id().uuid_string()).collect();
     let io = |err| IndexError::io(folder, err);
@@ -175,22 +176,25 @@ fn sweep_held(folder: &Path) -> Result<(), IndexError> {
     Ok(())
 }
 
-/// A lock of tantivy's, held for as long as this lives.
+/// A lock on a file, held for as long as this lives; the system frees it when the program dies.
 struct Lock {
-    _held: tantivy::directory::DirectoryLock,
+    _held: DirectoryLock,
 }
 
 impl Lock {
+    /// The lock of whoever writes.
+    fn of_writer(folder: &Path) -> Result<Self, IndexError> {
+        Self::take(folder, &tantivy::directory::Lock { filepath: LOCK_FILE.into(), is_blocking: false })
+    }
+
     fn take(folder: &Path, lock: &tantivy::directory::Lock) -> Result<Self, IndexError> {
-        use tantivy::directory::{Directory as _, MmapDirectory};
-        let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
-        let held =
-            directory.acquire_lock(lock).map_err(|err| tantivy::TantivyError::LockFailure(err, None))?;
+        let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
+        let held = directory.acquire_lock(lock).map_err(|err| TantivyError::LockFailure(err, None))?;
         Ok(Self { _held: held })
     }
 }
 
 /// Is a writer at work on the index in a folder, in this program or another?
 pub fn is_being_written(folder: &Path) -> bool {
-    matches!(Lock::take(folder, &tantivy::directory::INDEX_WRITER_LOCK), Err(IndexError::Busy))
+    matches!(Lock::of_writer(folder), Err(IndexError::Busy))
 }
