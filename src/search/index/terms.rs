@@ -2,12 +2,13 @@
 //!
 //! One position for each of the text's [`words`]. At a position stand
 //! - the word as [`word_form`] has it;
-//! - where it was written with other letters, [`SPELLED`], the form, [`SPELLED`], the word as written;
-//! - for each of the word's stems, [`STEM`] and the stem.
+//! - where it was written with other letters, [`spelled_term`];
+//! - for each of the word's stems that is not the word itself, the stem with its mark: [`stem_terms`] tells
+//!   which terms to look for.
 //!
-//! So "whatever letters" asks for the form, "whatever endings" for the marked stems to be sought, "exactly"
-//! for the spelling, or for the form where no other spelling stands; and phrases may mix them, since all
-//! stand in one field.
+//! So "whatever letters" asks for the form, "whatever endings" for the terms of the stems to be sought,
+//! "exactly" for the spelling, or for the form where no other spelling stands; and phrases may mix them, since
+//! all stand in one field. Marks stand behind words, so that a dictionary of terms holds each word once.
 
 use std::collections::HashMap;
 
@@ -15,10 +16,10 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use crate::lang::{BuildFx, FoldedText, Inflections, word_form, words};
 
-/// Parts of a term that tells a spelling; no word holds it.
-pub const SPELLED: char = '\u{1}';
-/// Begins a term that is a stem; no word holds it.
-pub const STEM: char = '\u{2}';
+/// Stands between a word and how it was written; no word holds it.
+const SPELLED: char = '\u{1}';
+/// Stands behind a stem; no word holds it.
+const STEM: char = '\u{2}';
 /// Words longer than this many bytes are no words of a language; they keep their position without a term.
 pub const LONGEST_WORD: usize = 255;
 
@@ -33,22 +34,78 @@ const MARKS: [char; 5] = [NEXT, SAME, SPELLED, STEM, '\u{0}'];
 /// The name under which an index knows the tokenizer.
 pub const TOKENIZER: &str = "balge";
 
-/// The term for a spelling of a folded word.
-#[must_use]
-pub fn spelled_term(folded: &str, written: &str) -> String {
-    format!("{SPELLED}{folded}{SPELLED}{written}")
+/// What a term of the index says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning<'a> {
+    /// A word of this form.
+    Word(&'a str),
+    /// A word of this form, written so.
+    Spelled(&'a str, String),
+    /// A word that has this stem, which is not its form.
+    Stem(&'a str),
 }
 
-/// What all spellings of a folded word other than itself begin with.
+/// What a term says.
 #[must_use]
-pub fn spelled_prefix(folded: &str) -> String {
-    format!("{SPELLED}{folded}{SPELLED}")
+pub fn meaning(term: &str) -> Meaning<'_> {
+    if let Some(stem) = term.strip_suffix(STEM) {
+        return Meaning::Stem(stem);
+    }
+    match term.split_once(SPELLED) {
+        Some((form, change)) => Meaning::Spelled(form, changed(form, change).unwrap_or_default()),
+        None => Meaning::Word(term),
+    }
 }
 
-/// The term for a stem.
+/// The term for a word that was `written` other than its form.
 #[must_use]
-pub fn stem_term(stem: &str) -> String {
-    format!("{STEM}{stem}")
+pub fn spelled_term(form: &str, written: &str) -> String {
+    let mut out = spelled_prefix(form);
+    add_change(form, written, &mut out);
+    out
+}
+
+/// What all spellings of a word other than its form begin with.
+#[must_use]
+pub fn spelled_prefix(form: &str) -> String {
+    format!("{form}{SPELLED}")
+}
+
+/// The terms of which any stands where a word with that stem stands: the marked stem, and the stem itself where
+/// it is a word that has itself as a stem (which is not said a second time).
+#[must_use]
+pub fn stem_terms(stem: &str, inflections: &Inflections) -> Vec<String> {
+    let mut terms = vec![format!("{stem}{STEM}")];
+    if inflections.stems(stem).all().iter().any(|own| **own == *stem) {
+        terms.push(stem.to_owned());
+    }
+    terms
+}
+
+/// How a spelling differs from the form: letters that stay, letters that go, letters that come. Alike for all
+/// words that are changed alike, so that dictionaries share it.
+fn add_change(form: &str, written: &str, out: &mut String) {
+    let stay = form.chars().zip(written.chars()).take_while(|(a, b)| a == b).count();
+    let (old, new): (Vec<char>, Vec<char>) = (form.chars().skip(stay).collect(), written.chars().skip(stay).collect());
+    let end = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+    out.extend([count(stay), count(old.len() - end)]);
+    out.extend(&new[..new.len() - end]);
+}
+
+fn changed(form: &str, change: &str) -> Option<String> {
+    let mut rest = change.chars();
+    let stay = counted(rest.next()?)?;
+    let go = counted(rest.next()?)?;
+    Some(form.chars().take(stay).chain(rest).chain(form.chars().skip(stay + go)).collect())
+}
+
+/// A number as a sign; words are short.
+fn count(number: usize) -> char {
+    u32::try_from(number).ok().and_then(|number| char::from_u32(u32::from('0') + number)).unwrap_or('0')
+}
+
+fn counted(sign: char) -> Option<usize> {
+    u32::from(sign).checked_sub(u32::from('0')).map(|number| number as usize)
 }
 
 /// Words whose stems are remembered. Author's choice: some tens of megabytes.
@@ -83,10 +140,10 @@ impl TermMaker {
             out.push_str(&word);
             let written = folded.original(span).of(original).unwrap_or(&word);
             if written != word && written.len() <= LONGEST_WORD && !written.contains(MARKS) {
-                out.extend([SAME, SPELLED]);
+                out.push(SAME);
                 out.push_str(&word);
                 out.push(SPELLED);
-                out.push_str(written);
+                add_change(&word, written, &mut out);
             }
             self.add_stems(&word, &mut out);
         }
@@ -99,9 +156,11 @@ impl TermMaker {
             return;
         }
         let start = out.len();
-        for stem in self.inflections.stems(word).all().iter().filter(|stem| !stem.contains(MARKS)) {
-            out.extend([SAME, STEM]);
+        let stems = self.inflections.stems(word);
+        for stem in stems.all().iter().filter(|stem| ***stem != *word && !stem.contains(MARKS)) {
+            out.push(SAME);
             out.push_str(stem);
+            out.push(STEM);
         }
         if self.stems.len() >= REMEMBERED {
             self.stems.clear();
@@ -184,30 +243,60 @@ mod tests {
 
     #[test]
     fn terms_of_one_word_share_a_position() {
-        // The second word is written with the Arabic kaf.
+        // The second word is written with the Arabic kaf; the third has an ending.
         let word = "\u{6a9}\u{648}\u{631}";
-        let found = terms("(\u{6a9}\u{648}\u{631}) \u{643}\u{648}\u{631}! Xy");
-        let stem = stem_term(word);
+        let found = terms("(\u{6a9}\u{648}\u{631}) \u{643}\u{648}\u{631}! Xy2");
         let spelled = spelled_term(word, "\u{643}\u{648}\u{631}");
         assert!(spelled.starts_with(&spelled_prefix(word)));
         assert_eq!(
             found,
             [
                 (0, word.to_owned()),
-                (0, stem.clone()),
                 (1, word.to_owned()),
                 (1, spelled),
-                (1, stem),
-                (2, "xy".to_owned()),
-                (2, spelled_term("xy", "Xy")),
-                (2, stem_term("xy")),
+                (2, "xy2".to_owned()),
+                (2, spelled_term("xy2", "Xy2")),
             ]
         );
     }
 
     #[test]
+    fn every_stem_is_found_by_its_terms() {
+        let tables = Arc::new(Tables::embedded().unwrap());
+        let inflections = Inflections::without_lexicon(tables);
+        let rows = include_str!("../../../tests/fixtures/search/inflections.tsv");
+        let words: Vec<&str> = rows.split_whitespace().filter(|word| !word.starts_with('#')).collect();
+        assert!(words.len() > 50);
+        let (mut own, mut other) = (0, 0);
+        for word in words {
+            let form = word_form(word);
+            let text: Vec<String> = terms(&form).into_iter().map(|(_, term)| term).collect();
+            for stem in inflections.stems(&form).all() {
+                let sought = stem_terms(stem, &inflections);
+                assert!(sought.iter().any(|term| text.contains(term)), "{form}: {stem}");
+                *if **stem == *form { &mut own } else { &mut other } += 1;
+            }
+        }
+        assert!(own > 5 && other > 5, "{own} {other}");
+    }
+
+    #[test]
+    fn terms_say_what_they_mean() {
+        for (form, written) in
+            [("abc", "Abc"), ("abc", "ab"), ("a", "b\u{640}a"), ("abcabc", "abc"), ("", "x"), ("ab", "ba")]
+        {
+            assert_eq!(meaning(&spelled_term(form, written)), Meaning::Spelled(form, written.to_owned()));
+        }
+        assert_eq!(meaning("abc"), Meaning::Word("abc"));
+        assert_eq!(meaning("abc\u{2}"), Meaning::Stem("abc"));
+        let long = "\u{6d5}".repeat(127);
+        let other = format!("{long}x");
+        assert_eq!(meaning(&spelled_term(&long, &other)), Meaning::Spelled(&long, other));
+    }
+
+    #[test]
     fn a_word_beyond_bearing_keeps_its_position() {
         let found = terms(&format!("7 {} b", "x".repeat(LONGEST_WORD + 1)));
-        assert_eq!(found.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [0, 0, 2, 2]);
+        assert_eq!(found.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [0, 2]);
     }
 }
