@@ -13,7 +13,7 @@ use tantivy::{
 use crate::{
     lang::Inflections,
     search::{
-        index::terms::{SPELLED, STEM, spelled_prefix, spelled_term, stem_term},
+        index::terms::{Meaning, meaning, spelled_prefix, spelled_term, stem_terms},
         language::{Ask, Matcher, Step},
     },
 };
@@ -26,8 +26,6 @@ pub(super) enum Places {
     At(Vec<u64>),
 }
 
-/// The first sign that a word can begin with: the terms of spellings and stems stand before it.
-const FIRST_OF_WORDS: &str = "\u{3}";
 /// Stands for a word that no text has.
 const NO_WORD: &str = "\u{0}";
 
@@ -45,38 +43,38 @@ pub(super) fn places(
         Matcher::Form { form, spelled: Some(spelled) } => terms.one(&spelled_term(form, spelled))?,
         Matcher::Stems { form, stems } => {
             terms.one(form)?;
-            for stem in stems.iter() {
-                terms.one(&stem_term(stem))?;
+            for term in stems.iter().flat_map(|stem| stem_terms(stem, inflections)) {
+                terms.one(&term)?;
             }
         }
         Matcher::Pattern { pattern, spelled: false } => {
-            terms.all(FIRST_OF_WORDS.as_bytes(), None, &mut |word| pattern.fits(word))?;
+            terms.all(&mut |meaning| matches!(meaning, Meaning::Word(word) if pattern.fits(word)))?;
         }
         Matcher::Pattern { pattern, spelled: true } => {
             let mut fitting = Vec::new();
-            terms.all(FIRST_OF_WORDS.as_bytes(), None, &mut |word| {
-                if pattern.fits(word) {
-                    fitting.push(word.to_owned());
+            terms.all(&mut |meaning| match meaning {
+                Meaning::Word(word) => {
+                    if pattern.fits(word) {
+                        fitting.push(word.to_owned());
+                    }
+                    false
                 }
-                false
+                Meaning::Spelled(_, written) => pattern.fits(&written),
+                Meaning::Stem(_) => false,
             })?;
             for word in &fitting {
                 terms.as_folded(word)?;
             }
-            let (from, to) = (SPELLED.to_string(), STEM.to_string());
-            terms.all(from.as_bytes(), Some(to.as_bytes()), &mut |term| {
-                term.rsplit_once(SPELLED).is_some_and(|(_, written)| pattern.fits(written))
-            })?;
         }
         Matcher::Latin { inflected, .. } => {
-            let fits = |word: &str| matcher.fits(word, iter::empty(), inflections);
-            terms.all(FIRST_OF_WORDS.as_bytes(), None, &mut |word| fits(word))?;
-            if *inflected {
-                let (from, to) = (STEM.to_string(), FIRST_OF_WORDS.as_bytes());
-                terms.all(from.as_bytes(), Some(to), &mut |term| {
-                    matcher.fits(NO_WORD, iter::once(term.trim_start_matches(STEM)), inflections)
-                })?;
-            }
+            let as_word = |word: &str| matcher.fits(word, iter::empty(), inflections);
+            let as_stem = |stem: &str| *inflected && matcher.fits(NO_WORD, iter::once(stem), inflections);
+            let is_own_stem = |word: &str| inflections.stems(word).all().iter().any(|stem| **stem == *word);
+            terms.all(&mut |meaning| match meaning {
+                Meaning::Word(word) => as_word(word) || (as_stem(word) && is_own_stem(word)),
+                Meaning::Stem(stem) => as_stem(stem),
+                Meaning::Spelled(..) => false,
+            })?;
         }
     }
     // Each term's places are in order: sorting merges them.
@@ -87,9 +85,11 @@ pub(super) fn places(
 
 /// Tells every word of a segment and how many documents have it.
 pub(super) fn each_word(index: &InvertedIndexReader, tell: &mut dyn FnMut(&str, u32)) -> std::io::Result<()> {
-    let mut stream = index.terms().range().ge(FIRST_OF_WORDS.as_bytes()).into_stream()?;
+    let mut stream = index.terms().stream()?;
     while stream.advance() {
-        if let Ok(word) = std::str::from_utf8(stream.key()) {
+        if let Ok(term) = std::str::from_utf8(stream.key())
+            && let Meaning::Word(word) = meaning(term)
+        {
             tell(word, stream.value().doc_freq);
         }
     }
@@ -129,21 +129,12 @@ impl Terms<'_> {
         Ok(())
     }
 
-    /// All terms from one to before another that pass.
-    fn all(
-        &mut self,
-        from: &[u8],
-        to: Option<&[u8]>,
-        passes: &mut dyn FnMut(&str) -> bool,
-    ) -> std::io::Result<()> {
-        let mut range = self.index.terms().range().ge(from);
-        if let Some(to) = to {
-            range = range.lt(to);
-        }
-        let mut stream = range.into_stream()?;
+    /// All terms that pass.
+    fn all(&mut self, passes: &mut dyn FnMut(Meaning<'_>) -> bool) -> std::io::Result<()> {
+        let mut stream = self.index.terms().stream()?;
         let mut infos = Vec::new();
         while stream.advance() {
-            if std::str::from_utf8(stream.key()).is_ok_and(&mut *passes) {
+            if std::str::from_utf8(stream.key()).is_ok_and(|term| passes(meaning(term))) {
                 infos.push(stream.value().clone());
             }
         }

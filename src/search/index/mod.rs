@@ -28,4 +28,4 @@ pub use record::{AnyRecord, FileProblems, Record};
 pub use writer::{CORPUS_FILE, Writer, is_being_written};
 
 /// Version of everything on disk: fields, terms, records. An index of another version is another index.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;

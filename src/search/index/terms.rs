@@ -86,7 +86,8 @@ pub fn stem_terms(stem: &str, inflections: &Inflections) -> Vec<String> {
 /// words that are changed alike, so that dictionaries share it.
 fn add_change(form: &str, written: &str, out: &mut String) {
     let stay = form.chars().zip(written.chars()).take_while(|(a, b)| a == b).count();
-    let (old, new): (Vec<char>, Vec<char>) = (form.chars().skip(stay).collect(), written.chars().skip(stay).collect());
+    let (old, new): (Vec<char>, Vec<char>) =
+        (form.chars().skip(stay).collect(), written.chars().skip(stay).collect());
     let end = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
     out.extend([count(stay), count(old.len() - end)]);
     out.extend(&new[..new.len() - end]);
@@ -269,7 +270,8 @@ mod tests {
         assert!(words.len() > 50);
         let (mut own, mut other) = (0, 0);
         for word in words {
-            let form = word_form(word);
+            let folded = inflections.fold(word);
+            let form = word_form(&folded);
             let text: Vec<String> = terms(&form).into_iter().map(|(_, term)| term).collect();
             for stem in inflections.stems(&form).all() {
                 let sought = stem_terms(stem, &inflections);
