@@ -27,15 +27,25 @@ pub fn events(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Event> {
     for (sentence, units) in scene.sentences.iter().enumerate() {
         let mut here: Vec<Event> = Vec::new();
         let mut elided: Vec<Span> = Vec::new();
+        let mut light: Vec<Span> = Vec::new();
         stage::run(scene.pack, "event", units, trace, &mut |rule, hit| {
             let (event, dropped) = read(scene, sentence, rule, hit, &found)?;
             if dropped {
                 elided.push(event.trigger);
             }
+            if rule.emit.contains_key("light") {
+                light.push(event.trigger);
+            }
             here.push(event);
             Ok(())
         });
         here.extend(named_meetings(scene, sentence));
+        // "the talks are held": the verb tells nothing beside the noun's own event.
+        let told: Vec<Span> =
+            here.iter().filter(|event| !light.contains(&event.trigger)).map(|event| event.span).collect();
+        here.retain(|event| {
+            !light.contains(&event.trigger) || !told.iter().any(|span| span.overlaps(event.span))
+        });
         here.sort_by_key(|event| event.trigger);
         for ix in 0..here.len() {
             if elided.contains(&here[ix].trigger) {

@@ -86,8 +86,11 @@ impl Scene<'_> {
                         }
                     }
                 }
-            } else if self.entity(sentence, before).is_some() || self.ends(sentence, before, linked) {
-                // An apposition: "the president of X, NAME" without a comma.
+            } else if self.entity(sentence, before).is_some() && self.is(sentence, unit, Mark::PERSON)
+                || self.ends(sentence, before, linked)
+            {
+                // An apposition: "the president of X, NAME" without a comma. A body or place beside a
+                // name is no apposition: "in CITY the POLICE …".
                 let other = self.standing_shallow(sentence, before, start);
                 relation = other;
             }

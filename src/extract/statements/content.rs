@@ -116,10 +116,12 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
     enough.then(|| Content { span: scene.span(sentence, start..end), mode })
 }
 
-/// A finite verb, or a noun with the copula.
+/// A finite verb, or a noun with the copula; at the end of its clause what looks like a demonstrative
+/// is one ("the road is good").
 fn predicate(scene: &Scene<'_>, sentence: usize, unit: usize) -> bool {
     scene.finite(sentence, unit)
         || scene.ends(sentence, unit, Features::COPULA)
+        || scene.ends(sentence, unit, Features::DEM) && scene.closes(sentence, unit + 1)
         || scene.is(sentence, unit, Mark::MUST)
 }
 
