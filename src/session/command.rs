@@ -216,6 +216,10 @@ pub enum SettingCommand {
     PanelSize(String, f32),
     /// Position and size of the window in points: x, y, width, height.
     Window([f32; 4]),
+    /// Keep what was searched for, to be offered again.
+    RememberSearch(String),
+    /// No longer offer it.
+    ForgetSearch(String),
 }
 
 /// Parts of the window that can be shown above the rest.

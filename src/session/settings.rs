@@ -32,6 +32,9 @@ pub const SETTINGS_VERSION: u32 = 1;
 /// Folders kept on the recent list.
 pub const RECENT: usize = 12;
 
+/// Searches kept.
+pub const SEARCHES: usize = 20;
+
 /// Settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -54,6 +57,8 @@ pub struct Settings {
     pub window: Option<[f32; 4]>,
     /// Folders opened before, the last first.
     pub recent: Vec<PathBuf>,
+    /// What was searched for before, the last first.
+    pub searches: Vec<String>,
 }
 
 impl Default for Settings {
@@ -68,6 +73,7 @@ impl Default for Settings {
             panels: BTreeMap::new(),
             window: None,
             recent: Vec::new(),
+            searches: Vec::new(),
         }
     }
 }
@@ -80,7 +86,18 @@ impl Settings {
         self.panels.retain(|_, size| size.is_finite() && *size > 0.0);
         self.window = self.window.filter(|window| window.iter().all(|number| number.is_finite()));
         self.recent.truncate(RECENT);
+        self.searches.truncate(SEARCHES);
         self
+    }
+
+    /// Puts a search at the head of those made before.
+    pub fn remember_search(&mut self, words: &str) {
+        let words = words.trim();
+        if !words.is_empty() {
+            self.searches.retain(|known| known != words);
+            self.searches.insert(0, words.to_owned());
+            self.searches.truncate(SEARCHES);
+        }
     }
 
     /// Puts a folder at the head of the recent list.

@@ -98,3 +98,60 @@ fn the_language_changes_without_a_restart() {
     let documents = window.get_by_role_and_label(Role::Heading, "دەقەکان").rect();
     assert!(filters.left() > documents.right());
 }
+
+#[test]
+fn a_search_is_told_in_words_and_by_its_parts() {
+    let folder = folder();
+    let mut window = window(folder.path(), "en", None);
+    window.get_by_label("Search").focus();
+    window.step();
+    window.get_by_label("Search").type_text("topic:energy -zzz nowhere:x");
+    settle(&mut window);
+    window.get_by_label("Texts with the topic Energy and not “zzz” and “nowhere:x”");
+    window.get_by_label("“nowhere:” is no field of these texts; searched as words.");
+    window.get_by_label("Clear the search").click();
+    settle(&mut window);
+    assert!(window.query_by_label_contains("Texts with").is_none());
+}
+
+#[test]
+fn nothing_found_offers_what_stands_in_the_texts() {
+    let folder = folder();
+    let mut window = window(folder.path(), "en", None);
+    window.get_by_label("Search").focus();
+    window.step();
+    // A letter too many.
+    window.get_by_label("Search").type_text("نەووت");
+    settle(&mut window);
+    window.get_by_role_and_label(Role::Status, "0 of 3 documents");
+    window.get_by_role_and_label(Role::Button, "نەوت").click();
+    settle(&mut window);
+    window.get_by_role_and_label(Role::Status, "2 of 3 documents");
+    // Why the open document matches: once for each hit.
+    window.get_by_role_and_label(Role::Button, "Why this text matches").click();
+    settle(&mut window);
+    window.get_by_role_and_label(Role::MenuItem, "“نەوت”: found 2 times");
+}
+
+#[test]
+fn searches_made_before_are_offered_and_forgotten() {
+    let folder = folder();
+    let mut window = window(folder.path(), "en", None);
+    window.get_by_label("Search").focus();
+    window.step();
+    window.get_by_label("Search").type_text("نەوت");
+    settle(&mut window);
+    window.key_press(egui::Key::Enter);
+    settle(&mut window);
+    window.get_by_label("Clear the search").click();
+    settle(&mut window);
+    window.get_by_label("Search").focus();
+    settle(&mut window);
+    window.get_by_label("Searched before");
+    window.get_by_role_and_label(Role::MenuItem, "نەوت").click();
+    settle(&mut window);
+    window.get_by_role_and_label(Role::Status, "2 of 3 documents");
+    window.state().as_ref().unwrap().send(balge::session::SettingCommand::ForgetSearch("نەوت".into()));
+    settle(&mut window);
+    assert!(window.state().as_ref().unwrap().state().settings.searches.is_empty());
+}

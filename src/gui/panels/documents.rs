@@ -31,6 +31,7 @@ const TOPICS: usize = 4;
 pub fn documents_ui(cx: &Cx<'_>, ui: &mut Ui) {
     let name = cx.look.tr("panel-documents");
     super::panel_header(cx.look, ui, icon::FILES, &name, |ui| super::order::documents_order_ui(cx, ui));
+    super::understood::echo_ui(cx, ui);
     if cx.results.documents.is_empty() {
         return empty_ui(cx, ui);
     }
@@ -214,6 +215,9 @@ fn empty_ui(cx: &Cx<'_>, ui: &mut Ui) {
                 cx.send(UiCommand::OpenFolder);
             }
         });
+    }
+    if super::understood::nothing_ui(cx, ui) {
+        return;
     }
     let state = EmptyState {
         icon: icon::BINOCULARS,

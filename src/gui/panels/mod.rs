@@ -27,12 +27,14 @@ pub mod reader_head;
 pub mod reader_menu;
 pub mod report;
 pub mod report_filters;
+pub mod searches;
 pub mod shared;
 pub mod shortcuts;
 pub mod status;
 pub mod timeline;
 pub mod top;
 pub mod topics;
+pub mod understood;
 pub mod views;
 
 use std::{cell::RefCell, ops::Deref, sync::Arc};

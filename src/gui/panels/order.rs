@@ -21,11 +21,12 @@ pub fn documents_order_ui(cx: &Cx<'_>, ui: &mut Ui) {
             (DocumentKey::Title, "sort-title"),
             (DocumentKey::Facts, "sort-facts"),
             (DocumentKey::Hits, "sort-hits"),
+            (DocumentKey::Rank, "sort-rank"),
         ];
         for (by, key) in keys {
             if menu_item(ui, look, None, &look.tr(key), None, Some(now.by == by)).clicked() {
                 // What one looks for first: the newest, the richest, the most hits.
-                let descending = matches!(by, DocumentKey::Date | DocumentKey::Facts | DocumentKey::Hits);
+                let descending = !matches!(by, DocumentKey::Path | DocumentKey::Title);
                 cx.send(TableCommand::SortDocuments(Sort { by, descending }));
                 ui.close();
             }

@@ -24,7 +24,8 @@ pub fn head_ui(cx: &Cx<'_>, ui: &mut Ui, entry: &Entry, hits: usize) {
     let area = ui.available_rect_before_wrap();
     let rect = Rect::from_min_size(area.min, vec2(area.width(), HEIGHT));
     let mut strip = Strip::new(rect.shrink2(vec2(20.0, 8.0)), look.is_rtl());
-    let actions = strip.end(if hits > 0 { 232.0 } else { 72.0 });
+    let searched = if cx.results.understood.is_some() { 36.0 } else { 0.0 };
+    let actions = strip.end(searched + if hits > 0 { 232.0 } else { 72.0 });
     actions_ui(cx, ui, actions, hits);
     strip.end(8.0);
     let words = strip.rest();
@@ -87,6 +88,9 @@ fn actions_ui(cx: &Cx<'_>, ui: &mut Ui, rect: Rect, hits: usize) {
         if icon_button(&mut ui, look, icon::CARET_UP, &look.tr("command-previous-hit")).clicked() {
             cx.send(UiCommand::PreviousHit);
         }
+    }
+    if let Some(document) = cx.document() {
+        super::understood::why_ui(cx, &mut ui, document);
     }
 }
 

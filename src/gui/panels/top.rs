@@ -8,8 +8,8 @@ use crate::{
     gui::{
         keys::shortcut_words,
         widgets::{
-            Field, Place, Strip, icon, icon_button, measure, menu, menu_item, menu_line, menu_title, put,
-            text_button, toggle_button,
+            Field, Look, Place, Strip, icon, icon_button, measure, menu, menu_item, menu_line, menu_title,
+            put, segments, segments_width, text_button, toggle_button,
         },
     },
     i18n::Language,
@@ -130,7 +130,7 @@ fn search_ui(shell: &Shell<'_>, ui: &mut Ui, width: f32) {
         id: search_id(),
         name: &name,
         hint: &hint,
-        width: width - 72.0,
+        width: width - matching_width(look, ui, width) - 40.0,
         wrong: false,
         icon: Some(icon::MAGNIFYING_GLASS),
     };
@@ -139,30 +139,56 @@ fn search_ui(shell: &Shell<'_>, ui: &mut Ui, width: f32) {
         shell.send(FilterCommand::Words(words.clone()));
     }
     ui.data_mut(|d| d.insert_temp(draft, words.clone()));
-    if response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter)) {
-        shell.send(UiCommand::FocusDocuments);
+    if response.lost_focus() {
+        shell.send(SettingCommand::RememberSearch(words.clone()));
+        if ui.input(|i| i.key_pressed(egui::Key::Enter)) {
+            shell.send(UiCommand::FocusDocuments);
+        }
     }
-    matching_ui(shell, ui);
+    super::searches::searches_ui(shell, ui, &response, words.is_empty());
+    matching_ui(shell, ui, width);
     if !words.is_empty() && icon_button(ui, look, icon::X, &look.tr("search-clear")).clicked() {
         shell.send(FilterCommand::Words(String::new()));
     }
 }
 
-/// How far words may differ from what was typed: a choice in sight, since each finds something else.
-fn matching_ui(shell: &Shell<'_>, ui: &mut Ui) {
+/// Room for the search from which its three ways stand in sight, in points.
+const ROOMY: f32 = 440.0;
+
+/// The ways words match, with their short names and what they mean.
+fn ways(look: &Look) -> Vec<(String, String)> {
+    let way = |key: &str, hint: &str| (look.tr(key), look.tr(hint));
+    vec![
+        way("matching-inflected", "matching-inflected-hint"),
+        way("matching-folded", "matching-folded-hint"),
+        way("matching-exact", "matching-exact-hint"),
+    ]
+}
+
+const WAYS: [Matching; 3] = [Matching::Inflected, Matching::Folded, Matching::Exact];
+
+fn matching_width(look: &Look, ui: &Ui, room: f32) -> f32 {
+    if room < ROOMY { 36.0 } else { segments_width(ui, look, &ways(look)) + 4.0 }
+}
+
+/// How far words may differ from what was typed: a choice in sight, since each finds something else; a
+/// menu where there is no room.
+fn matching_ui(shell: &Shell<'_>, ui: &mut Ui, room: f32) {
     let look = shell.look;
     let now = shell.state.query.filter.matching;
-    let ways = [
-        (Matching::Inflected, "matching-inflected", "matching-inflected-hint"),
-        (Matching::Folded, "matching-folded", "matching-folded-hint"),
-        (Matching::Exact, "matching-exact", "matching-exact-hint"),
-    ];
+    let chosen = WAYS.iter().position(|way| *way == now).unwrap_or(0);
+    if room >= ROOMY {
+        if let Some(way) = segments(ui, look, &ways(look), chosen).and_then(|way| WAYS.get(way)) {
+            shell.send(FilterCommand::Matching(*way));
+        }
+        return;
+    }
     let name = look.tr("matching");
     let button = toggle_button(ui, look, icon::TEXT_AA, &name, now != Matching::default());
     menu(&button, look, 260.0, |ui| {
-        for (matching, key, hint) in ways {
-            let item = menu_item(ui, look, None, &look.tr(key), None, Some(now == matching));
-            if item.on_hover_text(look.tr(hint)).clicked() {
+        for (matching, (words, hint)) in WAYS.into_iter().zip(ways(look)) {
+            let item = menu_item(ui, look, None, &words, None, Some(now == matching));
+            if item.on_hover_text(hint).clicked() {
                 shell.send(FilterCommand::Matching(matching));
                 ui.close();
             }

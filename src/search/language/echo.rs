@@ -6,10 +6,9 @@ use jiff::civil::Date;
 
 use super::{
     interpreter::Interpreter,
-    matcher::{self, Matcher},
     syntax::{Field, Matching, Node, NoteKind, Parsed, Part, Value, Words},
 };
-use crate::search::DayRange;
+use crate::{lang::is_of_word, search::DayRange};
 
 /// Whoever has the interface's words.
 pub trait Say {
@@ -71,8 +70,8 @@ fn is_special(interpreter: &Interpreter, words: &Words, matching: Matching) -> b
 }
 
 fn is_latin(interpreter: &Interpreter, words: &Words, matching: Matching) -> bool {
-    let latin = |matcher: &Matcher| matches!(matcher, Matcher::Latin { .. });
-    matcher::matchers(interpreter, words, matching).iter().any(latin)
+    let latin = |word: &str| interpreter.latin.expression(&word.to_lowercase()).is_some();
+    matching != Matching::Exact && words.typed.split(|c| !is_of_word(c)).any(latin)
 }
 
 struct Telling<'a> {

@@ -127,6 +127,8 @@ fn setting(state: &mut State, command: SettingCommand, effects: &mut Vec<Effect>
         SettingCommand::ShowKind(kind, false) => drop(settings.hidden_kinds.insert(kind)),
         SettingCommand::PanelSize(name, size) => drop(settings.panels.insert(name, size)),
         SettingCommand::Window(window) => settings.window = Some(window),
+        SettingCommand::RememberSearch(words) => settings.remember_search(&words),
+        SettingCommand::ForgetSearch(words) => settings.searches.retain(|known| *known != words),
     }
     *settings = std::mem::take(settings).checked();
     keep(state, effects);
