@@ -135,12 +135,22 @@ fn search_finds_words_however_spelled_with_their_places() {
         (hits, counts["documents"].as_u64().unwrap(), counts["hits"].as_u64().unwrap())
     };
     let places = |places: &[&str]| places.iter().map(ToString::to_string).collect::<Vec<_>>();
-    assert_eq!(find(&["کورد"]), (places(&["b.txt:5..9", "b.txt:16..20", "a.txt:0..4"]), 2, 3));
+    assert_eq!(find(&["کورد"]), (places(&["b.txt:5..13", "b.txt:16..20", "a.txt:0..4"]), 2, 3));
     assert_eq!(find(&["کورد", "--folded"]), (places(&["a.txt:0..4", "b.txt:16..20"]), 2, 2));
     assert_eq!(find(&["کورد", "--exact"]), (places(&["b.txt:16..20"]), 1, 1));
     assert_eq!(find(&["کورد -باسی"]), (places(&["a.txt:0..4"]), 1, 1));
-    assert_eq!(find(&["کورد", "--limit", "1"]), (places(&["b.txt:5..9"]), 2, 3));
+    assert_eq!(find(&["کورد", "--limit", "1"]), (places(&["b.txt:5..13"]), 2, 3));
+    // Fields, and Latin letters for Arabic ones.
+    assert_eq!(find(&["kurd file:b"]), (places(&["b.txt:5..13", "b.txt:16..20"]), 1, 2));
+    fs::write(home.path().join("list.txt"), "کورد\n\n***\ndate:soon شت\n").unwrap();
+    let many = balge(home.path(), &["search", "news", "--folded", "--list", "list.txt"]);
+    let lines: Vec<String> = stdout(&many).lines().map(str::to_owned).collect();
+    assert_eq!(
+        lines[..3],
+        ["line,query,documents,hits,problem", "1,کورد,2,2,", "3,***,,,nothing to search for"]
+    );
+    assert!(lines[3].starts_with("4,date:soon شت,0,0,") && lines[3].contains("is no date"), "{lines:?}");
     let none = balge(home.path(), &["search", "news", "کورد نییە"]);
     assert_eq!((none.status.code(), stdout(&none)), (Some(0), String::new()));
-    assert!(stderr(&none).contains("alone: 2 documents"), "{}", stderr(&none));
+    assert!(stderr(&none).contains("alone: texts 2"), "{}", stderr(&none));
 }

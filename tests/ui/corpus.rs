@@ -16,6 +16,8 @@ use balge::{
         DateSource, Document, DocumentDate, Entity, EntityKind, Event, EventKind, Facts, Mention, Mode,
         Passage, Provenance, RuleId, Span, Statement, Status, Time, TimeKind, TopicId,
     },
+    pack::Pack,
+    search::language::Interpreter,
     session::{FolderCommand, Keeper, Runtime, Settings, State, apply, restore},
 };
 use egui_kittest::Harness;
@@ -34,7 +36,7 @@ pub struct Fixed(TextOnly);
 
 impl Fixed {
     pub fn new() -> Arc<Self> {
-        Arc::new(Self(TextOnly::embedded().unwrap()))
+        Arc::new(Self(TextOnly::of_pack(&Pack::embedded().unwrap())))
     }
 }
 
@@ -54,6 +56,10 @@ fn entity(text: &str, kind: EntityKind, name: &str, word: &str) -> Option<Entity
 }
 
 impl Analyse for Fixed {
+    fn interpreter(&self) -> Arc<Interpreter> {
+        self.0.interpreter()
+    }
+
     fn facts(&self, document: &Document) -> Facts {
         let text = &*document.text;
         let mut facts = Facts::default();

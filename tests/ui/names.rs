@@ -105,9 +105,9 @@ fn a_search_is_told_in_words_and_by_its_parts() {
     let mut window = window(folder.path(), "en", None);
     window.get_by_label("Search").focus();
     window.step();
-    window.get_by_label("Search").type_text("topic:energy -zzz nowhere:x");
+    window.get_by_label("Search").type_text("topic:energy -گاز nowhere:x");
     settle(&mut window);
-    window.get_by_label("Texts with the topic Energy and not “zzz” and “nowhere:x”");
+    window.get_by_label("Texts with the topic Energy and not “گاز” and “nowhere:x” (in Arabic letters too)");
     window.get_by_label("“nowhere:” is no field of these texts; searched as words.");
     window.get_by_label("Clear the search").click();
     settle(&mut window);
@@ -121,7 +121,7 @@ fn nothing_found_offers_what_stands_in_the_texts() {
     window.get_by_label("Search").focus();
     window.step();
     // A letter too many.
-    window.get_by_label("Search").type_text("نەووت");
+    window.get_by_label("Search").type_text("نەفوت");
     settle(&mut window);
     window.get_by_role_and_label(Role::Status, "0 of 3 documents");
     window.get_by_role_and_label(Role::Button, "نەوت").click();
@@ -147,7 +147,6 @@ fn searches_made_before_are_offered_and_forgotten() {
     settle(&mut window);
     window.get_by_label("Search").focus();
     settle(&mut window);
-    window.get_by_label("Searched before");
     window.get_by_role_and_label(Role::MenuItem, "نەوت").click();
     settle(&mut window);
     window.get_by_role_and_label(Role::Status, "2 of 3 documents");

@@ -17,8 +17,10 @@ pub fn searches_ui(shell: &Shell<'_>, ui: &mut Ui, field: &Response, is_empty: b
     let searches = &shell.state.settings.searches;
     // A click in the list takes the keyboard from the field: the list stays until it is done.
     let place = field.id.with("searches");
-    let over =
-        ui.data(|d| d.get_temp::<egui::Rect>(place)).is_some_and(|rect| ui.rect_contains_pointer(rect));
+    let pointer = ui.input(|i| i.pointer.interact_pos());
+    let over = ui
+        .data(|d| d.get_temp::<egui::Rect>(place))
+        .is_some_and(|rect| pointer.is_some_and(|pointer| rect.contains(pointer)));
     if !is_empty || searches.is_empty() || !(field.has_focus() || over) {
         ui.data_mut(|d| d.remove::<egui::Rect>(place));
         return;
@@ -38,7 +40,7 @@ pub fn searches_ui(shell: &Shell<'_>, ui: &mut Ui, field: &Response, is_empty: b
             ui.spacing_mut().item_spacing.y = 0.0;
             menu_title(ui, look, &look.tr("searches-before"));
             for words in searches.iter().take(OFFERED) {
-                row_ui(shell, ui, words);
+                row_ui(shell, ui, words, place);
             }
         });
     if let Some(shown) = shown {
@@ -47,7 +49,7 @@ pub fn searches_ui(shell: &Shell<'_>, ui: &mut Ui, field: &Response, is_empty: b
 }
 
 /// A search and the way to forget it.
-fn row_ui(shell: &Shell<'_>, ui: &mut Ui, words: &str) {
+fn row_ui(shell: &Shell<'_>, ui: &mut Ui, words: &str, place: egui::Id) {
     let look = shell.look;
     let layout = if look.is_rtl() {
         egui::Layout::left_to_right(egui::Align::Center)
@@ -61,6 +63,8 @@ fn row_ui(shell: &Shell<'_>, ui: &mut Ui, words: &str) {
             }
             if menu_item(ui, look, None, words, None, None).clicked() {
                 shell.send(FilterCommand::Words(words.to_owned()));
+                // Chosen: the list is done.
+                ui.data_mut(|d| d.remove::<egui::Rect>(place));
             }
         });
     });
