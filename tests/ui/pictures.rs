@@ -81,6 +81,19 @@ fn english_dark_with_search_and_filter() {
 }
 
 #[test]
+fn kurdish_search_told_in_words() {
+    check(
+        "ckb-search",
+        Shot {
+            language: "ckb".into(),
+            size: (1400, 700),
+            words: Some("بابەت:وزە نەوت -گاز date:soon".into()),
+            ..Shot::default()
+        },
+    );
+}
+
+#[test]
 fn the_same_picture_every_time() {
     let folder = super::corpus::folder();
     let shot = Shot { origin: Origin::Folder(folder.path().to_owned()), size: (640, 480), ..Shot::default() };
