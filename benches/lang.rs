@@ -59,7 +59,9 @@ fn measure<W: FnMut(&str)>(texts: &[String], begin: impl Fn() -> W) -> f64 {
     let round = || {
         let mut work = begin();
         let start = now();
-        texts.iter().for_each(|text| work(text));
+        for text in texts {
+            work(text);
+        }
         now() - start
     };
     bytes as f64 / 1e6 / (0..ROUNDS).map(|_| round()).fold(f64::INFINITY, f64::min)

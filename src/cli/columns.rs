@@ -25,10 +25,12 @@ pub fn run(args: &ColumnsArgs) -> Result<(), CliError> {
         })
     };
     let before = head(&mappings)?;
-    if let Some(wanted) = wanted(args, &before)? {
-        if let Some(aside) = keep_columns(&folders, &args.table, wanted)
-            .map_err(|err| CliError::nothing(err.to_string(), "make room, or allow writing there"))?
-        {
+    let said = said(args, &before)?;
+    if said.is_some() || args.forget {
+        let kept = keep_columns(&folders, &args.table, said);
+        let aside =
+            kept.map_err(|err| CliError::nothing(err.to_string(), "make room, or allow writing there"))?;
+        if let Some(aside) = aside {
             eprintln!("balge: a damaged file was kept as {}", aside.display());
         }
     }
@@ -51,12 +53,9 @@ pub fn run(args: &ColumnsArgs) -> Result<(), CliError> {
     Ok(())
 }
 
-/// What is to be kept: `None` when nothing was asked for, `Some(None)` to forget.
-fn wanted(args: &ColumnsArgs, head: &TableHead) -> Result<Option<Option<Mapping>>, CliError> {
+/// What was said, if anything was.
+fn said(args: &ColumnsArgs, head: &TableHead) -> Result<Option<Mapping>, CliError> {
     let named = [&args.text, &args.title, &args.date, &args.source, &args.id];
-    if args.forget {
-        return Ok(Some(None));
-    }
     if named.iter().all(|column| column.is_none()) {
         return Ok(None);
     }
@@ -73,5 +72,5 @@ fn wanted(args: &ColumnsArgs, head: &TableHead) -> Result<Option<Option<Mapping>
     };
     let (title, date, source, id) =
         (args.title.clone(), args.date.clone(), args.source.clone(), args.id.clone());
-    Ok(Some(Some(Mapping { text, title, date, source, id })))
+    Ok(Some(Mapping { text, title, date, source, id }))
 }

@@ -84,6 +84,7 @@ pub enum Sign {
 impl<'a> Scene<'a> {
     /// Reads clauses and quotations. `words` are those the text was made with.
     #[must_use]
+    #[allow(clippy::too_many_arguments, reason = "everything that was found before")]
     pub fn new(
         pack: &'a Pack,
         text: &'a Text,

@@ -150,8 +150,8 @@ impl Balge {
         let mut closed = false;
         for command in self.queued.take() {
             // The key and the dialog both tell of one press of Escape: it closes one thing.
-            let closes = matches!(command, Command::Ui(UiCommand::CloseDialog));
-            if !(closes && std::mem::replace(&mut closed, true)) {
+            let is_escape = matches!(command, Command::Ui(UiCommand::CloseDialog));
+            if !(is_escape && std::mem::replace(&mut closed, true)) {
                 self.apply(ctx, command);
             }
         }

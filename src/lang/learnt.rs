@@ -36,7 +36,7 @@ pub(super) struct Word {
 #[derive(Clone, Debug)]
 pub struct Words {
     ids: HashMap<Box<str>, WordId, BuildFx>,
-    words: Vec<Word>,
+    all: Vec<Word>,
     /// Which text each word stood in last, and as which of its forms.
     met: Vec<(u32, u32)>,
     room: usize,
@@ -60,7 +60,7 @@ impl Words {
     pub fn with_room(room: usize) -> Self {
         Self {
             ids: HashMap::default(),
-            words: Vec::new(),
+            all: Vec::new(),
             met: Vec::new(),
             room,
             text: 0,
@@ -73,13 +73,13 @@ impl Words {
     /// How many there are: every [`WordId`] of the present text is below it.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.all.len()
     }
 
     /// None yet?
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.all.is_empty()
     }
 
     /// A text begins.
@@ -88,7 +88,7 @@ impl Words {
             self.met.fill((0, 0));
             self.text = 0;
         }
-        if self.words.len() > self.room {
+        if self.all.len() > self.room {
             self.forget();
         }
         self.text += 1;
@@ -110,7 +110,7 @@ impl Words {
         let moved = &self.moved;
         let to = |id: WordId| moved.get(id.0 as usize).copied().flatten();
         self.ids.retain(|_, id| to(*id).map(|new| *id = new).is_some());
-        keep(&mut self.words, moved);
+        keep(&mut self.all, moved);
         keep(&mut self.met, moved);
         self.epoch += 1;
     }
@@ -139,13 +139,9 @@ impl Words {
             analyse(tables, lexicon, letters, &mut self.scratch);
         }
         let loose = loosened(tables, letters);
-        let id = WordId(self.words.len() as u32);
+        let id = WordId(self.all.len() as u32);
         self.ids.insert(key.into(), id);
-        self.words.push(Word {
-            analyses: self.scratch.as_slice().into(),
-            loose: loose.into(),
-            meanings: None,
-        });
+        self.all.push(Word { analyses: self.scratch.as_slice().into(), loose: loose.into(), meanings: None });
         self.met.push((0, 0));
         id
     }
@@ -169,11 +165,11 @@ impl Words {
     }
 
     pub(super) fn get(&self, id: WordId) -> Option<&Word> {
-        self.words.get(id.0 as usize)
+        self.all.get(id.0 as usize)
     }
 
     pub(super) fn get_mut(&mut self, id: WordId) -> Option<&mut Word> {
-        self.words.get_mut(id.0 as usize)
+        self.all.get_mut(id.0 as usize)
     }
 }
 

@@ -131,7 +131,7 @@ impl Asked<'_> {
         }
         if sort.by != FactKey::Place {
             let mut keyed: Vec<(Option<FactOrder>, FactRef)> = keys.into_iter().zip(facts).collect();
-            keyed.sort_by(|(a, _), (b, _)| directed(a, b, sort.descending));
+            keyed.sort_by(|(a, _), (b, _)| directed(a.as_ref(), b.as_ref(), sort.descending));
             facts = keyed.into_iter().map(|(_, fact)| fact).collect();
         } else if sort.descending {
             facts.reverse();
@@ -160,12 +160,12 @@ impl Asked<'_> {
             DocumentKey::Path if !sort.descending => {}
             DocumentKey::Path => hits.reverse(),
             DocumentKey::Date => {
-                order(hits, sort.descending, |hit| self.values.written(hit.document).map(|(first, _)| first))
+                order(hits, sort.descending, |hit| self.values.written(hit.document).map(|(first, _)| first));
             }
             DocumentKey::Title => {
                 let mut titled: Vec<(Option<TitleOrder>, DocumentHit)> =
                     hits.iter().map(|hit| ((self.title)(hit.document), *hit)).collect();
-                titled.sort_by(|(a, _), (b, _)| directed(a, b, sort.descending));
+                titled.sort_by(|(a, _), (b, _)| directed(a.as_ref(), b.as_ref(), sort.descending));
                 hits.iter_mut().zip(titled).for_each(|(place, (_, hit))| *place = hit);
             }
             DocumentKey::Facts => order(hits, sort.descending, |hit| hit.facts),
@@ -180,9 +180,9 @@ impl Asked<'_> {
 
 /// Sorts by a key; what has none stays last, equals stay as they were.
 pub(super) fn order<T, K: Ord>(items: &mut [T], descending: bool, key: impl Fn(&T) -> Option<K>) {
-    items.sort_by(|a, b| directed(&key(a), &key(b), descending));
+    items.sort_by(|a, b| directed(key(a).as_ref(), key(b).as_ref(), descending));
 }
 
-fn directed<K: Ord>(a: &Option<K>, b: &Option<K>, descending: bool) -> Ordering {
-    a.is_none().cmp(&b.is_none()).then_with(|| if descending { b.cmp(a) } else { a.cmp(b) })
+fn directed<K: Ord>(a: Option<&K>, b: Option<&K>, descending: bool) -> Ordering {
+    a.is_none().cmp(&b.is_none()).then_with(|| if descending { b.cmp(&a) } else { a.cmp(&b) })
 }

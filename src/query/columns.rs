@@ -45,13 +45,14 @@ pub fn keep_columns(
     let mut aside = None;
     let mut mappings = match Mappings::path(folders) {
         None => Mappings::default(),
-        Some(path) => match Mappings::parse(&path) {
-            Ok(mappings) => mappings,
-            Err(_) => {
+        Some(path) => {
+            if let Ok(mappings) = Mappings::parse(&path) {
+                mappings
+            } else {
                 aside = Some(keep_aside(&path).map_err(refused(&path))?);
                 Mappings::default()
             }
-        },
+        }
     };
     mappings.set(table, mapping);
     let text =

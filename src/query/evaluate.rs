@@ -64,7 +64,7 @@ impl Found<'_> {
 
 /// Days from one to another as numbers; `None` where both ends are open.
 pub(super) fn day_numbers(range: DayRange) -> Option<DayNumbers> {
-    let end = |day: Option<Date>, open| day.map_or(open, |day| day_number(day));
+    let end = |day: Option<Date>, open| day.map_or(open, day_number);
     (!range.is_open()).then(|| (end(range.from, i32::MIN), end(range.to, i32::MAX)))
 }
 
@@ -95,6 +95,7 @@ impl Failing {
         }
     }
 
+    #[allow(clippy::option_option, reason = "nothing, everything, or one")]
     /// The only facet to count for; without one all; nothing where it counts for none.
     fn counts_for(self) -> Option<Option<u16>> {
         match self {
@@ -399,7 +400,7 @@ impl<'a> Evaluation<'a> {
             return false;
         }
         let words = if found.searched.is_some() { (found.passages)(document) } else { Vec::new() };
-        let (mut place, mut passes) = (0, false);
+        let (mut place, mut is_met) = (0, false);
         columns.each_passage(local, &mut |ids, days| {
             let has_words = words.get(place).copied().unwrap_or(true);
             place += 1;
@@ -407,7 +408,7 @@ impl<'a> Evaluation<'a> {
             if failing == Failing::Else || !has_words || !self.are_spoken(days) {
                 return;
             }
-            passes |= failing == Failing::Nothing;
+            is_met |= failing == Failing::Nothing;
             let Some(of) = failing.counts_for() else { return };
             let of_passages = |facet: u16| self.values.facets[usize::from(facet)].is_of_passages();
             let whole = ready.part.values(columns.document(local)).filter(|value| !of_passages(value.facet));
@@ -417,7 +418,7 @@ impl<'a> Evaluation<'a> {
             let counted = counted.filter(|value| of.is_none_or(|of| of == value.facet));
             passed.count(story.unwrap_or(document), counted);
         });
-        passes
+        is_met
     }
 
     fn are_spoken(&self, days: &[(i64, i64)]) -> bool {

@@ -201,6 +201,7 @@ impl TextSearch {
         Some(Arc::new(Searched::new(Arc::clone(question), found, lengths, &ranking)))
     }
 
+    #[allow(clippy::option_option, reason = "stopped, nothing asked, an answer")]
     /// How much a search finds; the inner `None` where it asks for nothing, the outer when stopped.
     pub fn count(
         &self,
@@ -241,6 +242,7 @@ impl Question {
         Self { search: (search.words.to_owned(), search.matching), parsed, plan, fields }
     }
 
+    #[allow(clippy::option_option, reason = "stopped, nothing asked, an answer")]
     /// How much it finds; the inner `None` where it asks for nothing, the outer where `answer` is none.
     pub fn count(&self, answer: impl FnOnce() -> Option<Arc<Searched>>) -> Option<Option<Found>> {
         if self.plan.is_empty() {

@@ -72,7 +72,9 @@ fn collect(node: &Node, out: &mut Vec<String>) {
     match &node.part {
         Part::Words(Words { typed, .. }) => out.extend(typed.split_whitespace().map(str::to_owned)),
         Part::All(nodes) | Part::Any(nodes) | Part::Near(nodes, _) => {
-            nodes.iter().for_each(|node| collect(node, out));
+            for node in nodes {
+                collect(node, out);
+            }
         }
         Part::Not(_) | Part::Regex(_) | Part::Field(..) => {}
     }

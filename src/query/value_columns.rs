@@ -5,7 +5,7 @@
 use std::{collections::HashMap, ops::Range, sync::OnceLock};
 
 use crate::search::{
-    DocumentValues, Facet, FacetValue, PassagePlaces, day_number, each_passage, write_passages,
+    DocumentValues, Facet, FacetValue, PassagePlaces, Tell, day_number, each_passage, write_passages,
 };
 
 /// First and last day, counted from 1970-01-01.
@@ -70,7 +70,7 @@ impl Columns {
     }
 
     /// Tells what each passage of a document has and the days it speaks of.
-    pub fn each_passage(&self, document: usize, tell: &mut dyn FnMut(&[u32], &[(i64, i64)])) {
+    pub fn each_passage(&self, document: usize, tell: &mut Tell<'_>) {
         let passages = match &self.passages {
             Passages::Held(passages) => passages,
             Passages::Asked(read) => self.read_passages.get_or_init(read),

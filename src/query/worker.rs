@@ -25,6 +25,7 @@ use super::{
 const PREPARE_SHARE: u32 = 5;
 
 /// A corpus as it is read, not yet ready for questions.
+#[allow(clippy::large_enum_variant, reason = "one lies on the desk at a time")]
 pub enum Content {
     /// In memory.
     Snapshot(Arc<Snapshot>),

@@ -15,6 +15,6 @@ mod values;
 pub use days::{DayRange, day_number, days, document_days};
 pub use facet::{Facet, FacetValue, FactKind, FinerKind, status_word};
 pub use fact::{FactRef, FactView, fact_count, fact_view, passage_of};
-pub use passages::{PassagePlaces, each_passage, write_passages};
+pub use passages::{PassagePlaces, Tell, each_passage, write_passages};
 pub use title::{opening, title};
 pub use values::{DocumentName, DocumentValues, PassageValues};

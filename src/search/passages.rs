@@ -34,9 +34,12 @@ pub fn write_passages(passages: &[PassagePlaces]) -> Vec<u8> {
     out
 }
 
+/// Takes the places of one passage and its days, first and last.
+pub type Tell<'a> = dyn FnMut(&[u32], &[(i64, i64)]) + 'a;
+
 /// Gives each passage back: its places and its days. `None` where the bytes end in the middle of one; those
 /// before it were told.
-pub fn each_passage(bytes: &[u8], tell: &mut dyn FnMut(&[u32], &[(i64, i64)])) -> Option<()> {
+pub fn each_passage(bytes: &[u8], tell: &mut Tell<'_>) -> Option<()> {
     let mut rest = bytes;
     let mut day = 0_i64;
     // One room for all of them: this is run for every document of a large corpus.
@@ -51,8 +54,8 @@ pub fn each_passage(bytes: &[u8], tell: &mut dyn FnMut(&[u32], &[(i64, i64)])) -
         }
         for _ in 0..take(&mut rest)? {
             let distance = take(&mut rest)?;
-            day = day.wrapping_add((distance >> 1) as i64 ^ -((distance & 1) as i64));
-            passage.days.push((day, day.wrapping_add(take(&mut rest)? as i64)));
+            day = day.wrapping_add((distance >> 1).cast_signed() ^ -(distance & 1).cast_signed());
+            passage.days.push((day, day.wrapping_add(take(&mut rest)?.cast_signed())));
         }
         tell(&passage.values, &passage.days);
     }

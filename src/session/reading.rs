@@ -256,7 +256,7 @@ mod tests {
     fn until_over(receive: &Receiver<ReadEvent>) -> (usize, bool) {
         let mut last = (0, false);
         loop {
-            match receive.recv_timeout(Duration::from_secs(60)).unwrap() {
+            match receive.recv_timeout(Duration::from_mins(1)).unwrap() {
                 ReadEvent::Content(Content::Snapshot(snapshot)) => last = (snapshot.entries.len(), false),
                 ReadEvent::Content(Content::Commit(reader, _)) => {
                     last = (reader.documents().unwrap().len(), true);
@@ -299,7 +299,7 @@ mod tests {
         };
         let (send, receive) = channel();
         let _reading = Reading::start(request, move |event| drop(send.send(event))).unwrap();
-        let first = receive.recv_timeout(Duration::from_secs(60)).unwrap();
+        let first = receive.recv_timeout(Duration::from_mins(1)).unwrap();
         assert!(matches!(first, ReadEvent::Failed(_)));
         assert_eq!(until_over(&receive), (1, false));
     }

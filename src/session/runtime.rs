@@ -197,10 +197,12 @@ impl Runtime {
             Job::Seen(path, store, results) => self.on_files(move || seen(&path, &*store, &results, &tell)),
             Job::Head(origin, table) => self.on_files(move || tell(look(&origin, table))),
             Job::KeepColumns(origin, table, mapping) => {
-                self.on_files(move || match keep_columns(&OwnFolders::of(origin.folder()), &table, mapping) {
-                    Ok(aside) => tell(JobEvent::ColumnsKept(aside)),
-                    Err(err) => failed(&err, &tell),
-                })
+                self.on_files(move || {
+                    match keep_columns(&OwnFolders::of(origin.folder()), &table, mapping) {
+                        Ok(aside) => tell(JobEvent::ColumnsKept(aside)),
+                        Err(err) => failed(&err, &tell),
+                    }
+                });
             }
             Job::Language(task) => {
                 if let Some(language) = &self.language {

@@ -492,7 +492,7 @@ mod tests {
     #[test]
     fn the_head_tells_what_there_is_to_choose_from() {
         let settings = Settings { head_only: true, ..Settings::default() };
-        let rows: String = (0..20).map(|row| format!("{row};word\n")).collect();
+        let rows = "1;word\n".repeat(20);
         let parsed = Csv.read(format!("n;w\n{rows}").into_bytes(), &settings).unwrap();
         let head = parsed.head.unwrap();
         assert_eq!((head.header, head.rows.len(), head.mapping), (vec!["n".into(), "w".into()], 5, None));

@@ -53,12 +53,11 @@ pub(super) fn columns(segment: &SegmentReader) -> Result<Columns, IndexError> {
         let first = values.len() as u32;
         let facet = FACETS.iter().find(|facet| schema::facet_column(facet) == name);
         for value in all_values(&column)? {
-            values.push(match facet {
-                Some(facet) => (facet.clone(), value.into()),
-                None => {
-                    let (name, value) = value.split_once(schema::UNIT).unwrap_or_default();
-                    (Facet::Column(name.into()), value.into())
-                }
+            values.push(if let Some(facet) = facet {
+                (facet.clone(), value.into())
+            } else {
+                let (name, value) = value.split_once(schema::UNIT).unwrap_or_default();
+                (Facet::Column(name.into()), value.into())
             });
         }
         dictionaries.push(Dictionary { ords: column.ords().clone(), first });

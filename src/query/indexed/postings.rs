@@ -78,7 +78,7 @@ pub(super) fn places(
         }
     }
     // Each term's places are in order: sorting merges them.
-    terms.found.sort();
+    terms.found.sort_unstable();
     terms.found.dedup();
     Ok(Places::At(terms.found))
 }
@@ -124,7 +124,7 @@ impl Terms<'_> {
         for info in &infos {
             others.add(info)?;
         }
-        others.found.sort();
+        others.found.sort_unstable();
         self.found.extend(own.found.iter().filter(|place| others.found.binary_search(place).is_err()));
         Ok(())
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::date;
 use proptest::prelude::*;
 
+use super::super::results::{DocumentKey as D, FactKey as F};
 use super::{super::tests, *};
 use crate::{
     lang::Inflections,
@@ -125,7 +126,8 @@ fn any_words() -> impl Strategy<Value = String> {
         let mut words = String::new();
         for (part, either, without) in parts {
             let or = if either && !words.is_empty() { "OR " } else { "" };
-            words.push_str(&format!("{or}{}{part} ", if without && !either { "-" } else { "" }));
+            let not = if without && !either { "-" } else { "" };
+            words.extend([or, not, part, " "]);
         }
         words
     })
@@ -169,7 +171,6 @@ fn any_query() -> impl Strategy<Value = Query> {
                 filter.mentioned.to = Some(date(2019, 12, 31));
                 filter.mentioned.from = (mentioned > 1).then(|| date(2019, 6, 1));
             }
-            use super::super::results::{DocumentKey as D, FactKey as F};
             Query {
                 filter,
                 documents: Sort {

@@ -112,7 +112,7 @@ impl Inner {
             };
             ready.iter().map(of).sum()
         };
-        let ranking = Ranking::new(plan, self.addresses.len() as u32, self.words_of_all(&ready), &count);
+        let ranking = Ranking::new(plan, self.addresses.len() as u32, Self::words_of_all(&ready), &count);
         let mut hits = vec![None; self.addresses.len()];
         let mut scores = vec![0.0; self.addresses.len()];
         for (document, of, length) in found.into_iter().flatten() {
@@ -141,6 +141,7 @@ impl Inner {
         searched.question.understood(self.around(), &self.making.interpreter, nothing, &count, &nearest)
     }
 
+    #[allow(clippy::option_option, reason = "stopped, nothing asked, an answer")]
     /// How much a search finds; the inner `None` where it asks for nothing, the outer when stopped.
     pub(super) fn count(
         &self,
@@ -171,7 +172,7 @@ impl Inner {
         Ready { part, places, candidates, lengths: reader.fast_fields().u64(WORDS).ok() }
     }
 
-    fn words_of_all(&self, ready: &[Ready<'_>]) -> u64 {
+    fn words_of_all(ready: &[Ready<'_>]) -> u64 {
         let of = |ready: &Ready<'_>| -> u64 {
             let there = (0_u32..).zip(&ready.part.documents).filter(|(_, document)| document.is_some());
             there.map(|(local, _)| u64::from(ready.length(local))).sum()

@@ -1,3 +1,5 @@
+//! What is written is read back, and found by its terms.
+
 use std::{fs, sync::Arc};
 
 use tantivy::{Term, collector::DocSetCollector, query::PhraseQuery};

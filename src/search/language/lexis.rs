@@ -36,11 +36,14 @@ pub struct Fitting {
 /// Texts cut into words together, before their words are numbered.
 const CHUNK: usize = 256;
 
+/// The distinct words of some texts, and each text as their numbers.
+type Numbered = (Vec<Box<str>>, Vec<Vec<u32>>);
+
 impl Lexis {
     /// Of folded texts, in their order.
     #[must_use]
     pub fn new(texts: &[&str]) -> Self {
-        let cut: Vec<(Vec<Box<str>>, Vec<Vec<u32>>)> = texts.par_chunks(CHUNK).map(numbered).collect();
+        let cut: Vec<Numbered> = texts.par_chunks(CHUNK).map(numbered).collect();
         let mut lexis = Self { texts: Vec::with_capacity(texts.len()), ..Self::default() };
         let mut known: HashMap<Box<str>, u32, BuildFx> = HashMap::default();
         for (forms, numbers) in cut {

@@ -56,7 +56,9 @@ fn visit(step: &Step, tell: &mut impl FnMut(u32, &[u32])) {
     match &step.ask {
         Ask::Sequence(matchers) => tell(step.span.start, matchers),
         Ask::All(steps) | Ask::Any(steps) | Ask::Near(steps, _) => {
-            steps.iter().for_each(|step| visit(step, tell));
+            for step in steps {
+                visit(step, tell);
+            }
         }
         // What must not be there finds nothing.
         Ask::Not(_) | Ask::Field(_) => {}

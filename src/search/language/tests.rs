@@ -122,7 +122,9 @@ fn spans(node: &Node, out: &mut Vec<crate::model::Span<Typed>>) {
     out.push(node.span);
     match &node.part {
         Part::All(nodes) | Part::Any(nodes) | Part::Near(nodes, _) => {
-            nodes.iter().for_each(|node| spans(node, out));
+            for node in nodes {
+                spans(node, out);
+            }
         }
         Part::Not(node) => spans(node, out),
         Part::Words(_) | Part::Regex(_) | Part::Field(..) => {}

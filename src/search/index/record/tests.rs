@@ -1,3 +1,5 @@
+//! Records read back as they were written, whatever they hold.
+
 use std::sync::Arc;
 
 use jiff::civil::date;
