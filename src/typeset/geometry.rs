@@ -313,7 +313,9 @@ impl Lines {
         }
         match self.lines.get(index + 1) {
             // The end of a wrapped line and the start of the next are one position: take a real step.
-            Some(next) if next.bytes.start == line.bytes.end => next.first_step(text),
+            Some(next) if next.bytes.start == line.bytes.end && !next.bytes.is_empty() => {
+                next.first_step(text)
+            }
             Some(next) => next.start(),
             None => Caret::before(line.bytes.end),
         }

@@ -51,6 +51,32 @@ fn cells(text: &str, line: &super::Line) -> Vec<(std::ops::Range<usize>, f32, f3
         .collect()
 }
 
+/// Steps forward and back through a whole text: no step stands still before the end.
+fn walks_to_both_ends(text: &str, base: Base, width: f32) -> Result<(), TestCaseError> {
+    let set = set(text, base, width);
+    let limit = 4 * text.len() + 8;
+    for forward in [true, false] {
+        let mut caret = if forward { Caret::after(0) } else { Caret::before(text.len()) };
+        let mut steps = 0;
+        loop {
+            let right = forward != set.lines.is_rtl(caret);
+            let next = set.lines.step(text, caret, right);
+            if next == caret {
+                break;
+            }
+            (caret, steps) = (next, steps + 1);
+            prop_assert!(steps < limit, "walks in a circle at {caret:?}");
+        }
+        prop_assert_eq!(caret.byte, if forward { set.lines.end() } else { 0 });
+    }
+    Ok(())
+}
+
+#[test]
+fn a_walk_steps_onto_an_empty_line_after_a_wrapped_one() {
+    walks_to_both_ends("ەۆووو  \u{2028}ۆ", Base::Auto, 5.0).unwrap();
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -139,22 +165,7 @@ proptest! {
 
     #[test]
     fn a_walk_by_steps_reaches_both_ends_of_any_text(text in texts(), base in bases(), width in widths()) {
-        let set = set(&text, base, width);
-        let limit = 4 * text.len() + 8;
-        for forward in [true, false] {
-            let mut caret = if forward { Caret::after(0) } else { Caret::before(text.len()) };
-            let mut steps = 0;
-            loop {
-                let right = forward != set.lines.is_rtl(caret);
-                let next = set.lines.step(&text, caret, right);
-                if next == caret {
-                    break;
-                }
-                (caret, steps) = (next, steps + 1);
-                prop_assert!(steps < limit, "walks in a circle at {caret:?}");
-            }
-            prop_assert_eq!(caret.byte, if forward { set.lines.end() } else { 0 });
-        }
+        walks_to_both_ends(&text, base, width)?;
     }
 
     #[test]
