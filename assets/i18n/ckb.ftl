@@ -281,6 +281,7 @@ notice-nothing-to-undo = هیچ نییە بگەڕێندرێتەوە
 notice-language-changed = بە داتای زمانی نوێ خوێندرایەوە: { $gained-text } زیادبوو، { $lost-text } نەما
 notice-language-unchanged = داتای زمان نەگۆڕاوە
 notice-topic-removed = بابەتەکە لابرا: { $text }
+notice-name-removed = ناوەکە لابرا: { $text }
 
 ## Sizes of parts
 resize-filters = پانیی پاڵاوتن
@@ -352,6 +353,10 @@ selection-person = ئەمە ناوی کەسێکە
 selection-organisation = ئەمە ناوی ڕێکخراوێکە
 selection-place = ئەمە ناوی شوێنێکە
 selection-copy = لەبەرگرتنەوە
+names-title = ناوە زیادکراوەکانت
+names-hint = لە هەموو دەقەکاندا بۆیان دەگەڕدرێت. لابردنی هەر یەکێکیان دەتوانرێت پاشگەز بکرێتەوە.
+names-none = هێشتا هیچ ناوێکت زیاد نەکردووە
+names-none-hint = لە دەقێکدا ناوێک دیاری بکە، بە دوگمەی ڕاستی مشک کرتەی لێ بکە و بڵێ هی کێیە یان چییە.
 explain-here = بۆچی لێرە هیچ نەدۆزراوەتەوە؟
 explain-this = بۆچی ئەمە دۆزراوەتەوە؟
 
@@ -508,6 +513,21 @@ size-mb = { $n } مێگابایت
 percent = ٪{ $n-text }
 export-report-hint = ئەو ڕیزانەی پیشان دراون، بە ڕیزبەندییان، وەک خشتە دەنووسێت.
 
+## List of searches
+batch-title = لیستی گەڕانەکان
+batch-hint = لە هەر دێڕێکدا ناوێک یان گەڕانێک. هەریەکەیان لە هەموو دەقەکاندا دەژمێردرێت و وەک خانەی گەڕان دەگونجێت.
+batch-list = گەڕانەکان، هەر یەک لە دێڕێکدا
+batch-list-hint = لیستەکە لێرە بنووسە یان بیلکێنە
+batch-run = ژماردن
+batch-running = دەژمێردرێت
+batch-stop = ڕاگرتن
+batch-done = { $n-text } لە { $total-text } دێڕ
+batch-empty = { $n-text } هیچی بۆ نەدۆزرایەوە
+batch-bad = { $n-text } ئەنجام نەدرا
+batch-search = گەڕان
+column-hits = دۆزراوە
+export-batch-hint = بۆ هەر دێڕێکی لیستەکە ڕیزێک دەنووسێت: ژمارەی دەق، ژمارەی دۆزراوە و ئەوەی تێنەگەیشترا.
+
 ## Commands
 palette-hint = بەدوای فەرماندا بگەڕێ
 palette-nothing = فەرمانی وا نییە
@@ -539,6 +559,7 @@ command-undo = گەڕاندنەوە
 command-export-csv = هەناردەکردن وەک خشتە (CSV)…
 command-export-jsonl = هەناردەکردن وەک دێڕەکانی JSON…
 command-export-report = هەناردەکردنی ڕاپۆرتی خوێندنەوە…
+command-export-batch = هەناردەکردنی لیستی گەڕانەکان…
 command-facts-tab = پیشاندانی فاکتەکان
 command-timeline-tab = پیشاندانی هێڵی کات
 command-shared-tab = پیشاندانی بڕگە هاوبەشەکان
@@ -551,8 +572,10 @@ command-zoom-reset = قەبارەی ئاسایی
 command-show-problems = کێشەکان…
 command-show-columns = ستوونەکانی ئەم خشتەیە…
 command-show-report = ڕاپۆرتی خوێندنەوە…
+command-show-batch = لیستی گەڕانەکان…
 command-show-fonts = فۆنت…
 command-show-topics = بابەتەکان…
+command-show-names = ناوە زیادکراوەکانت…
 command-explain = بۆچی ئەمە لێرەیە؟
 command-reload-language = خوێندنەوەی داتای زمان لە نوێوە
 command-show-differences = زیادبوو و نەما بە داتای زمانی نوێ…

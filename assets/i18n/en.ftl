@@ -293,6 +293,7 @@ notice-nothing-to-undo = There is nothing to undo
 notice-language-changed = Read with other language data: { $gained-text } gained, { $lost-text } lost
 notice-language-unchanged = The language data has not changed
 notice-topic-removed = Topic removed: { $text }
+notice-name-removed = Name taken back: { $text }
 
 ## Sizes of parts
 resize-filters = Width of the filters
@@ -368,6 +369,10 @@ selection-person = This is a person's name
 selection-organisation = This is an organisation's name
 selection-place = This is a place name
 selection-copy = Copy
+names-title = Names you added
+names-hint = They are looked for in all texts. Taking one back can be undone.
+names-none = No names added yet
+names-none-hint = Select a name in a text, click it with the right mouse button and say whose it is.
 explain-here = Why is nothing found here?
 explain-this = Why is this found?
 
@@ -529,6 +534,21 @@ size-mb = { $n } MB
 percent = { $n-text } %
 export-report-hint = Writes the rows that are shown, in their order, as a table.
 
+## List of searches
+batch-title = List of searches
+batch-hint = One name or search a line. Each is counted over the whole corpus, matching as the search field does.
+batch-list = Searches, one a line
+batch-list-hint = Write or paste a list here
+batch-run = Count
+batch-running = Counting
+batch-stop = Stop
+batch-done = { $n-text } of { $total-text } lines
+batch-empty = { $n-text } without a hit
+batch-bad = { $n-text } not run
+batch-search = Search
+column-hits = Hits
+export-batch-hint = Writes a row for each line of the list: documents, hits and what could not be understood.
+
 ## Commands
 palette-hint = Search commands
 palette-nothing = No such command
@@ -560,6 +580,7 @@ command-undo = Undo
 command-export-csv = Export as a table (CSV)…
 command-export-jsonl = Export as JSON lines…
 command-export-report = Export the import report…
+command-export-batch = Export the list of searches…
 command-facts-tab = Show the facts
 command-timeline-tab = Show the timeline
 command-shared-tab = Show the shared passages
@@ -572,8 +593,10 @@ command-zoom-reset = Original size
 command-show-problems = Problems…
 command-show-columns = Columns of this table…
 command-show-report = Import report…
+command-show-batch = List of searches…
 command-show-fonts = Font…
 command-show-topics = Topics…
+command-show-names = Names you added…
 command-explain = Why is this here?
 command-reload-language = Read the language data again
 command-show-differences = Gained and lost with other language data…

@@ -9,7 +9,7 @@ use crate::{
     i18n::{Language, Locale},
     pack::Pack,
     query::{
-        BadLine, BatchRow, DocumentKey, Filter, Matching, Memory, Query, Results, Sort, Store, Understood,
+        DocumentKey, Filter, Matching, Memory, Query, Results, Sort, Store, Understood,
         contract::{CONTEXT_CHARS, CodePoints},
         run_batch, title, write_batch_csv,
     },
@@ -52,7 +52,7 @@ struct ListLine<'a> {
     query: &'a str,
     documents: Option<usize>,
     hits: Option<u64>,
-    problem: Option<String>,
+    problem: Option<&'a str>,
 }
 
 /// Longest list read, in bytes.
@@ -165,40 +165,28 @@ fn tell_notes(understood: &Understood, typed: &str, words: &Words) {
 }
 
 fn many(store: &dyn Store, list: &str, matching: Matching, args: &SearchArgs) -> Result<(), CliError> {
-    let rows = run_batch(store, list, matching, &|| false)
+    let mut rows = Vec::new();
+    run_batch(store, list, matching, &|| false, &mut |row| rows.push(row))
         .ok_or_else(|| CliError::nothing("the question was given up", "please report this"))?;
     let words = Words(Locale::new(Language::En));
-    let problem = |row: &BatchRow| problem(row, &words);
+    let problems: Vec<String> = rows.iter().map(|row| row.problem(&words)).collect();
     output::to(None, |out| {
         if !args.json {
-            return Ok(write_batch_csv(&rows, &problem, out)?);
+            return Ok(write_batch_csv(&rows, &problems, out).map(drop)?);
         }
-        for row in &rows {
+        for (row, problem) in rows.iter().zip(&problems) {
             let found = row.outcome.as_ref().ok();
             let line = ListLine {
                 line: row.line,
                 query: &row.typed,
                 documents: found.map(|found| found.documents),
                 hits: found.map(|found| found.hits),
-                problem: Some(problem(row)).filter(|problem| !problem.is_empty()),
+                problem: Some(problem.as_str()).filter(|problem| !problem.is_empty()),
             };
             writeln!(out, "{}", serde_json::to_string(&line).map_err(std::io::Error::from)?)?;
         }
         Ok(())
     })
-}
-
-fn problem(row: &BatchRow, words: &Words) -> String {
-    match &row.outcome {
-        Err(BadLine::Nothing) => words.say("batch-nothing", &[]),
-        Err(BadLine::TooLong) => words.say("batch-too-long", &[]),
-        Ok(found) => {
-            let told = |note: &crate::search::language::Note| {
-                note_told(note.kind, note.span.of(&row.typed).unwrap_or_default(), words)
-            };
-            found.notes.iter().map(told).collect::<Vec<_>>().join(" ")
-        }
-    }
 }
 
 fn hits(

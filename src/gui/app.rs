@@ -229,7 +229,7 @@ impl Balge {
                 Effect::PickFolder => self.pick_folder(ctx),
                 Effect::PickExport(format) => {
                     let ending = match format {
-                        ExportFormat::Csv | ExportFormat::Report => "csv",
+                        ExportFormat::Csv | ExportFormat::Report | ExportFormat::Batch => "csv",
                         ExportFormat::Jsonl => "jsonl",
                     };
                     self.drafts.export = Some((format, paths::free_file(ending)));

@@ -4,7 +4,7 @@
 
 use std::io::Write;
 
-use crate::search::language::{Matching, Note};
+use crate::search::language::{Matching, Note, Say, note_told};
 
 use super::{export::harmless, filter::Search, store::Store};
 
@@ -20,6 +20,22 @@ pub struct BatchRow {
     pub typed: String,
     /// What it found, or why it was not run.
     pub outcome: Result<Found, BadLine>,
+}
+
+impl BatchRow {
+    /// What is wrong with the line, in the words of `say`; empty where nothing is.
+    #[must_use]
+    pub fn problem(&self, say: &dyn Say) -> String {
+        match &self.outcome {
+            Err(BadLine::Nothing) => say.say("batch-nothing", &[]),
+            Err(BadLine::TooLong) => say.say("batch-too-long", &[]),
+            Ok(found) => {
+                let told =
+                    |note: &Note| note_told(note.kind, note.span.of(&self.typed).unwrap_or_default(), say);
+                found.notes.iter().map(told).collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
 }
 
 /// What a search found.
@@ -42,47 +58,54 @@ pub enum BadLine {
     TooLong,
 }
 
-/// Runs every line that is not empty; `tell` gets each row as it is done and says whether to go on.
+/// The lines of a list that are searches, with their one-based numbers: those that are not empty.
+pub fn batch_lines(list: &str) -> impl Iterator<Item = (usize, &str)> {
+    let list = list.trim_start_matches('\u{feff}');
+    let numbered = list.lines().enumerate().map(|(ix, line)| (ix + 1, line.trim()));
+    numbered.filter(|(_, typed)| !typed.is_empty())
+}
+
+/// Runs every line that is not empty; `tell` gets each row as it is done. `None` where it was stopped.
 pub fn run_batch(
     store: &dyn Store,
     list: &str,
     matching: Matching,
     stop: &(dyn Fn() -> bool + Sync),
-) -> Option<Vec<BatchRow>> {
-    let mut rows = Vec::new();
-    let list = list.trim_start_matches('\u{feff}');
-    for (line, typed) in list.lines().enumerate().map(|(ix, line)| (ix + 1, line.trim())) {
-        if typed.is_empty() {
-            continue;
+    tell: &mut dyn FnMut(BatchRow),
+) -> Option<()> {
+    for (line, typed) in batch_lines(list) {
+        if stop() {
+            return None;
         }
         let outcome = if typed.chars().nth(LONGEST).is_some() {
             Err(BadLine::TooLong)
         } else {
             store.count(Search { words: typed, matching }, stop)?.ok_or(BadLine::Nothing)
         };
-        rows.push(BatchRow { line, typed: typed.to_owned(), outcome });
+        tell(BatchRow { line, typed: typed.to_owned(), outcome });
     }
-    Some(rows)
+    Some(())
 }
 
-/// The rows as a table: line, query, documents, hits, problem. `problem` says what is wrong with a row, if
-/// anything.
+/// The rows as a table: line, query, documents, hits, problem. `problems` says what is wrong with each row,
+/// empty where nothing is.
 pub fn write_batch_csv(
     rows: &[BatchRow],
-    problem: &dyn Fn(&BatchRow) -> String,
+    problems: &[String],
     out: &mut dyn Write,
-) -> std::io::Result<()> {
+) -> std::io::Result<usize> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(["line", "query", "documents", "hits", "problem"])?;
-    for row in rows {
+    for (ix, row) in rows.iter().enumerate() {
         let counts = row.outcome.as_ref().ok();
         csv.write_record([
             row.line.to_string(),
             harmless(&row.typed),
             counts.map_or_else(String::new, |found| found.documents.to_string()),
             counts.map_or_else(String::new, |found| found.hits.to_string()),
-            harmless(&problem(row)),
+            harmless(problems.get(ix).map_or("", String::as_str)),
         ])?;
     }
-    csv.flush()
+    csv.flush()?;
+    Ok(rows.len())
 }

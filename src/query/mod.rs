@@ -34,7 +34,7 @@ pub use crate::search::{
     DayRange, Facet, FacetValue, FactKind, FactRef, FactView, FinerKind, days, document_days, fact_count,
     fact_view, language::Matching, passage_of, status_word,
 };
-pub use batch::{BadLine, BatchRow, Found, run_batch, write_batch_csv};
+pub use batch::{BadLine, BatchRow, Found, batch_lines, run_batch, write_batch_csv};
 pub use columns::{ColumnsError, keep_columns};
 pub use differences::{Changed, Difference, Differences, LISTED, PlacedDifference, compare, differences};
 pub use explain::{ExplainedStep, Explanation, RuleNote, explain};

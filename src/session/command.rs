@@ -10,8 +10,8 @@ use crate::{
     model::{DocId, EntityKind, Problem, Span},
     pack::{Pack, topic::Topic},
     query::{
-        DayRange, Differences, DocumentKey, Explanation, Facet, FacetValue, FactKey, FactRef, Mark, Matching,
-        Query, Results, SavedView, Sort, Store, StoredView, Tab, TopicPreview,
+        BatchRow, DayRange, Differences, DocumentKey, Explanation, Facet, FacetValue, FactKey, FactRef, Mark,
+        Matching, Query, Results, SavedView, Sort, Store, StoredView, Tab, TopicPreview,
         report::{Report, ReportQuery},
         sharing::Sharing,
     },
@@ -44,6 +44,8 @@ pub enum Command {
     Columns(ColumnsCommand),
     /// The import report.
     Report(ReportCommand),
+    /// A list of searches.
+    Batch(BatchCommand),
     /// The user's own language data, and what the rules did.
     Language(LanguageCommand),
     /// What stays from run to run.
@@ -129,6 +131,21 @@ pub enum ExportFormat {
     Jsonl,
     /// The rows of the import report that are shown, as a table for spreadsheets.
     Report,
+    /// What each line of a list of searches found, as a table for spreadsheets.
+    Batch,
+}
+
+/// A list of searches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BatchCommand {
+    /// Run every line of a text.
+    Run(String),
+    /// Leave it at the lines that are done.
+    Stop,
+    /// Search for one of the lines and close the list.
+    Open(String),
+    /// Write the rows to a file; with what is wrong with each, in the interface's words.
+    Export(PathBuf, Vec<String>),
 }
 
 /// The import report.
@@ -193,6 +210,8 @@ pub enum LanguageCommand {
     AddCue(String),
     /// Keep a name as one of a person, an organisation or a place.
     AddName(EntityKind, String),
+    /// Take back a name that was kept so.
+    RemoveName(EntityKind, String),
     /// Why is this fact there?
     ExplainFact(FactRef),
     /// What happened at this byte of the open document?
@@ -239,6 +258,8 @@ pub enum Dialog {
     Problems,
     /// What became of each file.
     Report,
+    /// Many searches at once.
+    Batch,
     /// All places of a passage.
     Passage,
     /// The fonts to choose from.
@@ -247,6 +268,8 @@ pub enum Dialog {
     Columns,
     /// The topics, to edit.
     Topics,
+    /// The names the user added.
+    Names,
     /// What the rules did at a place.
     Explanation,
     /// What the last change of the language data gained and lost.
@@ -325,6 +348,12 @@ pub enum Job {
     Report(Arc<dyn Store>, Option<Arc<Report>>, ReportQuery),
     /// Write the rows of the report that are shown to a file.
     ExportReport(PathBuf, Arc<Report>),
+    /// Run every line of a list of searches.
+    Batch(Arc<dyn Store>, String, Matching),
+    /// Give that up; lines that are done stay.
+    StopBatch,
+    /// Write what the lines found to a file, with what is wrong with each.
+    ExportBatch(PathBuf, Arc<Vec<BatchRow>>, Vec<String>),
     /// Change the user's own language data, or read it again.
     Language(LanguageTask),
     /// What would an edited topic change? `None` gives up what is being worked out.
@@ -397,6 +426,8 @@ pub enum JobEvent {
     Compared(Generation, Option<Arc<Sharing>>),
     /// The import report.
     Report(Arc<Report>),
+    /// Lines of a list of searches that are done so far, of a store; with `true`, these are all.
+    Batch(Generation, Arc<Vec<BatchRow>>, bool),
     /// The language data in use from now on.
     Language(Arc<LanguageData>),
     /// What the last change of the language data gained and lost.
@@ -425,4 +456,5 @@ macro_rules! into_command {
     };
 }
 into_command!(UiCommand => Ui, FolderCommand => Folder, FilterCommand => Filter, SelectCommand => Select,
-    TableCommand => Table, ColumnsCommand => Columns, ViewCommand => View, LanguageCommand => Language, SettingCommand => Setting, JobEvent => Job, ReportCommand => Report);
+    TableCommand => Table, ColumnsCommand => Columns, ViewCommand => View, LanguageCommand => Language, SettingCommand => Setting, JobEvent => Job, ReportCommand => Report,
+    BatchCommand => Batch);

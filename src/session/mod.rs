@@ -7,6 +7,7 @@ mod command;
 mod comparing;
 mod keep;
 mod language;
+mod own_names;
 mod reading;
 mod runtime;
 mod settings;
@@ -15,16 +16,17 @@ mod state;
 
 pub use apply::{apply, restore};
 pub use command::{
-    ColumnsCommand, Command, Dialog, Effect, ExportFormat, FilterCommand, FolderCommand, Job, JobEvent,
-    LanguageCommand, LanguageTask, Panel, ReportCommand, SelectCommand, SettingCommand, TableCommand,
-    TopicPreviewJob, ViewCommand,
+    BatchCommand, ColumnsCommand, Command, Dialog, Effect, ExportFormat, FilterCommand, FolderCommand, Job,
+    JobEvent, LanguageCommand, LanguageTask, Panel, ReportCommand, SelectCommand, SettingCommand,
+    TableCommand, TopicPreviewJob, ViewCommand,
 };
 pub use keep::{Keeper, Kept, LastSession};
 pub use language::LanguageData;
+pub use own_names::own_names;
 pub use runtime::{Runtime, Waker};
 pub use settings::{Settings, Theme};
 pub use shortcut::{SHORTCUTS, Shortcut, UiCommand, UiEntry};
 pub use state::{
-    Loading, Notice, NoticeKind, OfferedFont, OpenView, Selection, ShownPassage, ShownReport, State,
-    TableChoice,
+    Loading, Notice, NoticeKind, OfferedFont, OpenView, Selection, ShownBatch, ShownPassage, ShownReport,
+    State, TableChoice,
 };

@@ -10,15 +10,16 @@ use std::{
         mpsc::{Receiver, Sender, channel},
     },
     thread,
+    time::{Duration, Instant},
 };
 
 use crate::{
     corpus::{Mappings, OwnFolders, table_head},
     engine::{Analyse, Origin, PackAnalyse, Progress},
     query::{
-        ExportHeader, Query, Results, SavedView, Store, Tab, Views, ViewsError, Worker, WorkerEvent, compare,
-        explain, keep_columns, preview_topic, remove_view, report::write_import_csv, see, write_csv,
-        write_jsonl, write_view, write_whole,
+        ExportHeader, Matching, Query, Results, SavedView, Store, Tab, Views, ViewsError, Worker,
+        WorkerEvent, compare, explain, keep_columns, preview_topic, remove_view, report::write_import_csv,
+        run_batch, see, write_batch_csv, write_csv, write_jsonl, write_view, write_whole,
     },
 };
 
@@ -30,6 +31,9 @@ use super::{
     reading::{ReadEvent, ReadRequest, Reading},
     state::{Notice, NoticeKind},
 };
+
+/// Lines of a list of searches that are done are told this often.
+const BATCH_NEWS: Duration = Duration::from_millis(150);
 
 /// Wakes the window so that it asks for news.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
@@ -60,6 +64,8 @@ pub struct Runtime {
     loads: Arc<AtomicU64>,
     /// Raised with every edit of a topic: work on those before is given up.
     previewed: Arc<AtomicU64>,
+    /// Raised with every list of searches: work on those before is given up.
+    batches: Arc<AtomicU64>,
 }
 
 /// Work on files: done in the order it is asked for, one after the other.
@@ -93,6 +99,7 @@ impl Runtime {
             origin: None,
             loads: Arc::default(),
             previewed: Arc::default(),
+            batches: Arc::default(),
         })
     }
 
@@ -244,6 +251,12 @@ impl Runtime {
                     failed(&err, &tell);
                 }
             }
+            Job::Batch(store, list, matching) => self.batch(store, list, matching),
+            Job::StopBatch => drop(self.batches.fetch_add(1, Relaxed)),
+            Job::ExportBatch(path, rows, problems) => self.on_files(move || {
+                let written = write_whole(&path, |out| write_batch_csv(&rows, &problems, out));
+                settle_export(&path, written.map(drop), &tell);
+            }),
             Job::ExportReport(path, report) => self.on_files(move || {
                 let written = write_whole(&path, |out| write_import_csv(report.rows_shown(), out));
                 settle_export(&path, written.map(drop), &tell);
@@ -283,6 +296,28 @@ impl Runtime {
             preview_topic(&*store, &pack, *topic, number, &stop, &mut |news| {
                 tell(JobEvent::Previewed(Arc::new(news)));
             });
+        });
+    }
+
+    /// Runs a list of searches; one that is under way is given up.
+    fn batch(&mut self, store: Arc<dyn Store>, list: String, matching: Matching) {
+        let own = self.batches.fetch_add(1, Relaxed) + 1;
+        let latest = Arc::clone(&self.batches);
+        let tell = self.teller(self.corpus);
+        self.aside("searches", move || {
+            let stop = || latest.load(Relaxed) != own;
+            let of = store.generation();
+            let (mut rows, mut told) = (Vec::new(), Instant::now());
+            let all = run_batch(&*store, &list, matching, &stop, &mut |row| {
+                rows.push(row);
+                if told.elapsed() >= BATCH_NEWS {
+                    tell(JobEvent::Batch(of, Arc::new(rows.clone()), false));
+                    told = Instant::now();
+                }
+            });
+            if all.is_some() {
+                tell(JobEvent::Batch(of, Arc::new(rows), true));
+            }
         });
     }
 
@@ -429,8 +464,8 @@ fn export(
     let written = write_whole(path, |out| match format {
         ExportFormat::Csv => write_csv(store, results, Some(&header), out),
         ExportFormat::Jsonl => write_jsonl(store, results, Some(&header), out),
-        // Asked for as a job of its own.
-        ExportFormat::Report => Ok(0),
+        // Asked for as jobs of their own.
+        ExportFormat::Report | ExportFormat::Batch => Ok(0),
     });
     settle_export(path, written.map(drop), tell);
 }

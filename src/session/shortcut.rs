@@ -36,6 +36,7 @@ pub enum UiCommand {
     ExportCsv,
     ExportJsonl,
     ExportReport,
+    ExportBatch,
     FactsTab,
     TimelineTab,
     SharedTab,
@@ -47,9 +48,11 @@ pub enum UiCommand {
     ZoomReset,
     ShowProblems,
     ShowReport,
+    ShowBatch,
     ShowFonts,
     ShowColumns,
     ShowTopics,
+    ShowNames,
     ShowDifferences,
     Explain,
     ReloadLanguage,
@@ -92,6 +95,9 @@ pub struct UiEntry {
 const fn plain(key: &'static str) -> Shortcut {
     Shortcut { ctrl: false, shift: false, key }
 }
+const fn shift(key: &'static str) -> Shortcut {
+    Shortcut { ctrl: false, shift: true, key }
+}
 const fn ctrl(key: &'static str) -> Shortcut {
     Shortcut { ctrl: true, shift: false, key }
 }
@@ -122,7 +128,7 @@ pub const SHORTCUTS: &[UiEntry] = table! {
     NextFact "command-next-fact" [plain("F")];
     PreviousFact "command-previous-fact" [plain("D")];
     NextHit "command-next-hit" [plain("N"), plain("F3")];
-    PreviousHit "command-previous-hit" [plain("P")];
+    PreviousHit "command-previous-hit" [plain("P"), shift("F3")];
     ClearFilters "command-clear-filters" [ctrl("Backspace")];
     ToggleSamePassage "command-same-passage" [];
     ToggleStoriesOnce "command-stories-once" [];
@@ -135,6 +141,7 @@ pub const SHORTCUTS: &[UiEntry] = table! {
     ExportCsv "command-export-csv" [ctrl("E")];
     ExportJsonl "command-export-jsonl" [ctrl_shift("E")];
     ExportReport "command-export-report" [];
+    ExportBatch "command-export-batch" [];
     FactsTab "command-facts-tab" [ctrl("T")];
     TimelineTab "command-timeline-tab" [ctrl_shift("T")];
     SharedTab "command-shared-tab" [];
@@ -146,9 +153,11 @@ pub const SHORTCUTS: &[UiEntry] = table! {
     ZoomReset "command-zoom-reset" [ctrl("0")];
     ShowProblems "command-show-problems" [];
     ShowReport "command-show-report" [ctrl("I")];
+    ShowBatch "command-show-batch" [ctrl_shift("G")];
     ShowFonts "command-show-fonts" [ctrl_shift("F")];
     ShowColumns "command-show-columns" [];
     ShowTopics "command-show-topics" [ctrl("G")];
+    ShowNames "command-show-names" [];
     Explain "command-explain" [plain("E")];
     ReloadLanguage "command-reload-language" [ctrl_shift("R")];
     ShowDifferences "command-show-differences" [];
@@ -174,8 +183,10 @@ impl UiCommand {
             Self::ShowViews => Dialog::Views,
             Self::ShowProblems => Dialog::Problems,
             Self::ShowReport => Dialog::Report,
+            Self::ShowBatch => Dialog::Batch,
             Self::ShowFonts => Dialog::Fonts,
             Self::ShowTopics => Dialog::Topics,
+            Self::ShowNames => Dialog::Names,
             Self::ShowDifferences => Dialog::Differences,
             Self::ShowPalette => Dialog::Palette,
             Self::ShowShortcuts => Dialog::Shortcuts,

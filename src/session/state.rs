@@ -10,7 +10,8 @@ use crate::{
     model::{Problem, Span},
     pack::topic::Topic,
     query::{
-        Differences, Explanation, FactRef, Query, Results, SavedView, Store, StoredView, Tab, TopicPreview,
+        BatchRow, Differences, Explanation, FactRef, Matching, Query, Results, SavedView, Store, StoredView,
+        Tab, TopicPreview,
         report::{Report, ReportQuery},
         sharing::{Comparison, SharedPassage, Sharing},
     },
@@ -66,6 +67,21 @@ pub struct ShownReport {
     pub answer: Option<Arc<Report>>,
 }
 
+/// A list of searches with what its lines found.
+#[derive(Clone, Debug, Default)]
+pub struct ShownBatch {
+    /// The list as it was run, one search a line.
+    pub list: String,
+    /// How its words match.
+    pub matching: Matching,
+    /// How many lines are to be run.
+    pub lines: usize,
+    /// The lines that are done.
+    pub rows: Arc<Vec<BatchRow>>,
+    /// Are more to come?
+    pub running: bool,
+}
+
 /// What kind of news.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeKind {
@@ -89,6 +105,8 @@ pub enum NoticeKind {
     LanguageChanged,
     /// A topic was removed and can be brought back; the text is its id.
     TopicRemoved,
+    /// An added name was taken back and can be brought back; the text is the name.
+    NameRemoved,
 }
 
 /// News for the user, shown until the next or until dismissed.
@@ -177,6 +195,8 @@ pub struct State {
     pub(super) comparing_stopped: bool,
     /// The import report; `None` while it is not open.
     pub report: Option<ShownReport>,
+    /// The list of searches run last; it stays when its dialog closes.
+    pub batch: Option<ShownBatch>,
     /// The passage whose places are shown.
     pub passage: Option<ShownPassage>,
     /// Where the user is.

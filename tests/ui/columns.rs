@@ -1,26 +1,12 @@
 //! The columns of a table: told as a problem, chosen by hand, used at once.
 
-use std::{fs, time::Instant};
+use std::fs;
 
-use balge::session::{Dialog, State, UiCommand};
+use balge::session::{Dialog, UiCommand};
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 
-use super::corpus::{Window, folder, settle, window};
-
-fn state(window: &Window) -> &State {
-    window.state().as_ref().unwrap().state()
-}
-
-fn wait_for(window: &mut Window, done: impl Fn(&State) -> bool) {
-    let begun = Instant::now();
-    while !done(state(window)) {
-        assert!(begun.elapsed().as_secs() < 20, "it never comes");
-        std::thread::sleep(std::time::Duration::from_millis(2));
-        settle(window);
-    }
-    settle(window);
-}
+use super::corpus::{folder, settle, state, wait_for, window};
 
 #[test]
 fn a_table_whose_text_nobody_can_guess_is_read_once_the_user_says_which() {

@@ -3,12 +3,12 @@
 
 use std::fs;
 
-use balge::{query::Tab, session::State};
+use balge::query::Tab;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tempfile::TempDir;
 
-use super::corpus::{Window, settle, window};
+use super::corpus::{Window, settle, state, window};
 
 const STORY: &str = "مستەفا کازمی گەیشتە بەغدا و باسی نەوت و غاز و کارەبا و ئاو و ڕێگاوبان و پەروەردە و تەندروستی و بودجەی ١٥ ملیاری ساڵی داهاتووی لەگەڵ بەرپرسانی هەرێم و وەزیر و پارێزگارەکان کرد";
 const OTHER: &str = "CNN: نرخی نەوت بەرز بووەوە.";
@@ -25,10 +25,6 @@ fn folder() -> TempDir {
     let table = "file,date,source\na.txt,2021-03-05,Rudaw\nb.txt,2021-03-07,NRT\nc.txt,2021-03-02,NRT\n";
     write("metadata.csv", table);
     folder
-}
-
-fn state(window: &Window) -> &State {
-    window.state().as_ref().unwrap().state()
 }
 
 /// Rows of a list; below a dialog stand those of other lists, which say nothing of `sign`.

@@ -9,7 +9,7 @@ use std::{
 };
 
 use balge::{
-    engine::{Analyse, Origin, TextOnly},
+    engine::{Analyse, Origin, PackAnalyse, TextOnly},
     gui::{app::Balge, text},
     lang::Tables,
     model::{
@@ -18,9 +18,10 @@ use balge::{
     },
     pack::Pack,
     search::language::Interpreter,
-    session::{FolderCommand, Keeper, Runtime, Settings, State, apply, restore},
+    session::{Command, FolderCommand, Keeper, Runtime, Settings, State, apply, restore},
 };
-use egui_kittest::Harness;
+use egui::{Key, Modifiers};
+use egui_kittest::{Harness, kittest::Queryable as _};
 use jiff::civil::date;
 use tempfile::TempDir;
 
@@ -146,25 +147,42 @@ pub type Window = Harness<'static, Option<Balge>>;
 /// A window on a folder in a language; `keep` is where settings and session are kept.
 pub fn window(folder: &Path, language: &str, keep: Option<&Path>) -> Window {
     let keeper = keep.map(|path| Keeper::in_folder(path.to_owned()));
-    let (kept, _) = keeper.as_ref().map(Keeper::read).unwrap_or_default();
-    let mut start = Some((kept, keeper, folder.to_owned(), language.to_owned()));
+    let (folder, language) = (folder.to_owned(), language.to_owned());
+    begun(move |ctx| {
+        let (kept, _) = keeper.as_ref().map(Keeper::read).unwrap_or_default();
+        let mut state = State::new(Settings { language, ..kept.settings });
+        let runtime = Runtime::new(Fixed::new(), keeper, Arc::new(|| ())).unwrap();
+        let effects = match kept.session {
+            Some(session) => restore(&mut state, session),
+            None => apply(&mut state, FolderCommand::Open(Origin::Folder(folder)).into()),
+        };
+        Balge::with_fonts(ctx, state, runtime, effects, Box::new(super::fonts::MadeUp))
+    })
+}
+
+/// A window with the program's own language data, in English, and the user's own, kept in `data` and beside the
+/// documents.
+pub fn window_with_rules(folder: &Path, data: &Path) -> Window {
+    let (folder, data) = (folder.to_owned(), data.to_owned());
+    begun(move |ctx| {
+        let mut state = State::new(Settings { language: "en".to_owned(), ..Settings::default() });
+        let analyse = Arc::new(PackAnalyse::new(Pack::embedded().unwrap()));
+        let runtime = Runtime::new(analyse, None, Arc::new(|| ())).unwrap();
+        let runtime = runtime.with_language(Some(data)).unwrap();
+        let effects = apply(&mut state, FolderCommand::Open(Origin::Folder(folder)).into());
+        Balge::with_fonts(ctx, state, runtime, effects, Box::new(super::fonts::MadeUp))
+    })
+}
+
+fn begun(make: impl FnOnce(&egui::Context) -> Balge + 'static) -> Window {
+    let mut make = Some(make);
     let mut harness = Harness::builder()
         .with_size(egui::vec2(1280.0, 800.0))
         .with_max_steps(16)
         .with_context_setup(text::install)
         .build_ui_state(
             move |ui, window: &mut Option<Balge>| {
-                let window = window.get_or_insert_with(|| {
-                    let (kept, keeper, folder, language) = start.take().unwrap();
-                    let settings = Settings { language, ..kept.settings };
-                    let mut state = State::new(settings);
-                    let runtime = Runtime::new(Fixed::new(), keeper, Arc::new(|| ())).unwrap();
-                    let effects = match kept.session {
-                        Some(session) => restore(&mut state, session),
-                        None => apply(&mut state, FolderCommand::Open(Origin::Folder(folder)).into()),
-                    };
-                    Balge::with_fonts(ui.ctx(), state, runtime, effects, Box::new(super::fonts::MadeUp))
-                });
+                let window = window.get_or_insert_with(|| make.take().unwrap()(ui.ctx()));
                 window.logic(ui.ctx());
                 window.ui(ui);
             },
@@ -184,4 +202,36 @@ pub fn settle(harness: &mut Window) {
         harness.step();
     }
     harness.run();
+}
+
+pub fn state(window: &Window) -> &State {
+    window.state().as_ref().unwrap().state()
+}
+
+/// Frames until it is so: files are written, threads have answered and their news are in.
+pub fn wait_for(window: &mut Window, done: impl Fn(&State) -> bool) {
+    let begun = Instant::now();
+    while !done(state(window)) {
+        assert!(begun.elapsed() < Duration::from_secs(90), "it never comes");
+        thread::sleep(Duration::from_millis(2));
+        settle(window);
+    }
+    settle(window);
+}
+
+pub fn send(window: &mut Window, command: impl Into<Command>) {
+    window.state().as_ref().unwrap().send(command);
+    settle(window);
+}
+
+pub fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    settle(window);
+}
+
+pub fn type_into(window: &mut Window, field: &str, words: &str) {
+    window.get_by_label(field).focus();
+    window.step();
+    window.get_by_label(field).type_text(words);
+    settle(window);
 }

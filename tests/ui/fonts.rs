@@ -2,14 +2,11 @@
 
 use std::{path::PathBuf, time::Instant};
 
-use balge::{
-    gui::fonts::{ChosenFont, Coverage, FontError, FontSource, InstalledFont, letters, load_file},
-    session::State,
-};
+use balge::gui::fonts::{ChosenFont, Coverage, FontError, FontSource, InstalledFont, letters, load_file};
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::corpus::{Window, folder, settle, window};
+use super::corpus::{Window, folder, press, settle, state, wait_for, window};
 
 /// Three families: one that can be read, one that cannot, one without two letters, in another order.
 pub struct MadeUp;
@@ -37,25 +34,6 @@ impl FontSource for MadeUp {
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fonts/Vazirmatn-Bold.ttf");
         Ok(ChosenFont { family: family.to_owned(), ..load_file(&path)? })
     }
-}
-
-fn state(window: &Window) -> &State {
-    window.state().as_ref().unwrap().state()
-}
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    settle(window);
-}
-
-fn wait_for(window: &mut Window, done: impl Fn(&State) -> bool) {
-    let begun = Instant::now();
-    while !done(state(window)) {
-        assert!(begun.elapsed().as_secs() < 20, "it never comes");
-        std::thread::sleep(std::time::Duration::from_millis(2));
-        settle(window);
-    }
-    settle(window);
 }
 
 fn opened(window: &mut Window) {

@@ -1,19 +1,10 @@
 //! By keyboard alone: search, filter, walk facts, save a view, quit, start again; the view and the place are there.
 
-use balge::session::{State, UiCommand};
+use balge::session::UiCommand;
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::Queryable as _;
 
-use super::corpus::{Window, folder, settle, window};
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    settle(window);
-}
-
-fn state(window: &Window) -> &State {
-    window.state().as_ref().unwrap().state()
-}
+use super::corpus::{Window, folder, press, settle, state, wait_for, window};
 
 #[test]
 fn the_whole_way_without_a_mouse() {
@@ -128,16 +119,6 @@ fn a_note_is_written_beside_its_view() {
     let stored = state(&window).views[0].clone();
     assert_eq!(stored.view.note, "j?\n2بۆ هەفتەی داهاتوو");
     wait_for(&mut window, |_| balge::query::read_view(&stored.path).unwrap() == stored.view);
-}
-
-/// Frames until files are written and their news are in.
-fn wait_for(window: &mut Window, done: impl Fn(&State) -> bool) {
-    let begun = std::time::Instant::now();
-    while !done(state(window)) {
-        assert!(begun.elapsed().as_secs() < 20, "it never comes");
-        std::thread::sleep(std::time::Duration::from_millis(2));
-        settle(window);
-    }
 }
 
 /// Closes the window as the system does.

@@ -11,6 +11,7 @@ mod fonts;
 mod journey;
 mod names;
 mod pictures;
+mod searches;
 mod settled;
 mod stray;
 mod topics;

@@ -2,78 +2,23 @@
 //!
 //! With the program's own language data: what is shown is what the rules do.
 
-use std::{path::Path, sync::Arc, time::Instant};
+use std::sync::Arc;
 
 use balge::{
-    engine::{Origin, PackAnalyse},
-    gui::{app::Balge, text},
     model::EntityKind,
     pack::Pack,
     query::{Changed, FactKind, FactRef},
-    session::{FolderCommand, LanguageCommand, Runtime, SelectCommand, Settings, State, UiCommand, apply},
+    session::{LanguageCommand, SelectCommand, UiCommand, own_names},
 };
 use egui::{Key, Modifiers, accesskit::Role};
-use egui_kittest::{Harness, kittest::Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 
-use super::corpus::{Window, folder, settle};
-
-/// A window with the program's language data and the user's own, kept in `data` and beside the documents.
-fn window(folder: &Path, data: &Path) -> Window {
-    let mut start = Some((folder.to_owned(), data.to_owned()));
-    let mut harness = Harness::builder()
-        .with_size(egui::vec2(1280.0, 800.0))
-        .with_max_steps(16)
-        .with_context_setup(text::install)
-        .build_ui_state(
-            move |ui, window: &mut Option<Balge>| {
-                let window = window.get_or_insert_with(|| {
-                    let (folder, data) = start.take().unwrap();
-                    let settings = Settings { language: "en".to_owned(), ..Settings::default() };
-                    let mut state = State::new(settings);
-                    let analyse = Arc::new(PackAnalyse::new(Pack::embedded().unwrap()));
-                    let runtime = Runtime::new(analyse, None, Arc::new(|| ())).unwrap();
-                    let runtime = runtime.with_language(Some(data)).unwrap();
-                    let effects = apply(&mut state, FolderCommand::Open(Origin::Folder(folder)).into());
-                    Balge::with_fonts(ui.ctx(), state, runtime, effects, Box::new(super::fonts::MadeUp))
-                });
-                window.logic(ui.ctx());
-                window.ui(ui);
-            },
-            None,
-        );
-    settle(&mut harness);
-    harness
-}
-
-fn state(window: &Window) -> &State {
-    window.state().as_ref().unwrap().state()
-}
-
-fn send(window: &mut Window, command: impl Into<balge::session::Command>) {
-    window.state().as_ref().unwrap().send(command);
-    settle(window);
-}
-
-fn wait_for(window: &mut Window, done: impl Fn(&State) -> bool) {
-    let begun = Instant::now();
-    while !done(state(window)) {
-        assert!(begun.elapsed().as_secs() < 90, "it never comes");
-        std::thread::sleep(std::time::Duration::from_millis(4));
-        settle(window);
-    }
-}
-
-fn type_into(window: &mut Window, field: &str, words: &str) {
-    window.get_by_label(field).focus();
-    window.step();
-    window.get_by_label(field).type_text(words);
-    settle(window);
-}
+use super::corpus::{Window, folder, press, send, settle, state, type_into, wait_for, window_with_rules};
 
 #[test]
 fn a_topic_is_added_tried_saved_and_filtered_by() {
     let (folder, data) = (folder(), tempfile::tempdir().unwrap());
-    let mut first = window(folder.path(), data.path());
+    let mut first = window_with_rules(folder.path(), data.path());
     first.get_by_label("Topics…").click();
     settle(&mut first);
     first.get_by_label("Energy: 39 cues · built in");
@@ -108,7 +53,7 @@ fn a_topic_is_added_tried_saved_and_filtered_by() {
     let file = folder.path().join(".balge/language/topics/roads.toml");
     assert!(std::fs::read_to_string(&file).unwrap().contains("ڕێگاکان"));
     drop(first);
-    let mut second = window(folder.path(), data.path());
+    let mut second = window_with_rules(folder.path(), data.path());
     second.get_by_role_and_label(Role::CheckBox, "Roads, 1");
 
     // Taken away and brought back.
@@ -122,7 +67,7 @@ fn a_topic_is_added_tried_saved_and_filtered_by() {
 #[test]
 fn a_fact_and_an_empty_place_are_explained_by_mouse_and_key() {
     let (folder, data) = (folder(), tempfile::tempdir().unwrap());
-    let mut window = window(folder.path(), data.path());
+    let mut window = window_with_rules(folder.path(), data.path());
     send(&mut window, SelectCommand::Document("one.txt".into()));
     let document = state(&window).store.as_ref().unwrap().find("one.txt").unwrap();
     let fact = FactRef { document, kind: FactKind::Event, ix: 0 };
@@ -154,7 +99,7 @@ fn a_fact_and_an_empty_place_are_explained_by_mouse_and_key() {
 fn a_name_added_from_the_text_is_found_from_then_on() {
     let (folder, data) = (folder(), tempfile::tempdir().unwrap());
     std::fs::write(folder.path().join("four.txt"), "زانا پەپوولە دوێنێ هات.").unwrap();
-    let mut window = window(folder.path(), data.path());
+    let mut window = window_with_rules(folder.path(), data.path());
     let people = |window: &Window| {
         let store = state(window).store.as_ref().unwrap();
         let entry = store.entry(store.find("four.txt").unwrap()).unwrap();
@@ -165,6 +110,18 @@ fn a_name_added_from_the_text_is_found_from_then_on() {
     send(&mut window, LanguageCommand::AddName(EntityKind::Person, name.into()));
     wait_for(&mut window, |state| state.differences.is_some());
     assert!(people(&window).iter().any(|known| known == name), "{:?}", people(&window));
+
+    // Taken back and brought back.
+    send(&mut window, UiCommand::ShowNames);
+    window.get_by_label("زانا پەپوولە, Person");
+    window.get_by_label("Delete: زانا پەپوولە").click();
+    wait_for(&mut window, |state| own_names(&state.language.as_ref().unwrap().pack).is_empty());
+    window.get_by_label("No names added yet. Select a name in a text, click it with the right mouse button and say whose it is.");
+    wait_for(&mut window, |state| state.loading.is_some_and(|loading| !loading.running));
+    assert!(!people(&window).iter().any(|known| known == name), "{:?}", people(&window));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    send(&mut window, UiCommand::Undo);
+    wait_for(&mut window, |state| !own_names(&state.language.as_ref().unwrap().pack).is_empty());
 
     // Words of the text become a cue; Escape closes the dialog and leaves the news.
     send(&mut window, LanguageCommand::AddCue(name.into()));

@@ -3,7 +3,8 @@
 use egui::{Context, Frame, Id, Margin, Modal, Ui, vec2};
 
 use super::{
-    Shell, columns, differences, explanation, fonts, palette, passage, problems, report, shortcuts,
+    Shell, batch, columns, differences, explanation, fonts, names, palette, passage, problems, report,
+    shortcuts,
     topics::{self, TopicsDraft},
     views,
 };
@@ -57,6 +58,8 @@ pub struct Drafts {
     pub font: Option<usize>,
     /// The import report's.
     pub report: report::ReportDraft,
+    /// The list of searches.
+    pub batch: batch::BatchDraft,
     /// The two texts that are compared.
     pub columns: passage::Columns,
     /// The kind of difference that is shown alone.
@@ -81,7 +84,9 @@ pub fn dialogs_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
         if open != Some(Dialog::Topics) {
             topics.close(shell);
         }
-        *drafts = Drafts { export, topics, exporting: drafts.exporting, shown: open, ..Drafts::default() };
+        let batch = std::mem::take(&mut drafts.batch);
+        let exporting = drafts.exporting;
+        *drafts = Drafts { export, topics, batch, exporting, shown: open, ..Drafts::default() };
     }
     match open {
         Some(Dialog::Palette) => palette::palette_ui(shell, ctx, drafts, fresh),
@@ -93,8 +98,10 @@ pub fn dialogs_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
         Some(Dialog::Columns) => columns::columns_ui(shell, ctx),
         Some(Dialog::Problems) => problems::problems_ui(shell, ctx),
         Some(Dialog::Report) => report::report_ui(shell, ctx, &mut drafts.report),
+        Some(Dialog::Batch) => batch::batch_ui(shell, ctx, &mut drafts.batch, fresh),
         Some(Dialog::Passage) => passage::passage_ui(shell, ctx, &mut drafts.columns),
         Some(Dialog::Topics) => topics::topics_ui(shell, ctx, &mut drafts.topics),
+        Some(Dialog::Names) => names::names_ui(shell, ctx),
         Some(Dialog::Explanation) => explanation::explanation_ui(shell, ctx),
         Some(Dialog::Differences) => differences::differences_ui(shell, ctx, drafts),
         None => {}
@@ -222,11 +229,19 @@ fn export_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
         ExportFormat::Csv => "command-export-csv",
         ExportFormat::Jsonl => "command-export-jsonl",
         ExportFormat::Report => "command-export-report",
+        ExportFormat::Batch => "command-export-batch",
     });
     let mut written = false;
     let close = dialog(shell, ctx, "export", &title, 560.0, |ui| {
-        let hint = if format == ExportFormat::Report { "export-report-hint" } else { "export-hint" };
-        explain(shell, ui, &look.tr(hint));
+        explain(
+            shell,
+            ui,
+            &look.tr(match format {
+                ExportFormat::Csv | ExportFormat::Jsonl => "export-hint",
+                ExportFormat::Report => "export-report-hint",
+                ExportFormat::Batch => "export-batch-hint",
+            }),
+        );
         ui.add_space(8.0);
         let file = super::paths::expanded(&path);
         let taken = file.exists();
@@ -238,7 +253,10 @@ fn export_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
             explain(shell, ui, &look.tr("problem-no-folder"));
         }
         if done && !homeless && !file.is_dir() {
-            shell.send(ViewCommand::Export(format, file));
+            match format {
+                ExportFormat::Batch => batch::export(shell, file),
+                _ => shell.send(ViewCommand::Export(format, file)),
+            }
             written = true;
         }
     });

@@ -2,6 +2,7 @@
 //!
 //! No panel changes anything but what its own fields hold while they are typed in.
 
+pub mod batch;
 pub mod cards;
 pub mod chips;
 pub mod columns;
@@ -16,6 +17,7 @@ pub mod flags;
 pub mod fonts;
 pub mod margin;
 pub mod marks;
+pub mod names;
 pub mod order;
 pub mod original;
 pub mod palette;

@@ -155,7 +155,8 @@ fn notice_ui(shell: &Shell<'_>, ui: &mut Ui, rect: Rect, notice: &Notice) {
         | NoticeKind::ViewDeleted
         | NoticeKind::Exported
         | NoticeKind::LanguageChanged
-        | NoticeKind::TopicRemoved => (icon::CHECK_CIRCLE, p.accent.0),
+        | NoticeKind::TopicRemoved
+        | NoticeKind::NameRemoved => (icon::CHECK_CIRCLE, p.accent.0),
     };
     let key = match notice.kind {
         NoticeKind::ViewSaved => "notice-view-saved",
@@ -168,6 +169,7 @@ fn notice_ui(shell: &Shell<'_>, ui: &mut Ui, rect: Rect, notice: &Notice) {
         NoticeKind::LanguageUnchanged => "notice-language-unchanged",
         NoticeKind::LanguageChanged => "notice-language-changed",
         NoticeKind::TopicRemoved => "notice-topic-removed",
+        NoticeKind::NameRemoved => "notice-name-removed",
     };
     let (gained, lost) = shell.state.differences.as_ref().map_or((0, 0), |found| found.totals());
     let values =
@@ -185,7 +187,7 @@ fn notice_ui(shell: &Shell<'_>, ui: &mut Ui, rect: Rect, notice: &Notice) {
     said.on_hover_text(&text);
     strip.start(8.0);
     let mut child = child(ui, look.is_rtl(), strip.rest(), "notice actions");
-    if matches!(notice.kind, NoticeKind::ViewDeleted | NoticeKind::TopicRemoved)
+    if matches!(notice.kind, NoticeKind::ViewDeleted | NoticeKind::TopicRemoved | NoticeKind::NameRemoved)
         && text_button(&mut child, look, Some(icon::UNDO), &look.tr("command-undo"), false).clicked()
     {
         shell.send(UiCommand::Undo);

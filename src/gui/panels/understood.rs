@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The interface's words for what searching tells.
-struct Words<'a>(&'a Look);
+pub struct Words<'a>(pub &'a Look);
 
 impl Say for Words<'_> {
     fn say(&self, key: &str, args: &[(&str, &str)]) -> String {

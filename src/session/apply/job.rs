@@ -7,7 +7,7 @@ use super::{
         command::{Effect, Job, JobEvent},
         state::{Loading, Notice, NoticeKind, OpenView, State},
     },
-    columns, keep, language, select, share,
+    batch, columns, keep, language, select, share,
 };
 use crate::query::{Results, Store};
 
@@ -73,6 +73,7 @@ pub(super) fn apply(state: &mut State, event: JobEvent, effects: &mut Vec<Effect
             state.comparing = state.comparing.map(|_| (done, total));
         }
         JobEvent::Compared(generation, found) => share::compared(state, generation, found, effects),
+        JobEvent::Batch(of, rows, all) => batch::told(state, of, rows, all),
         JobEvent::Report(report) => share::reported(state, report),
         JobEvent::Language(language) => language::renew(state, language),
         JobEvent::Previewed(preview) => language::previewed(state, preview),
@@ -99,6 +100,7 @@ fn renew(state: &mut State, store: Arc<dyn Store>, effects: &mut Vec<Effect>) {
             state.selection = super::Selection::default();
         }
     }
+    batch::renew(state, &store, effects);
     share::renew(state, store, effects);
     language::preview_again(state, effects);
 }

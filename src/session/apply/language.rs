@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::super::{
     command::{Dialog, Effect, Job, LanguageCommand, LanguageTask, TopicPreviewJob},
     language::LanguageData,
+    own_names,
     state::{Loading, Notice, NoticeKind, State, Undo},
 };
 use crate::{
@@ -37,32 +38,28 @@ pub(super) fn apply(state: &mut State, command: LanguageCommand, effects: &mut V
         LanguageCommand::AddName(kind, words) => {
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
             if !words.is_empty() {
-                let task =
-                    LanguageTask::Append(names_file(kind).to_owned(), format!("{words}\t{}", class(kind)));
-                effects.push(Effect::Job(Job::Language(task)));
+                let line = own_names::line(kind, &words);
+                task(effects, LanguageTask::Append(own_names::file(kind).to_owned(), line));
             }
         }
+        LanguageCommand::RemoveName(kind, name) => remove_name(state, kind, &name, effects),
         LanguageCommand::ExplainFact(fact) => explain_fact(state, fact, effects),
         LanguageCommand::ExplainPlace(byte) => explain_place(state, byte, effects),
     }
 }
 
-/// The user's own names stand in a file for each kind.
-fn names_file(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "lexicon/own-person.tsv",
-        EntityKind::Organisation => "lexicon/own-organisation.tsv",
-        EntityKind::Place => "lexicon/own-place.tsv",
-    }
-}
-
-/// The class that the rules for names of a kind ask for.
-fn class(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person_name",
-        EntityKind::Organisation => "org",
-        EntityKind::Place => "place",
-    }
+/// Writes the names of a kind without one of them; that can be undone.
+fn remove_name(state: &mut State, kind: EntityKind, name: &str, effects: &mut Vec<Effect>) {
+    let Some(language) = &state.language else { return };
+    let (source, path) = (&language.pack.source, own_names::file(kind));
+    let Some((file, text)) = source.own_file(path).zip(source.get(path)) else { return };
+    let line = own_names::line(kind, name);
+    let rest: String =
+        text.lines().filter(|known| *known != line).map(|known| format!("{known}\n")).collect();
+    let (file, text) = (file.to_owned(), text.to_owned());
+    state.undo.push(Undo::LanguageFile(file.clone(), text));
+    state.notice = Some(Notice { kind: NoticeKind::NameRemoved, text: name.to_owned() });
+    task(effects, LanguageTask::Replace(file, rest));
 }
 
 fn task(effects: &mut Vec<Effect>, task: LanguageTask) {

@@ -2,6 +2,7 @@
 //!
 //! Pure: no threads, no disk, no clock. One file for each family of commands.
 
+mod batch;
 mod columns;
 mod filter;
 mod job;
@@ -33,6 +34,7 @@ pub fn apply(state: &mut State, command: Command) -> Vec<Effect> {
         Command::View(command) => view::apply(state, command, &mut effects),
         Command::Columns(command) => columns::apply(state, command, &mut effects),
         Command::Report(command) => share::report(state, command, &mut effects),
+        Command::Batch(command) => batch::apply(state, command, &mut effects),
         Command::Language(command) => language::apply(state, command, &mut effects),
         Command::Setting(command) => setting(state, command, &mut effects),
         Command::Job(event) => job::apply(state, event, &mut effects),

@@ -9,7 +9,7 @@ use super::{
         shortcut::UiCommand,
         state::{Notice, NoticeKind, State, Undo},
     },
-    ask, columns, filter, folder, keep, language, origin, select, share, view,
+    ask, batch, columns, filter, folder, keep, language, origin, select, share, view,
 };
 use crate::{
     engine::Origin,
@@ -66,6 +66,7 @@ pub(super) fn apply(state: &mut State, command: UiCommand, effects: &mut Vec<Eff
             effects.push(Effect::PickExport(ExportFormat::Report));
         }
         UiCommand::ExportReport => apply(state, UiCommand::ShowReport, effects),
+        UiCommand::ExportBatch => batch::export(state, effects),
         UiCommand::FactsTab => super::table(state, TableCommand::Tab(Tab::Facts), effects),
         UiCommand::TimelineTab => super::table(state, TableCommand::Tab(Tab::Timeline), effects),
         UiCommand::SharedTab => super::table(state, TableCommand::Tab(Tab::Shared), effects),
@@ -100,8 +101,10 @@ pub(super) fn apply(state: &mut State, command: UiCommand, effects: &mut Vec<Eff
         | UiCommand::ShowViews
         | UiCommand::ShowProblems
         | UiCommand::ShowReport
+        | UiCommand::ShowBatch
         | UiCommand::ShowFonts
         | UiCommand::ShowTopics
+        | UiCommand::ShowNames
         | UiCommand::ShowDifferences
         | UiCommand::ShowPalette
         | UiCommand::ShowShortcuts
