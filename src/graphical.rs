@@ -63,9 +63,13 @@ fn draw_shot(args: ShotArgs) -> Result<(), CliError> {
             ShotDialog::Topics => UiCommand::ShowTopics,
             ShotDialog::Explain => UiCommand::Explain,
             ShotDialog::Problems => UiCommand::ShowProblems,
+            ShotDialog::Report => UiCommand::ShowReport,
+            ShotDialog::Searches => UiCommand::ShowBatch,
+            ShotDialog::Names => UiCommand::ShowNames,
             ShotDialog::Palette => UiCommand::ShowPalette,
             ShotDialog::Keys => UiCommand::ShowShortcuts,
         }),
+        list: args.list.as_deref().map(cli::read_list).transpose()?,
         language_data: true,
     };
     let analyse = Arc::new(PackAnalyse::new(Pack::embedded()?));

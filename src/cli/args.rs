@@ -431,6 +431,9 @@ pub struct ShotArgs {
     /// A dialog over the rest.
     #[arg(long, value_enum)]
     pub dialog: Option<ShotDialog>,
+    /// The list of searches that is counted in its dialog, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub list: Option<PathBuf>,
 }
 
 /// Colours of a picture.
@@ -451,6 +454,12 @@ pub enum ShotDialog {
     Explain,
     /// The problems.
     Problems,
+    /// What became of each file.
+    Report,
+    /// A list of searches.
+    Searches,
+    /// The names the user added.
+    Names,
     /// All commands.
     Palette,
     /// All keys.

@@ -29,6 +29,7 @@ use clap::Parser as _;
 use args::{Cli, Task};
 pub use args::{LayoutArgs, LayoutBase, ShotArgs, ShotDialog, ShotTab, ShotTheme};
 pub use error::{CliError, report};
+pub use search::read_list;
 
 /// What is left for the program to do after the command line was read.
 #[derive(Debug)]

@@ -85,7 +85,8 @@ pub fn run(args: &SearchArgs) -> Result<(), CliError> {
     }
 }
 
-fn read_list(path: &Path) -> Result<String, CliError> {
+/// Reads a list of searches, one a line; `-` is the standard input.
+pub fn read_list(path: &Path) -> Result<String, CliError> {
     let read = || -> std::io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         if path == Path::new("-") {

@@ -123,6 +123,7 @@ impl Balge {
             && self.state.loading.is_none_or(|loading| !loading.running)
             && self.state.results.is_some()
             && self.state.comparing.is_none()
+            && self.state.batch.as_ref().is_none_or(|batch| !batch.running)
             && self.state.report.as_ref().is_none_or(|report| {
                 report.answer.as_ref().is_some_and(|answer| answer.query == report.query)
             })

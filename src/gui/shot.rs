@@ -22,7 +22,8 @@ use crate::{
     engine::{Analyse, Origin},
     query::{Facet, Mark, Query, SavedView, Tab},
     session::{
-        FolderCommand, Runtime, SelectCommand, Settings, State, TableCommand, Theme, UiCommand, apply,
+        BatchCommand, FolderCommand, Runtime, SelectCommand, Settings, State, TableCommand, Theme, UiCommand,
+        apply,
     },
 };
 
@@ -60,6 +61,8 @@ pub struct Shot {
     pub tab: Option<Tab>,
     /// The dialog over the rest, by the command that opens it.
     pub dialog: Option<UiCommand>,
+    /// The list of searches to count, one a line.
+    pub list: Option<String>,
     /// With the user's own language data for the corpus?
     pub language_data: bool,
 }
@@ -78,6 +81,7 @@ impl Default for Shot {
             view: None,
             tab: None,
             dialog: None,
+            list: None,
             language_data: false,
         }
     }
@@ -121,6 +125,10 @@ pub fn draw(shot: &Shot, analyse: Arc<dyn Analyse>) -> Result<Picture, ShotError
     }
     choose(&window, shot)?;
     let mut last = stage.frame(&mut window);
+    if let Some(list) = &shot.list {
+        window.send(BatchCommand::Run(list.clone()));
+        window.logic(&ctx);
+    }
     if let Some(command) = shot.dialog {
         window.send(command);
         let begun = Instant::now();

@@ -16,6 +16,7 @@ fn rows(window: &Window) -> Vec<String> {
     let all = window.query_all_by_role(Role::ListBoxOption);
     all.filter(|row| list.contains(row.rect().center()) && row.rect().left() == list.left())
         .filter_map(|row| row.accesskit_node().label())
+        .map(|label| label.replace(['\u{2068}', '\u{2069}'], ""))
         .collect()
 }
 
@@ -48,7 +49,7 @@ fn a_line_is_opened_as_the_search_it_is() {
     let row = window
         .query_all_by_role(Role::ListBoxOption)
         .find(|row| {
-            list.contains(row.rect().center()) && row.accesskit_node().label().unwrap().starts_with("پۆلیس")
+            list.contains(row.rect().center()) && row.accesskit_node().label().unwrap().contains("پۆلیس")
         })
         .unwrap();
     row.click();

@@ -36,6 +36,9 @@ pub struct BatchDraft {
 pub fn batch_ui(shell: &Shell<'_>, ctx: &Context, draft: &mut BatchDraft, fresh: bool) {
     let look = shell.look;
     let batch = shell.state.batch.as_ref();
+    if let Some(batch) = batch.filter(|_| fresh && draft.list.is_empty()) {
+        draft.list.clone_from(&batch.list);
+    }
     let close = dialog(shell, ctx, "batch", &look.tr("batch-title"), 860.0, |ui| {
         let height = (ctx.content_rect().height() - 170.0).clamp(240.0, 640.0);
         let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
@@ -164,7 +167,8 @@ fn cells(look: &Look, row: &BatchRow) -> [Cell; 4] {
     };
     let problem = row.problem(&Words(look));
     [
-        Cell { words: row.typed.clone(), ..Cell::default() },
+        // Each line in its own direction.
+        Cell { words: format!("\u{2068}{}\u{2069}", row.typed), ..Cell::default() },
         number(found.map(|found| found.documents)),
         number(found.map(|found| usize::try_from(found.hits).unwrap_or(usize::MAX))),
         Cell {
