@@ -6,7 +6,7 @@ use balge::session::{Dialog, UiCommand};
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 
-use super::corpus::{folder, settle, state, wait_for, window};
+use super::corpus::{folder, send, settle, state, wait_for, window};
 
 #[test]
 fn a_table_whose_text_nobody_can_guess_is_read_once_the_user_says_which() {
@@ -14,8 +14,7 @@ fn a_table_whose_text_nobody_can_guess_is_read_once_the_user_says_which() {
     fs::write(folder.path().join("posts.csv"), "a,b\nx,first words\ny,other words\n").unwrap();
     let mut window = window(folder.path(), "en", None);
     let documents = state(&window).store.as_ref().unwrap().len();
-    window.state().as_ref().unwrap().send(UiCommand::ShowProblems);
-    settle(&mut window);
+    send(&mut window, UiCommand::ShowProblems);
     let row = window
         .get_all_by_role(Role::ListBoxOption)
         .find(|node| format!("{node:?}").contains("posts.csv"))

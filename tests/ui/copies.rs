@@ -8,7 +8,7 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tempfile::TempDir;
 
-use super::corpus::{Window, settle, state, window};
+use super::corpus::{Window, send, settle, state, type_into, window};
 
 const STORY: &str = "مستەفا کازمی گەیشتە بەغدا و باسی نەوت و غاز و کارەبا و ئاو و ڕێگاوبان و پەروەردە و تەندروستی و بودجەی ١٥ ملیاری ساڵی داهاتووی لەگەڵ بەرپرسانی هەرێم و وەزیر و پارێزگارەکان کرد";
 const OTHER: &str = "CNN: نرخی نەوت بەرز بووەوە.";
@@ -41,8 +41,7 @@ fn rows(window: &Window, of: &str, sign: &str) -> Vec<String> {
 fn a_passage_leads_to_its_other_places_and_what_changed() {
     let folder = folder();
     let mut window = window(folder.path(), "en", None);
-    window.state().as_ref().unwrap().send(balge::session::SelectCommand::Document("b.txt".into()));
-    settle(&mut window);
+    send(&mut window, balge::session::SelectCommand::Document("b.txt".into()));
     window.get_by_role_and_label(Role::Button, "Also stands in an earlier document").click();
     settle(&mut window);
     let mut places = rows(&window, "Where this passage stands", "March 2021");
@@ -133,18 +132,14 @@ fn the_report_tells_each_file_and_opens_it() {
         rows(&window, "Import report", ".txt\u{2069}")
     );
 
-    window.get_by_label("Words in the name").focus();
-    window.step();
-    window.get_by_label("Words in the name").type_text("D.TXT");
-    settle(&mut window);
+    type_into(&mut window, "Words in the name", "D.TXT");
     let told = rows(&window, "Import report", ".txt\u{2069}");
     assert_eq!(told.len(), 1, "{told:?}");
 
     // The same rows as a table.
     let out = folder.path().join("report.csv");
     let command = balge::session::ViewCommand::Export(balge::session::ExportFormat::Report, out.clone());
-    window.state().as_ref().unwrap().send(command);
-    settle(&mut window);
+    send(&mut window, command);
     let begun = std::time::Instant::now();
     while !out.exists() {
         assert!(begun.elapsed().as_secs() < 20, "it is never written");

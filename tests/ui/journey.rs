@@ -4,7 +4,7 @@ use balge::session::UiCommand;
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::Queryable as _;
 
-use super::corpus::{Window, folder, press, settle, state, wait_for, window};
+use super::corpus::{Window, folder, press, settle, state, type_into, wait_for, window};
 
 #[test]
 fn the_whole_way_without_a_mouse() {
@@ -94,10 +94,7 @@ fn a_note_is_written_beside_its_view() {
     let mut window = window(folder.path(), "en", None);
     press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     window.get_by_label("Name of the view").type_text("ئاسایش");
-    window.get_by_label("Note").focus();
-    window.step();
-    window.get_by_label("Note").type_text("بۆ هەفتەی داهاتوو");
-    settle(&mut window);
+    type_into(&mut window, "Note", "بۆ هەفتەی داهاتوو");
     window.get_all_by_role_and_label(Role::Button, "Save").last().unwrap().click();
     wait_for(&mut window, |state| state.views.len() == 1);
     assert_eq!(state(&window).views[0].view.note, "بۆ هەفتەی داهاتوو");

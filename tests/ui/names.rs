@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::corpus::{Window, folder, settle, window};
+use super::corpus::{Window, folder, send, settle, state, type_into, window};
 
 fn rows(window: &Window) -> usize {
     let list = window.get_by_role_and_label(Role::ListBox, "Documents");
@@ -56,10 +56,7 @@ fn a_filter_leaves_what_it_says() {
 fn searching_narrows_and_clearing_widens() {
     let folder = folder();
     let mut window = window(folder.path(), "en", None);
-    window.get_by_label("Search").focus();
-    window.step();
-    window.get_by_label("Search").type_text("نەوت");
-    settle(&mut window);
+    type_into(&mut window, "Search", "نەوت");
     window.get_by_role_and_label(Role::Status, "2 of 3 documents");
     window.get_by_role_and_label(Role::Status, "2 hits");
     window.get_by_label("Next hit").click();
@@ -80,7 +77,7 @@ fn a_fact_leads_to_its_document() {
         .find(|node| node.accesskit_node().label().is_some_and(|label| label == fact));
     row.unwrap().click();
     settle(&mut window);
-    let selection = &window.state().as_ref().unwrap().state().selection;
+    let selection = &state(&window).selection;
     assert_eq!(selection.document.as_deref(), Some("two.txt"));
     assert!(selection.fact.is_some());
 }
@@ -89,8 +86,7 @@ fn a_fact_leads_to_its_document() {
 fn the_language_changes_without_a_restart() {
     let folder = folder();
     let mut window = window(folder.path(), "en", None);
-    window.state().as_ref().unwrap().send(balge::session::SettingCommand::Language("ckb".into()));
-    settle(&mut window);
+    send(&mut window, balge::session::SettingCommand::Language("ckb".into()));
     window.get_by_role_and_label(Role::Heading, "دەقەکان");
     window.get_by_role_and_label(Role::CheckBox, "وزە, ٢");
     // Mirrored: filters stand right of the documents.
@@ -103,10 +99,7 @@ fn the_language_changes_without_a_restart() {
 fn a_search_is_told_in_words_and_by_its_parts() {
     let folder = folder();
     let mut window = window(folder.path(), "en", None);
-    window.get_by_label("Search").focus();
-    window.step();
-    window.get_by_label("Search").type_text("topic:energy -گاز nowhere:x");
-    settle(&mut window);
+    type_into(&mut window, "Search", "topic:energy -گاز nowhere:x");
     window.get_by_label("Texts with the topic Energy and not “گاز” and “nowhere:x” (in Arabic letters too)");
     window.get_by_label("“nowhere:” is no field of these texts; searched as words.");
     window.get_by_label("Clear the search").click();
@@ -118,11 +111,8 @@ fn a_search_is_told_in_words_and_by_its_parts() {
 fn nothing_found_offers_what_stands_in_the_texts() {
     let folder = folder();
     let mut window = window(folder.path(), "en", None);
-    window.get_by_label("Search").focus();
-    window.step();
     // A letter too many.
-    window.get_by_label("Search").type_text("نەفوت");
-    settle(&mut window);
+    type_into(&mut window, "Search", "نەفوت");
     window.get_by_role_and_label(Role::Status, "0 of 3 documents");
     window.get_by_role_and_label(Role::Button, "نەوت").click();
     settle(&mut window);
@@ -137,10 +127,7 @@ fn nothing_found_offers_what_stands_in_the_texts() {
 fn searches_made_before_are_offered_and_forgotten() {
     let folder = folder();
     let mut window = window(folder.path(), "en", None);
-    window.get_by_label("Search").focus();
-    window.step();
-    window.get_by_label("Search").type_text("نەوت");
-    settle(&mut window);
+    type_into(&mut window, "Search", "نەوت");
     window.key_press(egui::Key::Enter);
     settle(&mut window);
     window.get_by_label("Clear the search").click();
@@ -150,7 +137,6 @@ fn searches_made_before_are_offered_and_forgotten() {
     window.get_by_role_and_label(Role::MenuItem, "نەوت").click();
     settle(&mut window);
     window.get_by_role_and_label(Role::Status, "2 of 3 documents");
-    window.state().as_ref().unwrap().send(balge::session::SettingCommand::ForgetSearch("نەوت".into()));
-    settle(&mut window);
-    assert!(window.state().as_ref().unwrap().state().settings.searches.is_empty());
+    send(&mut window, balge::session::SettingCommand::ForgetSearch("نەوت".into()));
+    assert!(state(&window).settings.searches.is_empty());
 }
