@@ -3,23 +3,19 @@
 //! Runs the same under eframe, in tests and for pictures. No state changes while drawing but what panels'
 //! own fields hold.
 
-use std::{
-    cell::RefCell,
-    collections::BTreeMap,
-    path::PathBuf,
-    sync::{
-        Arc,
-        mpsc::{Receiver, Sender, channel},
-    },
-    time::{Duration, Instant},
-};
+use std::{cell::RefCell, collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
 use egui::{Context, Ui, ViewportCommand};
 
 use super::{
+    file_dialogs::{Answer, FileDialogs, Picker, SystemDialogs, Wanted},
     fonts::{BUNDLED, FontLoader, FontNews, FontSource, SystemFonts},
     keys,
-    panels::{Shell, dialogs::Drafts, paths},
+    panels::{
+        Shell,
+        dialogs::{self, Drafts},
+        paths,
+    },
     rows::Rows,
     theme::{self, Tokens},
     widgets::Look,
@@ -37,16 +33,6 @@ use crate::{
     topics::{TopicOrigin, listed},
 };
 
-/// A dialog of the system that answers sooner than a person can is not there.
-const NO_PORTAL: Duration = Duration::from_millis(400);
-
-/// What a dialog of the system answered.
-enum Picked {
-    Folder(PathBuf),
-    /// There is no such dialog here.
-    NoDialog,
-}
-
 /// The window with everything behind it.
 pub struct Balge {
     state: State,
@@ -59,7 +45,7 @@ pub struct Balge {
     memory: Memory,
     drafts: Drafts,
     queued: RefCell<Vec<Command>>,
-    picked: (Sender<Picked>, Receiver<Picked>),
+    picker: Picker,
     focus: Option<Panel>,
     fonts: FontLoader,
 }
@@ -68,17 +54,19 @@ impl Balge {
     /// A window on a state; `effects` are what opening the corpus asks for. [`super::text::install`] comes first.
     #[must_use]
     pub fn new(ctx: &Context, state: State, runtime: Runtime, effects: Vec<Effect>) -> Self {
-        Self::with_fonts(ctx, state, runtime, effects, Box::<SystemFonts>::default())
+        let fonts = Box::<SystemFonts>::default();
+        Self::with_system(ctx, state, runtime, effects, fonts, Arc::new(SystemDialogs))
     }
 
-    /// The same with fonts of choice in place of the system's.
+    /// The same with fonts and dialogs of choice in place of the system's.
     #[must_use]
-    pub fn with_fonts(
+    pub fn with_system(
         ctx: &Context,
         state: State,
         runtime: Runtime,
         effects: Vec<Effect>,
         fonts: Box<dyn FontSource>,
+        dialogs: Arc<dyn FileDialogs>,
     ) -> Self {
         let look_key = (language_of(&state), theme_of(ctx, &state));
         let look = look_for(look_key);
@@ -93,7 +81,7 @@ impl Balge {
             memory: Memory::default(),
             drafts: Drafts::default(),
             queued: RefCell::default(),
-            picked: channel(),
+            picker: Picker::new(dialogs),
             focus: None,
             fonts: FontLoader::start(fonts, ctx),
         };
@@ -127,19 +115,14 @@ impl Balge {
             && self.state.report.as_ref().is_none_or(|report| {
                 report.answer.as_ref().is_some_and(|answer| answer.query == report.query)
             })
+            && !self.picker.is_open()
             && self.queued.borrow().is_empty()
     }
 
     /// Takes in news, applies commands, keeps the looks up to date. Paints nothing.
     pub fn logic(&mut self, ctx: &Context) {
-        for picked in self.picked.1.try_iter().collect::<Vec<_>>() {
-            match picked {
-                Picked::Folder(path) => self.apply(ctx, FolderCommand::Open(Origin::Folder(path)).into()),
-                Picked::NoDialog if self.state.dialog != Some(Dialog::OpenPath) => {
-                    self.apply(ctx, UiCommand::OpenPath.into());
-                }
-                Picked::NoDialog => {}
-            }
+        for (wanted, answer) in self.picker.answers() {
+            self.picked(ctx, wanted, answer);
         }
         for news in self.fonts.news() {
             let event = font_event(ctx, news);
@@ -228,13 +211,7 @@ impl Balge {
         for effect in self.runtime.run(effects) {
             match effect {
                 Effect::PickFolder => self.pick_folder(ctx),
-                Effect::PickExport(format) => {
-                    let ending = match format {
-                        ExportFormat::Csv | ExportFormat::Report | ExportFormat::Batch => "csv",
-                        ExportFormat::Jsonl => "jsonl",
-                    };
-                    self.drafts.export = Some((format, paths::free_file(ending)));
-                }
+                Effect::PickExport(format) => self.pick_export(ctx, format),
                 Effect::Copy(words) => ctx.copy_text(words),
                 Effect::Focus(panel) => self.focus = Some(panel),
                 Effect::Reveal => self.reveal(),
@@ -272,29 +249,37 @@ impl Balge {
         }
     }
 
-    /// Asks the system for a folder on a thread of its own: no frame waits for it.
-    fn pick_folder(&self, ctx: &Context) {
-        let (sender, ctx) = (self.picked.0.clone(), ctx.clone());
-        let title = self.look.tr("open-path-title");
+    /// Asks where to export to, in the system's dialog.
+    fn pick_export(&mut self, ctx: &Context, format: ExportFormat) {
+        let title = self.look.tr(dialogs::export_title(format));
+        self.picker.ask(ctx, Wanted::Export(format), title, Some(paths::free_file(format)));
+    }
+
+    /// Asks for a folder, in the system's dialog.
+    fn pick_folder(&mut self, ctx: &Context) {
         let start = self.state.origin.as_ref().and_then(Origin::folder).map(PathBuf::from);
-        let asked = std::thread::Builder::new().name("folder dialog".to_owned()).spawn(move || {
-            let begun = Instant::now();
-            let mut dialog = rfd::FileDialog::new().set_title(title);
-            if let Some(start) = start {
-                dialog = dialog.set_directory(start);
+        self.picker.ask(ctx, Wanted::Folder, self.look.tr("open-path-title"), start);
+    }
+
+    /// Does what a dialog of the system was asked for; where there is none, the window asks itself.
+    fn picked(&mut self, ctx: &Context, wanted: Wanted, answer: Answer) {
+        match (wanted, answer) {
+            (Wanted::Folder, Answer::Chosen(path)) => {
+                self.apply(ctx, FolderCommand::Open(Origin::Folder(path)).into());
             }
-            let picked = match dialog.pick_folder() {
-                Some(folder) => Picked::Folder(folder),
-                None if begun.elapsed() < NO_PORTAL => Picked::NoDialog,
-                None => return,
-            };
-            // Without a receiver the window is gone.
-            let _ = sender.send(picked);
-            ctx.request_repaint();
-        });
-        if asked.is_err() {
-            self.send(UiCommand::OpenPath);
+            (Wanted::Folder, Answer::Missing) if self.state.dialog != Some(Dialog::OpenPath) => {
+                self.apply(ctx, UiCommand::OpenPath.into());
+            }
+            (Wanted::Export(format), Answer::Chosen(path)) => {
+                let shell = Shell { look: &self.look, state: &self.state, out: &self.queued };
+                dialogs::export_to(&shell, format, path);
+            }
+            (Wanted::Export(format), Answer::Missing) => {
+                self.drafts.export = Some((format, paths::free_file(format).display().to_string()));
+            }
+            (Wanted::Folder, Answer::Missing) | (_, Answer::Dismissed) => {}
         }
+        ctx.request_repaint();
     }
 
     /// Opens what was dropped: a folder, or the folder of a file.

@@ -3,6 +3,7 @@
 //! Never changes state while drawing.
 
 pub mod app;
+pub mod file_dialogs;
 pub mod fonts;
 pub mod icon;
 pub mod keys;

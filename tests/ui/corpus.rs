@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
     thread,
     time::{Duration, Instant},
@@ -10,7 +10,11 @@ use std::{
 
 use balge::{
     engine::{Analyse, Origin, PackAnalyse, TextOnly},
-    gui::{app::Balge, text},
+    gui::{
+        app::Balge,
+        file_dialogs::{Answer, FileDialogs},
+        text,
+    },
     lang::Tables,
     model::{
         DateSource, Document, DocumentDate, Entity, EntityKind, Event, EventKind, Facts, Mention, Mode,
@@ -142,10 +146,27 @@ pub fn write(folder: &Path) {
     }
 }
 
+/// A system that answers every dialog for a file with this one; without one, and for folders, it has none.
+pub struct Chosen(pub Option<PathBuf>);
+
+impl FileDialogs for Chosen {
+    fn folder(&self, _: &str, _: Option<&Path>) -> Answer {
+        Answer::Missing
+    }
+
+    fn save(&self, _: &str, _: &Path) -> Answer {
+        self.0.clone().map_or(Answer::Missing, Answer::Chosen)
+    }
+}
+
 pub type Window = Harness<'static, Option<Balge>>;
 
 /// A window on a folder in a language; `keep` is where settings and session are kept.
 pub fn window(folder: &Path, language: &str, keep: Option<&Path>) -> Window {
+    window_with_dialogs(folder, language, keep, Chosen(None))
+}
+
+pub fn window_with_dialogs(folder: &Path, language: &str, keep: Option<&Path>, dialogs: Chosen) -> Window {
     let keeper = keep.map(|path| Keeper::in_folder(path.to_owned()));
     let (folder, language) = (folder.to_owned(), language.to_owned());
     begun(move |ctx| {
@@ -156,7 +177,7 @@ pub fn window(folder: &Path, language: &str, keep: Option<&Path>) -> Window {
             Some(session) => restore(&mut state, session),
             None => apply(&mut state, FolderCommand::Open(Origin::Folder(folder)).into()),
         };
-        Balge::with_fonts(ctx, state, runtime, effects, Box::new(super::fonts::MadeUp))
+        Balge::with_system(ctx, state, runtime, effects, Box::new(super::fonts::MadeUp), Arc::new(dialogs))
     })
 }
 
@@ -170,7 +191,8 @@ pub fn window_with_rules(folder: &Path, data: &Path) -> Window {
         let runtime = Runtime::new(analyse, None, Arc::new(|| ())).unwrap();
         let runtime = runtime.with_language(Some(data)).unwrap();
         let effects = apply(&mut state, FolderCommand::Open(Origin::Folder(folder)).into());
-        Balge::with_fonts(ctx, state, runtime, effects, Box::new(super::fonts::MadeUp))
+        let dialogs = Arc::new(Chosen(None));
+        Balge::with_system(ctx, state, runtime, effects, Box::new(super::fonts::MadeUp), dialogs)
     })
 }
 

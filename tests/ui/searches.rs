@@ -2,11 +2,13 @@
 
 use std::fs;
 
-use balge::session::{BatchCommand, UiCommand};
+use balge::session::UiCommand;
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::corpus::{Window, folder, press, send, settle, state, type_into, wait_for, window};
+use super::corpus::{
+    Chosen, Window, folder, press, send, settle, state, type_into, wait_for, window_with_dialogs,
+};
 
 /// Oil stands in two texts, the police in one, the third nowhere; the fourth is no search.
 const LIST: &str = "نەوت\nپۆلیس\nپەپوولە\n\n***\n";
@@ -22,7 +24,8 @@ fn rows(window: &Window) -> Vec<String> {
 
 fn counted() -> (tempfile::TempDir, Window) {
     let folder = folder();
-    let mut window = window(folder.path(), "en", None);
+    let dialogs = Chosen(Some(folder.path().join("counts.csv")));
+    let mut window = window_with_dialogs(folder.path(), "en", None, dialogs);
     send(&mut window, UiCommand::ShowBatch);
     type_into(&mut window, "Searches, one a line", LIST);
     window.get_by_label("Count").click();
@@ -66,16 +69,13 @@ fn a_line_is_opened_as_the_search_it_is() {
 #[test]
 fn the_counts_are_exported_with_what_is_wrong() {
     let (folder, mut window) = counted();
-    send(&mut window, UiCommand::ExportBatch);
-    window.get_by_role_and_label(Role::Heading, "Export the list of searches…");
-    press(&mut window, Modifiers::NONE, Key::Escape);
     let file = folder.path().join("counts.csv");
-    send(&mut window, BatchCommand::Export(file.clone(), vec![String::new(); 4]));
+    window.get_all_by_role_and_label(Role::Button, "Export").last().unwrap().click();
     wait_for(&mut window, |_| file.exists());
     let written = fs::read_to_string(&file).unwrap();
     assert_eq!(written.lines().next().unwrap(), "line,query,documents,hits,problem");
     assert_eq!(written.lines().nth(2).unwrap(), "2,پۆلیس,1,1,");
-    assert_eq!(written.lines().nth(4).unwrap(), "5,***,,,");
+    assert_eq!(written.lines().nth(4).unwrap(), "5,***,,,nothing to search for");
 }
 
 #[test]

@@ -221,16 +221,30 @@ fn line_ui(
     done
 }
 
-fn export_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
-    let fresh = !std::mem::replace(&mut drafts.exporting, drafts.export.is_some());
-    let Some((format, mut path)) = drafts.export.take() else { return };
-    let look = shell.look;
-    let title = look.tr(match format {
+/// The message that names an export.
+pub fn export_title(format: ExportFormat) -> &'static str {
+    match format {
         ExportFormat::Csv => "command-export-csv",
         ExportFormat::Jsonl => "command-export-jsonl",
         ExportFormat::Report => "command-export-report",
         ExportFormat::Batch => "command-export-batch",
-    });
+    }
+}
+
+/// Asks for an export to a file.
+pub fn export_to(shell: &Shell<'_>, format: ExportFormat, file: std::path::PathBuf) {
+    match format {
+        ExportFormat::Batch => batch::export(shell, file),
+        _ => shell.send(ViewCommand::Export(format, file)),
+    }
+}
+
+/// Asks for the file where the system has no dialog for it.
+fn export_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
+    let fresh = !std::mem::replace(&mut drafts.exporting, drafts.export.is_some());
+    let Some((format, mut path)) = drafts.export.take() else { return };
+    let look = shell.look;
+    let title = look.tr(export_title(format));
     let mut written = false;
     let close = dialog(shell, ctx, "export", &title, 560.0, |ui| {
         explain(
@@ -253,10 +267,7 @@ fn export_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
             explain(shell, ui, &look.tr("problem-no-folder"));
         }
         if done && !homeless && !file.is_dir() {
-            match format {
-                ExportFormat::Batch => batch::export(shell, file),
-                _ => shell.send(ViewCommand::Export(format, file)),
-            }
+            export_to(shell, format, file);
             written = true;
         }
     });

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::session::ExportFormat;
+
 /// A typed path: quotes and spaces around it dropped, `~` for the home folder.
 #[must_use]
 pub fn expanded(typed: &str) -> PathBuf {
@@ -18,7 +20,11 @@ pub fn expanded(typed: &str) -> PathBuf {
 
 /// Where an export goes unless the user says otherwise: a name that is still free.
 #[must_use]
-pub fn free_file(ending: &str) -> String {
+pub fn free_file(format: ExportFormat) -> PathBuf {
+    let ending = match format {
+        ExportFormat::Csv | ExportFormat::Report | ExportFormat::Batch => "csv",
+        ExportFormat::Jsonl => "jsonl",
+    };
     let folder = etcetera::home_dir().unwrap_or_default();
     (1..10_000_u32)
         .map(
@@ -26,7 +32,7 @@ pub fn free_file(ending: &str) -> String {
         )
         .map(|name| folder.join(name))
         .find(|path| !path.exists())
-        .map_or_else(String::new, |path| path.display().to_string())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
