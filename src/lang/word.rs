@@ -4,12 +4,13 @@
 
 use std::borrow::Cow;
 
+use super::alphabetic::is_alphabetic;
 use crate::model::{Folded, Span};
 
 /// Letters, digits, marks and the low line make words.
 #[must_use]
 pub fn is_of_word(c: char) -> bool {
-    c.is_alphanumeric() || is_vowel_mark(c) || c == '_'
+    is_alphabetic(c) || c.is_numeric() || is_vowel_mark(c) || c == '_'
 }
 
 /// The words of a folded text, in its order.
@@ -26,11 +27,16 @@ pub fn words(folded: &str) -> impl Iterator<Item = Span<Folded>> + '_ {
 /// A folded word as it is compared: Latin letters small, no Arabic vowel marks.
 #[must_use]
 pub fn word_form(folded_word: &str) -> Cow<'_, str> {
-    let changes = |c: char| c.is_uppercase() || is_vowel_mark(c);
+    let changes = |c: char| is_vowel_mark(c) || (!is_arabic(c) && c.is_uppercase());
     if !folded_word.contains(changes) {
         return Cow::Borrowed(folded_word);
     }
     folded_word.chars().filter(|c| !is_vowel_mark(*c)).flat_map(char::to_lowercase).collect::<String>().into()
+}
+
+/// Of the block whose letters have no capitals.
+fn is_arabic(c: char) -> bool {
+    ('\u{600}'..='\u{6ff}').contains(&c)
 }
 
 /// Short vowels and their like, which writers leave out.

@@ -202,7 +202,7 @@ impl Indexing {
             && err.is_damage()
         {
             drop((writer, open));
-            writer = Writer::create(&self.request.place.folder())?;
+            writer = Writer::create(&self.request.place.folder(), self.request.analyse.inflections())?;
             open = writer.open_index()?;
             changes = self.refresh(&mut writer, &open, &Scope::All);
         }
@@ -245,9 +245,10 @@ impl Indexing {
     /// The writer, and whether it begins anew.
     fn open(&self, signals: &Receiver<Signal>) -> Result<(Writer, bool), Ended> {
         let folder = self.request.place.folder();
+        let inflections = || self.request.analyse.inflections();
         let try_open = || {
             if self.request.is_fresh {
-                return Writer::create(&folder).map(|writer| (writer, true));
+                return Writer::create(&folder, inflections()).map(|writer| (writer, true));
             }
             let sound = |writer: Writer| {
                 if self.request.is_verified {
@@ -255,8 +256,8 @@ impl Indexing {
                 }
                 Ok((writer, false))
             };
-            match Writer::open(&folder).and_then(sound) {
-                Err(err) if err.is_damage() => Ok((Writer::create(&folder)?, true)),
+            match Writer::open(&folder, inflections()).and_then(sound) {
+                Err(err) if err.is_damage() => Ok((Writer::create(&folder, inflections())?, true)),
                 opened => opened,
             }
         };

@@ -28,7 +28,6 @@ use crate::{
     model::Problem,
     search::index::{
         AnyRecord, FileProblems, IndexError, LedgerFile, Reader, Record, document, problems, short_hash,
-        terms::TermMaker,
     },
 };
 
@@ -114,11 +113,10 @@ impl Work {
     }
 
     fn run(&self, results: &Sender<Result<ReadFile, IndexError>>) {
-        let mut terms = TermMaker::new(self.reading.analyse.inflections());
         while !self.counters.is_cancelled() {
             let ix = self.next.fetch_add(1, Relaxed);
             let Some(task) = self.plan.tasks.get(ix) else { return };
-            let read = self.read(ix, &mut terms);
+            let read = self.read(ix);
             let stopped = self.counters.is_cancelled();
             if stopped && read.is_ok() {
                 // It may have been cut short.
@@ -135,7 +133,7 @@ impl Work {
         }
     }
 
-    fn read(&self, ix: usize, terms: &mut TermMaker) -> Result<ReadFile, IndexError> {
+    fn read(&self, ix: usize) -> Result<ReadFile, IndexError> {
         let task = &self.plan.tasks[ix];
         let (records, known_as) = self.records(&task.item, task.stated)?;
         let has_document = records.iter().any(|record| matches!(record, AnyRecord::Document(_)));
@@ -149,7 +147,7 @@ impl Work {
                     let folded = fold(self.reading.analyse.tables(), &record.document.text);
                     // The text, its terms and its facts.
                     room += record.document.text.len() * 5;
-                    document(fields, &stamp, record, &folded, terms)?
+                    document(fields, &stamp, record, &folded)?
                 }
                 AnyRecord::Problems(of_file) => problems(fields, &stamp, of_file)?,
             });

@@ -13,7 +13,10 @@ use tantivy::{
 use crate::{
     lang::Inflections,
     search::{
-        index::terms::{Meaning, meaning, spelled_prefix, spelled_term, stem_terms},
+        index::{
+            StemWords,
+            terms::{Meaning, meaning, spelled_prefix, spelled_term},
+        },
         language::{Ask, Matcher, Step},
     },
 };
@@ -29,9 +32,10 @@ pub(super) enum Places {
 /// Stands for a word that no text has.
 const NO_WORD: &str = "\u{0}";
 
-/// The places of a test.
+/// The places of a test. `stems` tells the words of the same segment that have a stem.
 pub(super) fn places(
     index: &InvertedIndexReader,
+    stems_of: &StemWords,
     matcher: &Matcher,
     inflections: &Inflections,
 ) -> std::io::Result<Places> {
@@ -42,10 +46,14 @@ pub(super) fn places(
         Matcher::Form { form, spelled: Some(spelled) } if form == spelled => terms.as_folded(form)?,
         Matcher::Form { form, spelled: Some(spelled) } => terms.one(&spelled_term(form, spelled))?,
         Matcher::Stems { form, stems } => {
-            terms.one(form)?;
-            for term in stems.iter().flat_map(|stem| stem_terms(stem, inflections)) {
-                terms.one(&term)?;
+            let mut words = vec![form.to_string()];
+            for stem in stems.iter() {
+                stems_of.words(stem, &mut |word| words.push(word.to_owned()))?;
+                if is_own_stem(stem, inflections) {
+                    words.push(stem.to_string());
+                }
             }
+            terms.each(words)?;
         }
         Matcher::Pattern { pattern, spelled: false } => {
             terms.all(&mut |meaning| matches!(meaning, Meaning::Word(word) if pattern.fits(word)))?;
@@ -60,7 +68,6 @@ pub(super) fn places(
                     false
                 }
                 Meaning::Spelled(_, written) => pattern.fits(&written),
-                Meaning::Stem(_) => false,
             })?;
             for word in &fitting {
                 terms.as_folded(word)?;
@@ -69,18 +76,26 @@ pub(super) fn places(
         Matcher::Latin { inflected, .. } => {
             let as_word = |word: &str| matcher.fits(word, iter::empty(), inflections);
             let as_stem = |stem: &str| *inflected && matcher.fits(NO_WORD, iter::once(stem), inflections);
-            let is_own_stem = |word: &str| inflections.stems(word).all().iter().any(|stem| **stem == *word);
-            terms.all(&mut |meaning| match meaning {
-                Meaning::Word(word) => as_word(word) || (as_stem(word) && is_own_stem(word)),
-                Meaning::Stem(stem) => as_stem(stem),
-                Meaning::Spelled(..) => false,
+            let mut words = Vec::new();
+            if *inflected {
+                stems_of.words_of(&mut |stem| as_stem(stem), &mut |word| words.push(word.to_owned()))?;
+            }
+            each_word(index, &mut |word, _| {
+                if as_word(word) || (as_stem(word) && is_own_stem(word, inflections)) {
+                    words.push(word.to_owned());
+                }
             })?;
+            terms.each(words)?;
         }
     }
-    // Each term's places are in order: sorting merges them.
-    terms.found.sort_unstable();
+    // Each term's places are in order: this sort merges them.
+    terms.found.sort();
     terms.found.dedup();
     Ok(Places::At(terms.found))
+}
+
+fn is_own_stem(word: &str, inflections: &Inflections) -> bool {
+    inflections.stems(word).all().iter().any(|stem| **stem == *word)
 }
 
 /// Tells every word of a segment and how many documents have it.
@@ -108,6 +123,13 @@ impl Terms<'_> {
             Some(info) => self.add(&info),
             None => Ok(()),
         }
+    }
+
+    /// Words that may come more than once.
+    fn each(&mut self, mut words: Vec<String>) -> std::io::Result<()> {
+        words.sort_unstable();
+        words.dedup();
+        words.iter().try_for_each(|word| self.one(word))
     }
 
     /// A word where it was not written with other letters.

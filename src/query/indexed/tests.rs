@@ -10,14 +10,13 @@ use super::{super::tests, *};
 use crate::{
     lang::Inflections,
     query::{Filter, Mark, Matching, Memory, Sort},
-    search::index::{FileStamp, OpenIndex, Record, Writer, document, terms::TermMaker},
+    search::index::{FileStamp, OpenIndex, Record, Writer, document},
 };
 
 /// Writes documents to an index, one commit for each run of them.
 fn written(folder: &std::path::Path, runs: &[Vec<Arc<Entry>>]) -> OpenIndex {
-    let mut writer = Writer::open(folder).unwrap();
     let tables = Arc::new(Tables::embedded().unwrap());
-    let mut terms = TermMaker::new(Inflections::without_lexicon(tables));
+    let mut writer = Writer::open(folder, Inflections::without_lexicon(Arc::clone(&tables))).unwrap();
     for run in runs {
         for entry in run {
             writer.remove_file(&entry.document.path);
@@ -29,7 +28,7 @@ fn written(folder: &std::path::Path, runs: &[Vec<Arc<Entry>>]) -> OpenIndex {
                 file_sha256: [0; 32],
             };
             let fields = *writer.fields();
-            writer.add(document(&fields, &stamp, &record, &entry.folded, &mut terms).unwrap()).unwrap();
+            writer.add(document(&fields, &stamp, &record, &entry.folded).unwrap()).unwrap();
         }
         writer.commit(true).unwrap();
     }

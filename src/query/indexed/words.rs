@@ -11,7 +11,7 @@ use crate::{
     model::{DocId, Span},
     search::{
         DayRange, Facet,
-        index::schema::WORDS,
+        index::{StemWords, schema::WORDS},
         language::{FieldTest, Hit, Matcher, Occurrences, Plan, Ranking, find, places as distinct},
     },
 };
@@ -162,8 +162,10 @@ impl Inner {
         let reader = &self.reader.searcher().segment_readers()[segment];
         let inflections = self.making.interpreter.inflections();
         let index = reader.inverted_index(self.reader.fields().text).ok();
+        let stems = StemWords::open(reader).ok();
         let of = |matcher: &Matcher| {
-            let found = index.as_ref().and_then(|index| places(index, matcher, inflections).ok());
+            let both = index.as_ref().zip(stems.as_ref());
+            let found = both.and_then(|(index, stems)| places(index, stems, matcher, inflections).ok());
             found.unwrap_or(Places::At(Vec::new()))
         };
         let places: Vec<Places> = plan.matchers.iter().map(of).collect();

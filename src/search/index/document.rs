@@ -12,10 +12,10 @@ use super::{
     names::write_name,
     record::{FileProblems, Record},
     schema::{Fields, PASSAGE_FACETS, column_value},
-    terms::TermMaker,
+    terms::positioned,
 };
 use crate::{
-    lang::{FoldedText, words},
+    lang::FoldedText,
     search::{DocumentName, DocumentValues, Facet, PassagePlaces, day_number, title, write_passages},
 };
 
@@ -55,13 +55,13 @@ pub fn document(
     file: &FileStamp,
     record: &Record,
     folded: &FoldedText,
-    terms: &mut TermMaker,
 ) -> Result<TantivyDocument, IndexError> {
     let mut out = of_file(fields, file, short_hash(&record.file_sha256));
     out.add_text(fields.key, &record.document.path);
     out.add_bytes(fields.record, &record.to_bytes()?);
-    out.add_text(fields.text, terms.positioned(&record.document.text, folded));
-    out.add_u64(fields.words, words(folded.as_str()).count() as u64);
+    let (terms, words) = positioned(&record.document.text, folded);
+    out.add_text(fields.text, terms);
+    out.add_u64(fields.words, words);
     let title = title(&record.document);
     out.add_text(fields.title, &title[..title.floor_char_boundary(TITLE_BYTES)]);
     for entity in &record.facts.entities {

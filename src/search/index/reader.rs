@@ -20,7 +20,7 @@ use super::{
     FORMAT,
     error::IndexError,
     record::AnyRecord,
-    schema::{Fields, KEY, count_column, schema},
+    schema::{Fields, KEPT_BLOCKS, KEY, count_column, schema},
     terms::{PositionedTerms, TOKENIZER},
 };
 use crate::{model::Problem, search::FactKind};
@@ -101,7 +101,8 @@ impl OpenIndex {
     }
 
     pub(super) fn of(index: Index, fields: Fields, folder: &Path) -> Result<Self, IndexError> {
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+        let reader = reader.doc_store_cache_num_blocks(KEPT_BLOCKS).try_into()?;
         Ok(Self { index, reader, fields, folder: folder.to_owned() })
     }
 

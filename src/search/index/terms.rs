@@ -2,24 +2,18 @@
 //!
 //! One position for each of the text's [`words`]. At a position stand
 //! - the word as [`word_form`] has it;
-//! - where it was written with other letters, [`spelled_term`];
-//! - for each of the word's stems that is not the word itself, the stem with its mark: [`stem_terms`] tells
-//!   which terms to look for.
+//! - where it was written with other letters, [`spelled_term`].
 //!
-//! So "whatever letters" asks for the form, "whatever endings" for the terms of the stems to be sought,
-//! "exactly" for the spelling, or for the form where no other spelling stands; and phrases may mix them, since
-//! all stand in one field. Marks stand behind words, so that a dictionary of terms holds each word once.
-
-use std::collections::HashMap;
+//! So "whatever letters" asks for the form, "exactly" for the spelling, or for the form where no other spelling
+//! stands, "whatever endings" for the words that [`super::stems`] tells; and phrases may mix them, since all
+//! stand in one field. Marks stand behind words, so that a dictionary of terms holds each word once.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::lang::{BuildFx, FoldedText, Inflections, word_form, words};
+use crate::lang::{FoldedText, word_form, words};
 
 /// Stands between a word and how it was written; no word holds it.
-const SPELLED: char = '\u{1}';
-/// Stands behind a stem; no word holds it.
-const STEM: char = '\u{2}';
+pub(super) const SPELLED: char = '\u{1}';
 /// Words longer than this many bytes are no words of a language; they keep their position without a term.
 pub const LONGEST_WORD: usize = 255;
 
@@ -28,8 +22,8 @@ const NEXT: char = ' ';
 /// … and terms of one position.
 const SAME: char = '\u{3}';
 
-/// None of these stands in a word or a stem.
-const MARKS: [char; 5] = [NEXT, SAME, SPELLED, STEM, '\u{0}'];
+/// None of these stands in a word.
+const MARKS: [char; 4] = [NEXT, SAME, SPELLED, '\u{0}'];
 
 /// The name under which an index knows the tokenizer.
 pub const TOKENIZER: &str = "balge";
@@ -41,16 +35,11 @@ pub enum Meaning<'a> {
     Word(&'a str),
     /// A word of this form, written so.
     Spelled(&'a str, String),
-    /// A word that has this stem, which is not its form.
-    Stem(&'a str),
 }
 
 /// What a term says.
 #[must_use]
 pub fn meaning(term: &str) -> Meaning<'_> {
-    if let Some(stem) = term.strip_suffix(STEM) {
-        return Meaning::Stem(stem);
-    }
     match term.split_once(SPELLED) {
         Some((form, change)) => Meaning::Spelled(form, changed(form, change).unwrap_or_default()),
         None => Meaning::Word(term),
@@ -71,20 +60,9 @@ pub fn spelled_prefix(form: &str) -> String {
     format!("{form}{SPELLED}")
 }
 
-/// The terms of which any stands where a word with that stem stands: the marked stem, and the stem itself where
-/// it is a word that has itself as a stem (which is not said a second time).
-#[must_use]
-pub fn stem_terms(stem: &str, inflections: &Inflections) -> Vec<String> {
-    let mut terms = vec![format!("{stem}{STEM}")];
-    if inflections.stems(stem).all().iter().any(|own| **own == *stem) {
-        terms.push(stem.to_owned());
-    }
-    terms
-}
-
 /// How a spelling differs from the form: letters that stay, letters that go, letters that come. Alike for all
 /// words that are changed alike, so that dictionaries share it.
-fn add_change(form: &str, written: &str, out: &mut String) {
+pub(super) fn add_change(form: &str, written: &str, out: &mut String) {
     let stay = form.chars().zip(written.chars()).take_while(|(a, b)| a == b).count();
     let (old, new): (Vec<char>, Vec<char>) =
         (form.chars().skip(stay).collect(), written.chars().skip(stay).collect());
@@ -93,7 +71,7 @@ fn add_change(form: &str, written: &str, out: &mut String) {
     out.extend(&new[..new.len() - end]);
 }
 
-fn changed(form: &str, change: &str) -> Option<String> {
+pub(super) fn changed(form: &str, change: &str) -> Option<String> {
     let mut rest = change.chars();
     let stay = counted(rest.next()?)?;
     let go = counted(rest.next()?)?;
@@ -109,68 +87,33 @@ fn counted(sign: char) -> Option<usize> {
     u32::from(sign).checked_sub(u32::from('0')).map(|number| number as usize)
 }
 
-/// Words whose stems are remembered. Author's choice: some tens of megabytes.
-const REMEMBERED: usize = 200_000;
-
-/// Makes the terms of texts, remembering the stems of words it has met. One for each thread.
-pub struct TermMaker {
-    inflections: Inflections,
-    /// The marked stems of a word as they are written.
-    stems: HashMap<Box<str>, Box<str>, BuildFx>,
-}
-
-impl TermMaker {
-    /// With what the language knows of words.
-    #[must_use]
-    pub fn new(inflections: Inflections) -> Self {
-        Self { inflections, stems: HashMap::default() }
-    }
-
-    /// All terms of a text in the form [`PositionedTerms`] reads: terms parted by what tells whether the
-    /// next stands at the next position or at the same. `folded` is the folded `original`.
-    #[must_use]
-    pub fn positioned(&mut self, original: &str, folded: &FoldedText) -> String {
-        let text = folded.as_str();
-        let mut out = String::with_capacity(text.len() * 2);
-        for span in words(text) {
-            let word = word_form(&text[span.range()]);
-            out.push(NEXT);
-            if word.len() > LONGEST_WORD || word.is_empty() {
-                continue;
-            }
-            out.push_str(&word);
-            let written = folded.original(span).of(original).unwrap_or(&word);
-            if written != word && written.len() <= LONGEST_WORD && !written.contains(MARKS) {
-                out.push(SAME);
-                out.push_str(&word);
-                out.push(SPELLED);
-                add_change(&word, written, &mut out);
-            }
-            self.add_stems(&word, &mut out);
+/// All terms of a text in the form [`PositionedTerms`] reads (terms parted by what tells whether the next stands
+/// at the next position or at the same), and how many words it has. `folded` is the folded `original`.
+#[must_use]
+pub fn positioned(original: &str, folded: &FoldedText) -> (String, u64) {
+    let text = folded.as_str();
+    let mut out = String::with_capacity(text.len() + text.len() / 4);
+    let mut count = 0;
+    for span in words(text) {
+        count += 1;
+        let word = word_form(&text[span.range()]);
+        out.push(NEXT);
+        if word.len() > LONGEST_WORD || word.is_empty() {
+            continue;
         }
-        out
-    }
-
-    fn add_stems(&mut self, word: &str, out: &mut String) {
-        if let Some(known) = self.stems.get(word) {
-            out.push_str(known);
-            return;
-        }
-        let start = out.len();
-        let stems = self.inflections.stems(word);
-        for stem in stems.all().iter().filter(|stem| ***stem != *word && !stem.contains(MARKS)) {
+        out.push_str(&word);
+        let written = folded.original(span).of(original).unwrap_or(&word);
+        if written != word && written.len() <= LONGEST_WORD && !written.contains(MARKS) {
             out.push(SAME);
-            out.push_str(stem);
-            out.push(STEM);
+            out.push_str(&word);
+            out.push(SPELLED);
+            add_change(&word, written, &mut out);
         }
-        if self.stems.len() >= REMEMBERED {
-            self.stems.clear();
-        }
-        self.stems.insert(word.into(), out[start..].into());
     }
+    (out, count)
 }
 
-/// Reads what [`TermMaker`] wrote.
+/// Reads what [`positioned`] wrote.
 #[derive(Clone, Default)]
 pub struct PositionedTerms {
     token: Token,
@@ -223,16 +166,11 @@ impl TokenStream for Positioned<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::lang::{Tables, fold};
 
     fn terms(text: &str) -> Vec<(usize, String)> {
-        let tables = Arc::new(Tables::embedded().unwrap());
-        let mut maker = TermMaker::new(Inflections::without_lexicon(Arc::clone(&tables)));
-        let all = maker.positioned(text, &fold(&tables, text));
-        assert_eq!(maker.positioned(text, &fold(&tables, text)), all);
+        let (all, _) = positioned(text, &fold(&Tables::embedded().unwrap(), text));
         let mut tokenizer = PositionedTerms::default();
         let mut stream = tokenizer.token_stream(&all);
         let mut terms = Vec::new();
@@ -262,27 +200,6 @@ mod tests {
     }
 
     #[test]
-    fn every_stem_is_found_by_its_terms() {
-        let tables = Arc::new(Tables::embedded().unwrap());
-        let inflections = Inflections::without_lexicon(tables);
-        let rows = include_str!("../../../tests/fixtures/search/inflections.tsv");
-        let words: Vec<&str> = rows.split_whitespace().filter(|word| !word.starts_with('#')).collect();
-        assert!(words.len() > 50);
-        let (mut own, mut other) = (0, 0);
-        for word in words {
-            let folded = inflections.fold(word);
-            let form = word_form(&folded);
-            let text: Vec<String> = terms(&form).into_iter().map(|(_, term)| term).collect();
-            for stem in inflections.stems(&form).all() {
-                let sought = stem_terms(stem, &inflections);
-                assert!(sought.iter().any(|term| text.contains(term)), "{form}: {stem}");
-                *if **stem == *form { &mut own } else { &mut other } += 1;
-            }
-        }
-        assert!(own > 5 && other > 5, "{own} {other}");
-    }
-
-    #[test]
     fn terms_say_what_they_mean() {
         for (form, written) in
             [("abc", "Abc"), ("abc", "ab"), ("a", "b\u{640}a"), ("abcabc", "abc"), ("", "x"), ("ab", "ba")]
@@ -290,7 +207,6 @@ mod tests {
             assert_eq!(meaning(&spelled_term(form, written)), Meaning::Spelled(form, written.to_owned()));
         }
         assert_eq!(meaning("abc"), Meaning::Word("abc"));
-        assert_eq!(meaning("abc\u{2}"), Meaning::Stem("abc"));
         let long = "\u{6d5}".repeat(127);
         let other = format!("{long}x");
         assert_eq!(meaning(&spelled_term(&long, &other)), Meaning::Spelled(&long, other));
@@ -300,5 +216,7 @@ mod tests {
     fn a_word_beyond_bearing_keeps_its_position() {
         let found = terms(&format!("7 {} b", "x".repeat(LONGEST_WORD + 1)));
         assert_eq!(found.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [0, 2]);
+        let text = "a b_c 7 (d)";
+        assert_eq!(positioned(text, &fold(&Tables::embedded().unwrap(), text)).1, 4);
     }
 }

@@ -4,15 +4,19 @@ use std::{fs, sync::Arc};
 
 use tantivy::{Term, collector::DocSetCollector, query::PhraseQuery};
 
-use super::{terms::TermMaker, *};
+use super::*;
 use crate::{
-    lang::{Inflections, Language, Tables, fold},
+    lang::{Inflections, Language, Tables, fold, word_form, words},
     model::{
         Document, Entity, EntityKind, Facts, Mention, Metadata, Passage, Problem, ProblemKind, Provenance,
         RuleId, Span, Time, TimeKind, TopicId,
     },
     search::{Facet, FactKind, PassagePlaces, each_passage},
 };
+
+fn inflections() -> Inflections {
+    Inflections::without_lexicon(Arc::new(Tables::embedded().unwrap()))
+}
 
 fn stamp(path: &str) -> FileStamp {
     FileStamp { path: path.into(), size: 70, changed: 5, stated: 6 }
@@ -61,15 +65,14 @@ fn record(key: &str, text: &str) -> Record {
 fn add(writer: &Writer, file: &str, record: &Record) {
     let tables = Arc::new(Tables::embedded().unwrap());
     let folded = fold(&tables, &record.document.text);
-    let mut terms = TermMaker::new(Inflections::without_lexicon(tables));
-    let made = document(writer.fields(), &stamp(file), record, &folded, &mut terms).unwrap();
+    let made = document(writer.fields(), &stamp(file), record, &folded).unwrap();
     writer.add(made).unwrap();
 }
 
 #[test]
 fn what_is_committed_is_read_back() {
     let folder = tempfile::tempdir().unwrap();
-    let mut writer = Writer::open(folder.path()).unwrap();
+    let mut writer = Writer::open(folder.path(), inflections()).unwrap();
     let (first, second) = (record("b.txt", "one two three"), record("a.zip/x.txt", "two  one"));
     add(&writer, "b.txt", &first);
     add(&writer, "a.zip", &second);
@@ -112,7 +115,7 @@ fn what_is_committed_is_read_back() {
 #[test]
 fn columns_and_words_answer() {
     let folder = tempfile::tempdir().unwrap();
-    let mut writer = Writer::open(folder.path()).unwrap();
+    let mut writer = Writer::open(folder.path(), inflections()).unwrap();
     add(&writer, "a.txt", &record("a.txt", "one two, three"));
     add(&writer, "b.txt", &record("b.txt", "two one three"));
     writer.commit(true).unwrap();
@@ -163,22 +166,22 @@ fn columns_and_words_answer() {
 fn one_writes_others_read() {
     let folder = tempfile::tempdir().unwrap();
     assert!(!is_being_written(folder.path()));
-    let mut writer = Writer::open(folder.path()).unwrap();
+    let mut writer = Writer::open(folder.path(), inflections()).unwrap();
     assert!(is_being_written(folder.path()));
-    assert!(matches!(Writer::open(folder.path()), Err(IndexError::Busy)));
-    assert!(matches!(Writer::create(folder.path()), Err(IndexError::Busy)));
+    assert!(matches!(Writer::open(folder.path(), inflections()), Err(IndexError::Busy)));
+    assert!(matches!(Writer::create(folder.path(), inflections()), Err(IndexError::Busy)));
     add(&writer, "a.txt", &record("a.txt", "one"));
     writer.commit(false).unwrap();
     assert_eq!(OpenIndex::open(folder.path()).unwrap().reader().unwrap().documents().unwrap().len(), 1);
     drop(writer);
-    let writer = Writer::open(folder.path()).unwrap();
+    let writer = Writer::open(folder.path(), inflections()).unwrap();
     assert_eq!(writer.state().commit, 1);
 }
 
 #[test]
 fn damage_is_told_and_an_index_made_anew_stands() {
     let folder = tempfile::tempdir().unwrap();
-    let mut writer = Writer::open(folder.path()).unwrap();
+    let mut writer = Writer::open(folder.path(), inflections()).unwrap();
     for number in 0..50 {
         let name = format!("{number}.txt");
         add(&writer, &name, &record(&name, "one two three"));
@@ -205,14 +208,14 @@ fn damage_is_told_and_an_index_made_anew_stands() {
         fs::write(path, bytes).unwrap();
     }
     fs::write(folder.path().join("meta.json"), "{").unwrap();
-    let writer = Writer::create(folder.path()).unwrap();
+    let writer = Writer::create(folder.path(), inflections()).unwrap();
     assert_eq!(writer.open_index().unwrap().reader().unwrap().documents().unwrap().len(), 0);
 }
 
 #[test]
 fn what_a_killed_writer_left_is_swept() {
     let folder = tempfile::tempdir().unwrap();
-    let mut writer = Writer::open(folder.path()).unwrap();
+    let mut writer = Writer::open(folder.path(), inflections()).unwrap();
     add(&writer, "a.txt", &record("a.txt", "one"));
     writer.commit(true).unwrap();
     drop(writer);
@@ -220,7 +223,7 @@ fn what_a_killed_writer_left_is_swept() {
         fs::write(folder.path().join(name), "x").unwrap();
     }
     fs::write(folder.path().join(CORPUS_FILE), "{}").unwrap();
-    Writer::open(folder.path()).unwrap().finish().unwrap();
+    Writer::open(folder.path(), inflections()).unwrap().finish().unwrap();
     let mut left: Vec<String> = fs::read_dir(folder.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -229,4 +232,47 @@ fn what_a_killed_writer_left_is_swept() {
     left.sort();
     assert_eq!(left, [CORPUS_FILE]);
     assert_eq!(OpenIndex::open(folder.path()).unwrap().reader().unwrap().documents().unwrap().len(), 1);
+}
+
+#[test]
+fn every_stem_of_a_word_is_told() {
+    let rows = include_str!("../../../tests/fixtures/search/inflections.tsv");
+    let rows: Vec<&str> = rows.lines().filter(|row| !row.starts_with('#')).collect();
+    assert!(rows.len() > 20);
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(folder.path(), inflections()).unwrap();
+    let halves = rows.split_at(rows.len() / 2);
+    for (name, half) in [("a", halves.0), ("b", halves.1)] {
+        // Both have some words; each has some of its own.
+        add(&writer, name, &record(name, &format!("{} {}", rows[0], half.join(" "))));
+        writer.commit(true).unwrap();
+    }
+    let open = writer.open_index().unwrap();
+    let told = |stem: &str| {
+        let reader = open.reader().unwrap();
+        let mut told = Vec::new();
+        for segment in reader.searcher().segment_readers() {
+            StemWords::open(segment).unwrap().words(stem, &mut |word| told.push(word.to_owned())).unwrap();
+        }
+        told
+    };
+    let all_told = || {
+        let (inflections, text) = (inflections(), rows.join(" "));
+        let folded = inflections.fold(&text);
+        let mut others = 0;
+        for word in words(&folded) {
+            let word = word_form(&folded[word.range()]);
+            for stem in inflections.stems(&word).all().iter().filter(|stem| ***stem != *word) {
+                others += 1;
+                assert!(told(stem).iter().any(|known| *known == *word), "{word}: {stem}");
+            }
+        }
+        assert!(others > 20 && told("qqq").is_empty(), "{others}");
+    };
+    all_told();
+    // The same of one segment made of both.
+    assert_eq!(open.reader().unwrap().searcher().segment_readers().len(), 2);
+    writer.merge_all().unwrap();
+    assert_eq!(open.reader().unwrap().searcher().segment_readers().len(), 1);
+    all_told();
 }

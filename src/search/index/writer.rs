@@ -5,6 +5,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use tantivy::{
@@ -18,8 +19,10 @@ use super::{
     error::IndexError,
     reader::{CommitState, OpenIndex, open_tantivy, state_of},
     schema::{Fields, schema, settings},
+    stems::StemFile,
     terms::{PositionedTerms, TOKENIZER},
 };
+use crate::lang::Inflections;
 
 /// Memory in which documents wait to become a segment. Author's choice: a few seconds of documents.
 const MEMORY_BYTES: usize = 96 << 20;
@@ -52,18 +55,20 @@ pub struct Writer {
 
 impl Writer {
     /// Opens the index in a folder for writing, or makes one. Busy where another writer has it; damage
-    /// where there is one that cannot be read ([`Self::create`] makes it anew).
-    pub fn open(folder: &Path) -> Result<Self, IndexError> {
+    /// where there is one that cannot be read ([`Self::create`] makes it anew). What is known of words must be
+    /// the same for all of an index.
+    pub fn open(folder: &Path, inflections: Inflections) -> Result<Self, IndexError> {
         if !folder.join("meta.json").exists() {
-            return Self::create(folder);
+            return Self::create(folder, inflections);
         }
         let lock = Lock::of_writer(folder)?;
-        let (index, fields) = open_tantivy(folder)?;
+        let (mut index, fields) = open_tantivy(folder)?;
+        index.register_plugin(Arc::new(StemFile::new(inflections, fields.text)));
         Self::of(index, fields, folder, lock)
     }
 
     /// Makes an empty index, whatever lay there before. Busy where a writer has it.
-    pub fn create(folder: &Path) -> Result<Self, IndexError> {
+    pub fn create(folder: &Path, inflections: Inflections) -> Result<Self, IndexError> {
         fs::create_dir_all(folder).map_err(|err| IndexError::io(folder, err))?;
         let lock = Lock::of_writer(folder)?;
         for entry in fs::read_dir(folder).map_err(|err| IndexError::io(folder, err))? {
@@ -77,7 +82,9 @@ impl Writer {
             }
         }
         let (schema, fields) = schema();
-        let index = Index::builder().schema(schema).settings(settings()).create_in_dir(folder)?;
+        let stems = Arc::new(StemFile::new(inflections, fields.text));
+        let new = Index::builder().schema(schema).settings(settings()).register_plugin(stems);
+        let index = new.create_in_dir(folder)?;
         index.tokenizers().register(TOKENIZER, PositionedTerms::default());
         Self::of(index, fields, folder, lock)
     }
@@ -141,6 +148,13 @@ impl Writer {
         inner.wait_merging_threads()?;
         sweep(&folder)?;
         drop(lock);
+        Ok(())
+    }
+
+    /// Makes one segment of all that is committed.
+    #[cfg(test)]
+    pub(super) fn merge_all(&mut self) -> Result<(), IndexError> {
+        self.inner.merge(&self.index.searchable_segment_ids()?).wait()?;
         Ok(())
     }
 
