@@ -3,6 +3,10 @@
 //! Rules of kind `commitment` find the words of an act; clauses of obligation inside what somebody
 //! says are that speaker's. Plain narration ("reform is needed") commits nobody.
 
+mod said;
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use super::{
@@ -12,7 +16,7 @@ use super::{
     trace::{Trace, Why},
 };
 use crate::{
-    model::{Act, Commitment, EntityIx, Mode, Provenance, RuleId, Span, TopicId},
+    model::{Act, Commitment, EntityIx, Provenance, Span, TopicId},
     pack::{Found, Rule},
 };
 
@@ -64,9 +68,9 @@ pub fn commitments(
         found.append(&mut here);
     }
     for speech in speeches {
-        obligations(scene, speech, &mut found);
+        said::obligations(scene, speech, &mut found);
     }
-    resolutions(scene, &mut found);
+    said::resolutions(scene, &mut found);
     found.sort_by_key(|one| (one.span.start, std::cmp::Reverse(one.span.end)));
     // Two readings of one stretch: the rule with the higher confidence stays.
     let mut kept: Vec<Commitment> = Vec::with_capacity(found.len());
@@ -125,7 +129,8 @@ fn accept(scene: &Scene<'_>, sentence: usize, rule: &Rule, hit: &Found) -> Resul
         return Err(Why::NoVerb);
     }
     let verb = hit.whole.clone().rev().find(|unit| scene.finite(sentence, *unit));
-    if verb.is_some_and(|verb| scene.is(sentence, verb, Mark::NEG)) {
+    let denied = rule.emit.contains_key("negated");
+    if !denied && verb.is_some_and(|verb| scene.is(sentence, verb, Mark::NEG)) {
         return Err(Why::Negated);
     }
     Ok(())
@@ -157,11 +162,33 @@ fn read(
     if start == cue.start && units.len() <= 2 {
         return None;
     }
-    let span = scene.span(sentence, units);
+    let mut span = scene.span(sentence, units);
+    // "stressed that …": a position only where what is said is one.
+    let that = scene.is(sentence, hit.whole.end, Mark::THAT)
+        || hit.whole.clone().any(|unit| scene.is(sentence, unit, Mark::CONTENT.with(Mark::POINTED)));
+    if matches!(act, Act::Stress | Act::Reaffirm)
+        && that
+        && let Some(said) = known.speeches.iter().find(|speech| {
+            let cue = scene.span(sentence, cue.start..cue.start + 1);
+            speech.statement.cue.overlaps(cue) && speech.statement.span.start > cue.start
+        })
+    {
+        if !said::demands(scene, said.statement.span, act) {
+            return None;
+        }
+        let end = said.statement.span.end;
+        if scene.unit(sentence, scene.len(sentence) - 1).is_some_and(|last| end <= last.span.end) {
+            span = span.cover(said.statement.span);
+        }
+    }
     let passive = hit.whole.clone().any(|unit| scene.is(sentence, unit, Mark::PASSIVE));
     let me = hit.whole.clone().any(|unit| scene.is(sentence, unit, Mark::ME));
     let parties = parties(scene, sentence, number, cue.start, span, passive || me, known);
     if parties.is_empty() && rule.emit.get("needs").is_some_and(|needs| needs == "party") {
+        return None;
+    }
+    let subject = || scene.subject(sentence, number, cue.start).is_some();
+    if !me && rule.emit.get("needs").is_some_and(|needs| needs == "subject") && !subject() {
         return None;
     }
     // "they want to …": a pledge only of two sides together, or of those who speak.
@@ -237,7 +264,9 @@ fn parties(
         Subject::Several(all) => return all,
         Subject::Unnamed | Subject::Dropped => {}
     }
-    for earlier in (0..clause).rev() {
+    // "NAME, whom OTHER leads, asks …": a relative clause between does not name who asks.
+    let main = |number: &usize| scene.clauses(sentence).get(*number).is_some_and(|other| !other.dependent);
+    for earlier in (0..clause).rev().filter(main) {
         match scene.subject_of(sentence, earlier, usize::MAX) {
             Subject::One(one) => return vec![one],
             Subject::Several(all) => return all,
@@ -262,227 +291,4 @@ fn around(speeches: &[Speech], span: Span) -> Option<&Speech> {
         .iter()
         .filter(|speech| !speech.speakers.is_empty())
         .find(|speech| speech.statement.span.contains(span) || span.contains(speech.statement.cue))
-}
-
-/// Clauses of obligation inside what is said are the speaker's.
-fn obligations(scene: &Scene<'_>, speech: &Speech, found: &mut Vec<Commitment>) {
-    let span = speech.statement.span;
-    let first = scene.text.sentence_at(span.start);
-    for sentence in first..scene.sentences.len() {
-        if scene.text.sentences().get(sentence).is_none_or(|s| s.span.start >= span.end) {
-            break;
-        }
-        let inside = |unit: usize| scene.unit(sentence, unit).is_some_and(|u| span.contains(u.span));
-        for units in obliged(scene, sentence, &inside) {
-            found.push(stress(
-                scene,
-                sentence,
-                units,
-                speech.speakers.clone(),
-                "commitment.obligation",
-                0.65,
-            ));
-        }
-        let asked = speech.statement.provenance.rule.0.starts_with("statement.request");
-        if speech.statement.mode == Mode::Reported && !asked {
-            found.extend(wished(scene, sentence, &inside, speech));
-        }
-    }
-}
-
-fn stress(
-    scene: &Scene<'_>,
-    sentence: usize,
-    units: Range<usize>,
-    parties: Vec<EntityIx>,
-    rule: &str,
-    confidence: f32,
-) -> Commitment {
-    let span = scene.span(sentence, units);
-    Commitment {
-        span,
-        parties,
-        act: Act::Stress,
-        topics: Vec::new(),
-        provenance: Provenance { rule: RuleId::new(rule), confidence, evidence: span },
-    }
-}
-
-/// The stretches of a sentence that a word of obligation governs.
-fn obliged(scene: &Scene<'_>, sentence: usize, inside: &dyn Fn(usize) -> bool) -> Vec<Range<usize>> {
-    let length = scene.len(sentence);
-    let musts: Vec<usize> = (0..length)
-        .filter(|unit| inside(*unit))
-        .filter(|unit| {
-            scene.is(sentence, *unit, Mark::MUST) && governs(scene, sentence, *unit)
-                || scene.is(sentence, *unit, Mark::NEED) && needed(scene, sentence, *unit)
-        })
-        .collect();
-    let mut out = Vec::new();
-    let mut from = 0;
-    for (ix, must) in musts.iter().copied().enumerate() {
-        let clause = scene.clause_of(sentence, must);
-        let clauses = scene.clauses(sentence);
-        let mut start = clauses.get(clause).map_or(must, |c| c.units.start).max(from);
-        // Purposes, conditions and a subject before the word of obligation belong to it.
-        while start > from && clause > 0 {
-            let Some(before) = clauses.get(scene.clause_of(sentence, start - 1)) else { break };
-            let main = before.verb.is_some_and(|verb| {
-                let mark = scene.mark(sentence, verb);
-                !before.dependent && (mark.any(Mark::PAST) || !mark.any(Mark::SUBJUNCTIVE))
-            });
-            if main || before.units.start < from || before.units.start >= start || !inside(before.units.start)
-            {
-                break;
-            }
-            start = before.units.start;
-        }
-        while start < must && !inside(start) {
-            start += 1;
-        }
-        let stop = musts.get(ix + 1).map_or(length, |next| {
-            scene
-                .clauses(sentence)
-                .get(scene.clause_of(sentence, *next))
-                .map_or(*next, |c| c.units.start.max(must + 1))
-        });
-        let mut end = reach(scene, sentence, must + 1).min(stop);
-        // The verb of obligation is a finite verb itself: its own clause comes after it.
-        let verb = (must + 1..stop)
-            .find(|unit| scene.is(sentence, *unit, Mark::SUBJUNCTIVE) && scene.finite(sentence, *unit));
-        if let Some(verb) = verb {
-            end = end.max(reach(scene, sentence, verb + 1).min(stop));
-        }
-        if (must + 1..stop).all(|unit| !scene.finite(sentence, unit)) && scene.is(sentence, must, Mark::MUST)
-        {
-            end = stop;
-        }
-        while end > start && !inside(end - 1) {
-            end -= 1;
-        }
-        let units = trim(scene, sentence, start..end);
-        from = units.end;
-        out.push(units);
-    }
-    out
-}
-
-/// "there is need of …": the noun, and "is" at the end of its clause.
-fn needed(scene: &Scene<'_>, sentence: usize, noun: usize) -> bool {
-    let clause = scene.clauses(sentence).get(scene.clause_of(sentence, noun));
-    clause.and_then(|own| own.verb).is_some_and(|verb| {
-        verb > noun && scene.is(sentence, verb, Mark::V_EXIST) && !scene.is(sentence, verb, Mark::NEG)
-    })
-}
-
-/// Does a subjunctive follow the word of obligation before another verb of its sentence does?
-fn governs(scene: &Scene<'_>, sentence: usize, must: usize) -> bool {
-    // "… will not be": the verb itself, at the end of its clause.
-    if scene.is(sentence, must, Mark::VERB) && scene.closes(sentence, must + 1) {
-        return false;
-    }
-    let unknown = (must + 1..scene.len(sentence)).all(|unit| !scene.finite(sentence, unit));
-    unknown && scene.len(sentence) > must + 2
-        || (must + 1..scene.len(sentence)).filter(|unit| scene.finite(sentence, *unit)).take(3).any(|unit| {
-            let mark = scene.mark(sentence, unit);
-            mark.any(Mark::SUBJUNCTIVE) && !mark.any(Mark::PAST)
-        })
-}
-
-/// What is said in the subjunctive alone is a request.
-fn wished(
-    scene: &Scene<'_>,
-    sentence: usize,
-    inside: &dyn Fn(usize) -> bool,
-    speech: &Speech,
-) -> Option<Commitment> {
-    let verbs: Vec<usize> =
-        (0..scene.len(sentence)).filter(|unit| inside(*unit) && scene.finite(sentence, *unit)).collect();
-    let [verb] = verbs[..] else { return None };
-    let mark = scene.mark(sentence, verb);
-    let clause = scene.clauses(sentence).get(scene.clause_of(sentence, verb))?;
-    let plain = !clause.dependent
-        && mark.any(Mark::SUBJUNCTIVE)
-        && !mark.any(Mark::PAST.with(Mark::ME).with(Mark::V_BE))
-        && !clause.units.clone().any(|unit| {
-            scene.is(
-                sentence,
-                unit,
-                Mark::MUST
-                    .with(Mark::SCHEDULED)
-                    .with(Mark::PURPOSE)
-                    .with(Mark::IF)
-                    .with(Mark::V_CAN)
-                    .with(Mark::V_WANT),
-            )
-        });
-    plain.then(|| Commitment {
-        act: Act::Request,
-        ..stress(
-            scene,
-            sentence,
-            clause.units.start.max(first_inside(scene, sentence, inside))..clause.units.end,
-            speech.speakers.clone(),
-            "commitment.wish",
-            0.5,
-        )
-    })
-}
-
-fn first_inside(scene: &Scene<'_>, sentence: usize, inside: &dyn Fn(usize) -> bool) -> usize {
-    (0..scene.len(sentence)).find(|unit| inside(*unit)).unwrap_or(0)
-}
-
-/// Clauses of obligation in such a list are its author's.
-fn resolutions(scene: &Scene<'_>, found: &mut Vec<Commitment>) {
-    for sentence in 0..scene.sentences.len() {
-        let Some(author) = scene.behind(sentence).author else { continue };
-        for units in obliged(scene, sentence, &|_| true) {
-            let span = scene.span(sentence, units.clone());
-            if !found.iter().any(|one| mostly(one.span, span)) {
-                found.push(stress(scene, sentence, units, vec![author], "commitment.resolution", 0.7));
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::{
-        extract::facts,
-        model::{Act, Document},
-        pack::Pack,
-    };
-
-    /// Act and number of parties.
-    fn read(text: &str) -> Vec<(Act, usize)> {
-        let pack = Pack::embedded().unwrap();
-        let facts =
-            facts(&Document { path: "t.txt".into(), text: text.into(), ..Document::default() }, &pack);
-        facts.commitments.iter().map(|one| (one.act, one.parties.len())).collect()
-    }
-
-    #[test]
-    fn a_thing_is_welcomed_a_guest_received() {
-        assert_eq!(read("ئەمریکا پێشوازی لە پێشکەوتنی دۆخی ئابووری دەکات."), [(Act::Welcome, 1)]);
-        assert!(read("ئەمریکا پێشوازی لە شاندی حکومەتی هەرێمی کوردستان دەکات.").is_empty());
-    }
-
-    #[test]
-    fn obligation_in_speech_is_the_speakers() {
-        assert_eq!(read("وەزارەتی نەوت ڕایگەیاند، پێویستە هەناردە زیاد بکرێت."), [(Act::Stress, 1)]);
-        assert!(read("پێویستە چاکسازی بکرێت.").is_empty());
-    }
-
-    #[test]
-    fn both_sides_are_the_pair_named_most() {
-        let text = "گفتوگۆی عێراق و ئێران دەستی پێکرد. هەردوولا جەختیان لە هاوکاری کردەوە.";
-        assert!(read(text).contains(&(Act::Stress, 2)), "{:?}", read(text));
-    }
-
-    #[test]
-    fn what_is_asked_for_is_no_second_commitment() {
-        let found = read("وەزارەتی نەوت داوای لە هاووڵاتییان کرد پشتگیری لە پلانەکە بکەن.");
-        assert_eq!(found, [(Act::Request, 1)]);
-    }
 }

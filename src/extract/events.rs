@@ -102,7 +102,12 @@ fn read(
     let light = hit.whole.clone().any(|unit| scene.finite(sentence, unit));
     let open = nominal && !light && rule.emit.contains_key("needs");
     let dropped = !open && !passive && (arguments.participants.is_empty() || light && !arguments.subject);
-    if rule.emit.contains_key("violence") && !violence(scene, sentence) {
+    let violent = match rule.emit.get("violence").map(String::as_str) {
+        None => true,
+        Some("unless-accident") => !tells(scene, sentence, Mark::ACCIDENT),
+        Some(_) => violence(scene, sentence),
+    };
+    if !violent {
         return Err(Why::NoAttack);
     }
     let invited = clause.verb.is_some_and(|verb| {
@@ -146,10 +151,14 @@ fn read(
 
 /// Is an attack told of near a sentence, and no accident in it?
 fn violence(scene: &Scene<'_>, sentence: usize) -> bool {
-    let near = sentence.saturating_sub(6)..scene.sentences.len().min(sentence + 4);
     let told = Mark::ATTACK_NOUN.with(Mark::V_KILL).with(Mark::V_BOMB).with(Mark::ARMS);
-    let has = |number: usize, mark: Mark| (0..scene.len(number)).any(|unit| scene.is(number, unit, mark));
-    near.clone().any(|number| has(number, told)) && !near.clone().any(|number| has(number, Mark::ACCIDENT))
+    tells(scene, sentence, told) && !tells(scene, sentence, Mark::ACCIDENT)
+}
+
+/// Has a word near a sentence any of these classes?
+fn tells(scene: &Scene<'_>, sentence: usize, mark: Mark) -> bool {
+    let mut near = sentence.saturating_sub(6)..scene.sentences.len().min(sentence + 4);
+    near.any(|number| (0..scene.len(number)).any(|unit| scene.is(number, unit, mark)))
 }
 
 /// Conferences and forums that are named: the name holds the trigger, and its clause says it is held.

@@ -38,6 +38,8 @@ enum Voice {
     Rumour,
     /// The name after the cue ("according to …").
     According,
+    /// Whoever spoke last, told of again after the cue ("in the words of this official").
+    Again,
     /// The name before a headline's colon.
     Headline,
 }
@@ -48,6 +50,7 @@ impl Voice {
             Some("passive") => Self::Passive,
             Some("rumour") => Self::Rumour,
             Some("according") => Self::According,
+            Some("again") => Self::Again,
             Some("headline") => Self::Headline,
             _ => Self::Active,
         }
@@ -87,6 +90,9 @@ pub fn speeches(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Speech> {
             let content = content::content(scene, cue, following);
             if !matches!(cue.voice, Voice::Rumour) && (content.is_some() || cue.whole.len() > 1) {
                 voices.remember(sentence, &speakers);
+                if speakers.is_empty() && cue.voice == Voice::Active && content.is_some() {
+                    voices.forget(scene, cue);
+                }
             }
             let Some(Content { span, mode }) = content else { continue };
             if taken.contains(&span) {
@@ -114,12 +120,16 @@ pub fn speeches(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Speech> {
     for sentence in 0..scene.sentences.len() {
         let behind = scene.behind(sentence);
         let (Some(author), Some(byline)) = (behind.author, behind.byline) else { continue };
-        let Some(here) = scene.text.sentences().get(sentence).filter(|here| here.bullet) else { continue };
+        let own = |here: &&crate::lang::Sentence| here.bullet || behind.text;
+        let Some(here) = scene.text.sentences().get(sentence).filter(own) else { continue };
         let first = (0..scene.len(sentence)).find(|unit| scene.sign(sentence, *unit).is_none());
         let said = (0..scene.len(sentence)).any(|unit| scene.finite(sentence, unit));
         let Some(first) = first.and_then(|unit| scene.unit(sentence, unit)).filter(|_| said) else {
             continue;
         };
+        if behind.text && scene.quote_at(first.span.start).is_some() {
+            continue;
+        }
         let span = Span::new(first.span.start as usize, here.span.end as usize);
         if taken.iter().any(|other| other.overlaps(span)) {
             continue;
@@ -138,6 +148,25 @@ pub fn speeches(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Speech> {
                 },
             },
             speakers: vec![author],
+        });
+    }
+    if let Some((span, mark)) = content::headless(scene)
+        && taken.iter().filter(|other| other.overlaps(span)).count() <= 1
+    {
+        taken.push(span);
+        out.push(Speech {
+            statement: Statement {
+                span,
+                speaker: None,
+                mode: Mode::Direct,
+                cue: mark,
+                provenance: Provenance {
+                    rule: RuleId::new("statement.quotation"),
+                    confidence: 0.5,
+                    evidence: span.cover(mark),
+                },
+            },
+            speakers: Vec::new(),
         });
     }
     for quote in &scene.quotes {

@@ -13,6 +13,8 @@ pub struct Behind {
     pub author: Option<EntityIx>,
     /// Where that author is named as the heading of a list ("NAME:"), bytes of the original.
     pub byline: Option<Span>,
+    /// Does the sentence belong to a text given word for word ("the text of the statement:")?
+    pub text: bool,
     /// Whose the last statement, tweet or report is that was named; several where it is joint.
     pub source: Vec<EntityIx>,
 }
@@ -23,6 +25,7 @@ impl Scene<'_> {
         let mut source: Vec<EntityIx> = Vec::new();
         let mut owner: Option<EntityIx> = None;
         let mut open = false;
+        let mut text = false;
         let mut named_at: Option<Span> = None;
         let mut out = Vec::with_capacity(self.sentences.len());
         for sentence in 0..self.sentences.len() {
@@ -61,7 +64,12 @@ impl Scene<'_> {
                 let person = (0..length).find(|unit| self.is(sentence, *unit, Mark::PERSON));
                 person.or_else(|| (0..length).find(|unit| self.is(sentence, *unit, Mark::ORG)))
             };
-            if let Some(unit) = named().filter(|_| byline) {
+            let full = colon && length <= 5 && self.is(sentence, 0, Mark::FULL_TEXT);
+            if full {
+                owner = named().and_then(|unit| self.entity(sentence, unit)).or(source.first().copied());
+                named_at = self.unit(sentence, 0).map(|unit| unit.stem);
+                open = owner.is_some();
+            } else if let Some(unit) = named().filter(|_| byline) {
                 owner = self.entity(sentence, unit);
                 named_at = self.unit(sentence, unit).map(|unit| unit.stem);
                 open = true;
@@ -70,7 +78,9 @@ impl Scene<'_> {
                 named_at = None;
             }
             let heading = heading || byline;
+            text = if heading { full } else { text };
             out.push(Behind {
+                text: text && open && !heading,
                 author: owner.filter(|_| open && !heading),
                 byline: named_at.filter(|_| open && !heading),
                 source: source.clone(),

@@ -101,6 +101,17 @@ impl Scene<'_> {
                 if let Some(body) = body {
                     return Subject::One(body);
                 }
+                // "the governor said": the one of whom the document told.
+                let free = |unit: &usize| {
+                    self.is(sentence, *unit, Mark::TITLE)
+                        && !self.ends(sentence, *unit, Features::PL)
+                        && (*unit == start
+                            || self.governor(sentence, *unit - 1).is_none()
+                                && !self.ends(sentence, *unit - 1, Features::IZAFE))
+                };
+                if let Some(holder) = (start..end).find(free).and_then(|unit| self.office(sentence, unit)) {
+                    return Subject::One(holder);
+                }
                 if self.has_noun(sentence, start, end) { Subject::Unnamed } else { Subject::Dropped }
             }
             [one] => Subject::One(*one),
@@ -195,7 +206,49 @@ impl Scene<'_> {
                     .is_some_and(|word| word == stem || stem.starts_with(word) || word.starts_with(stem))
         };
         let before = self.roles.iter().filter(fits).rfind(|role| role.span.start <= at);
-        before.or_else(|| self.roles.iter().find(fits)).map(|role| role.person)
+        before
+            .or_else(|| self.roles.iter().find(fits))
+            .map(|role| role.person)
+            .or_else(|| self.office(sentence, title))
+    }
+
+    /// The one person whose office the phrase from `title` on tells, where the document names one alone.
+    #[must_use]
+    pub fn office(&self, sentence: usize, title: usize) -> Option<EntityIx> {
+        let word = |unit: usize| self.unit(sentence, unit).and_then(|u| u.stem.of(self.text.original()));
+        let alike = |told: &str, word: &str| told.starts_with(word) || word.starts_with(told);
+        let head = word(title)?;
+        let linked = self.ends(sentence, title, Features::IZAFE);
+        let further = linked.then(|| word(title + 1)).flatten().filter(|_| {
+            self.entity(sentence, title + 1).is_none() && self.sign(sentence, title + 1).is_none()
+        });
+        let at = self.unit(sentence, title)?.span.start;
+        // "a member of parliament said", at the head of a text: of those told of after it the first.
+        let some = self.ends(sentence, title, Features::INDEF);
+        let mut best: Option<(bool, EntityIx)> = None;
+        let mut several = false;
+        for role in self.roles.iter().filter(|role| !some || role.span.start > at) {
+            let mut words = role.role.split_whitespace();
+            if !words.next().is_some_and(|told| alike(told, head)) {
+                continue;
+            }
+            // A plain title may be told of again without what it is of.
+            let fits = match (words.next(), further) {
+                (Some(told), Some(word)) if alike(told, word) => true,
+                (Some(_), Some(_)) => continue,
+                (None, None) => true,
+                _ => false,
+            };
+            match best {
+                Some((better, _)) if better && !fits => {}
+                Some((better, person)) if better == fits => several |= person != role.person && !some,
+                _ => {
+                    best = Some((fits, role.person));
+                    several = false;
+                }
+            }
+        }
+        best.filter(|_| !several).map(|(_, person)| person)
     }
 
     /// The two behind "both sides": the pair of states or bodies that the document joins most often,

@@ -22,6 +22,10 @@ pub enum Relation {
     By,
     /// "led by, with the participation of".
     Joint,
+    /// "against".
+    Against,
+    /// "onto".
+    Onto,
     /// Any other preposition.
     Other,
 }
@@ -57,6 +61,7 @@ impl Scene<'_> {
         while head > start && unit - head < CHAIN {
             let before = head - 1;
             let joins = self.ends(sentence, before, linked)
+                && !self.closed(sentence, before, start)
                 && self.sign(sentence, before).is_none()
                 && !self.finite(sentence, before)
                 && self.governor(sentence, before).is_none();
@@ -101,6 +106,15 @@ impl Scene<'_> {
         Standing { head, list, relation }
     }
 
+    /// Does a demonstrative's ending close a phrase here ("in this matter, NAME …"), joining no further word?
+    fn closed(&self, sentence: usize, unit: usize, start: usize) -> bool {
+        let outer = Features::DA.with(Features::EWE).with(Features::ADD);
+        self.ends(sentence, unit, Features::DEM)
+            && !self.ends(sentence, unit, Features::IZAFE)
+            && self.ends(sentence, unit, outer)
+            && (start..unit).rev().take(3).any(|at| self.is(sentence, at, Mark::DEM_WORD))
+    }
+
     /// The governor of the phrase that ends at `unit`, looking back over izafe only.
     fn standing_shallow(&self, sentence: usize, unit: usize, start: usize) -> Relation {
         let mut head = unit;
@@ -129,13 +143,15 @@ impl Scene<'_> {
         let mark = self.mark(sentence, unit);
         [
             (Mark::BY, Relation::By),
+            (Mark::AGAINST, Relation::Against),
             (Mark::BETWEEN, Relation::Between),
             (Mark::WITH, Relation::With),
             (Mark::TOWARDS, Relation::Towards),
             (Mark::FOR, Relation::For),
             (Mark::HEADED.with(Mark::JOINT), Relation::Joint),
             (Mark::IN, Relation::In),
-            (Mark::AT.with(Mark::ABOUT).with(Mark::ACCORDING).with(Mark::BELONGING), Relation::Other),
+            (Mark::BELONGING, Relation::Onto),
+            (Mark::AT.with(Mark::ABOUT).with(Mark::ACCORDING), Relation::Other),
         ]
         .into_iter()
         .find(|(class, _)| mark.any(*class))

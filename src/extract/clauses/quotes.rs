@@ -35,10 +35,15 @@ pub(super) fn quotes(text: &Text) -> Vec<Quote> {
         if token.kind != TokenKind::Quote {
             continue;
         }
-        let Some(close) = token.span.of(original).and_then(closing) else { continue };
-        // A straight mark that hangs on the word before it closes something lost.
         let glued_next = tokens.get(at).is_some_and(|next| next.glued && next.is_wordlike());
-        if close == '"' && token.glued && !glued_next {
+        let introduced = |mark: &str| mark.starts_with([':', ',', '\u{60c}']);
+        let before = at.checked_sub(2).and_then(|before| tokens.get(before)?.span.of(original));
+        let hangs = token.glued && !before.is_some_and(introduced);
+        let Some(close) = token.span.of(original).and_then(|mark| closing(mark, glued_next && !hangs)) else {
+            continue;
+        };
+        // A straight mark that hangs on the word before it closes something lost.
+        if close.contains(&'"') && hangs && !glued_next {
             continue;
         }
         let here = paragraph(token.sentence);
@@ -53,7 +58,7 @@ pub(super) fn quotes(text: &Text) -> Vec<Quote> {
             });
         // A second opening mark before a closing one, in a later sentence: the first was never closed.
         let mark = token.span.of(original);
-        let reopened = close != '"'
+        let reopened = !close.contains(&'"')
             && tokens
                 .iter()
                 .skip(at)
@@ -89,12 +94,15 @@ pub(super) fn quotes(text: &Text) -> Vec<Quote> {
     found
 }
 
-/// The mark that closes what this one opens; `None` for a mark that only closes.
-fn closing(mark: &str) -> Option<char> {
+/// The marks that close what this one opens; `None` for a mark that only closes. `before` a word written
+/// on to it, a closing mark opens: many set the marks in the order they look right from right to left.
+fn closing(mark: &str, before: bool) -> Option<[char; 2]> {
     Some(match mark.chars().next()? {
-        '"' => '"',
-        '\u{ab}' => '\u{bb}',
-        '\u{201c}' | '\u{201e}' => '\u{201d}',
+        '"' => ['"', '"'],
+        '\u{ab}' => ['\u{bb}', '\u{bb}'],
+        '\u{201c}' | '\u{201e}' => ['\u{201d}', '\u{201f}'],
+        '\u{201d}' if before => ['\u{201c}', '\u{201d}'],
+        '\u{bb}' if before => ['\u{ab}', '\u{ab}'],
         _ => return None,
     })
 }

@@ -185,7 +185,7 @@ impl Head {
 }
 
 fn takes_part(kind: EventKind, of: EntityKind, head: Head, relation: Relation) -> bool {
-    use Relation::{Bare, Between, By, For, In, Joint, Other, Towards, With};
+    use Relation::{Against, Bare, Between, By, For, In, Joint, Onto, Other, Towards, With};
     let violent = matches!(kind, EventKind::Attack | EventKind::Arrest);
     let talks = matches!(kind, EventKind::Talks | EventKind::Sign | EventKind::Meet);
     match of {
@@ -199,10 +199,11 @@ fn takes_part(kind: EventKind, of: EntityKind, head: Head, relation: Relation) -
             Head::Itself => match relation {
                 In => matches!(kind, EventKind::Receive),
                 For | Towards | Other => false,
+                Against | Onto => violent,
                 _ => true,
             },
             Head::Trigger | Head::People => true,
-            Head::Noun => violent && matches!(relation, Bare | By),
+            Head::Noun => violent && matches!(relation, Bare | By | Against | Onto),
         },
         EntityKind::Place => match head {
             Head::Itself => match relation {
@@ -236,7 +237,7 @@ fn place_rank_of(
         (Relation::In, EventKind::Travel) if place => 2,
         (Relation::In, EventKind::Travel) => 0,
         (Relation::In, _) => 4,
-        (Relation::For, EventKind::Attack) if place => 3,
+        (Relation::For | Relation::Onto, EventKind::Attack) if place => 3,
         (Relation::Bare, EventKind::Travel) if place && (unit >= trigger.end || head == Head::Trigger) => 6,
         (Relation::Bare, EventKind::Travel) if place => 2,
         (Relation::Bare, EventKind::Attack) if place => 1,

@@ -2,7 +2,8 @@
 
 use super::{Cue, Voice};
 use crate::{
-    extract::clauses::{Mark, Scene, Sign},
+    extract::clauses::{Mark, Scene, Sign, Subject},
+    lang::TokenKind,
     model::{Mode, Span},
     pack::Features,
 };
@@ -50,7 +51,7 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
         return None;
     }
     // "… said and went": nothing follows.
-    if scene.is(sentence, cue.whole.end, Mark::AND) && cue.voice != Voice::According {
+    if scene.is(sentence, cue.whole.end, Mark::AND) && !matches!(cue.voice, Voice::According | Voice::Again) {
         return None;
     }
     // A colon at the end of the line: the next line is what is said.
@@ -74,8 +75,17 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
         start = skip(scene, sentence, comma.or(bare).or(owner)?);
     }
     let mut end = length;
+    // A further cue right there: what is said is that one's.
+    if following.is_some_and(|next| next.whole.start == start) {
+        return None;
+    }
     if let Some(next) = following.filter(|next| next.whole.start > start) {
         end = cut(scene, cue, next).max(start);
+        // "A announced, B said that …": all of it is what A announced.
+        let clause = scene.clause_of(sentence, next.whole.start);
+        if end == start && scene.subject_of(sentence, clause, next.whole.start) != Subject::Dropped {
+            end = length;
+        }
     }
     // A closing mark that nothing opened: the words before it are a quotation all the same.
     let stray = end > start
@@ -100,7 +110,8 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
     }
     let said = (start..end).any(|unit| predicate(scene, sentence, unit));
     // "it was pointed out that …" must have something after it, also without a verb we know.
-    let announced = cue.words.clone().any(|unit| scene.is(sentence, unit, Mark::CONTENT));
+    let announced = scene.is(sentence, cue.whole.end, Mark::THAT)
+        || cue.words.clone().any(|unit| scene.is(sentence, unit, Mark::CONTENT));
     let unread = cue.voice != Voice::Headline && (marked || announced) && end - start >= 5;
     let enough = said && end - start >= 2 || unread;
     // Who asks, asks that something be done.
@@ -123,6 +134,22 @@ fn predicate(scene: &Scene<'_>, sentence: usize, unit: usize) -> bool {
         || scene.ends(sentence, unit, Features::COPULA)
         || scene.ends(sentence, unit, Features::DEM) && scene.closes(sentence, unit + 1)
         || scene.is(sentence, unit, Mark::MUST)
+}
+
+/// Most sentences of a text that begins inside a quotation.
+const HEADLESS: u32 = 10;
+
+/// A text cut out of a longer one may begin inside a quotation: what stands before the first mark, which
+/// closes and was never opened, and that mark.
+pub(super) fn headless(scene: &Scene<'_>) -> Option<(Span, Span)> {
+    let tokens = scene.text.tokens();
+    let at = tokens.iter().position(|token| token.kind == TokenKind::Quote)?;
+    let mark = tokens.get(at).filter(|mark| mark.glued && mark.sentence < HEADLESS)?;
+    let open = tokens.get(at + 1).is_some_and(|next| next.glued && next.is_wordlike());
+    let paired =
+        scene.quotes.iter().any(|quote| quote.open.start <= mark.span.start && mark.span.start < quote.end);
+    let span = tokens.first()?.span.cover(tokens.get(at.checked_sub(1)?)?.span);
+    (!open && !paired && at > 4 && holds_clause(scene, span)).then_some((span, mark.span))
 }
 
 /// Does a stretch of the original hold a finite verb?

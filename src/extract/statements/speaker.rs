@@ -24,6 +24,14 @@ impl Voices {
         }
     }
 
+    /// Somebody without a name spoke: whoever spoke before them does not go on.
+    pub(super) fn forget(&mut self, scene: &Scene<'_>, cue: &Cue) {
+        let clause = scene.clause_of(cue.sentence, cue.whole.start);
+        if !cue.also && scene.subject_of(cue.sentence, clause, cue.whole.start) == Subject::Unnamed {
+            self.last.clear();
+        }
+    }
+
     /// Who speaks at a cue; none where the text names nobody.
     pub(super) fn speakers(&self, scene: &Scene<'_>, cue: &Cue) -> Vec<EntityIx> {
         let sentence = cue.sentence;
@@ -38,7 +46,8 @@ impl Voices {
                 match scene.entity(sentence, unit) {
                     Some(of) if body && office => scene.holder(sentence, head, of).into_iter().collect(),
                     Some(one) => vec![one],
-                    None => Vec::new(),
+                    // An office alone: the one of whom the document tells.
+                    None => scene.office(sentence, unit).into_iter().collect(),
                 }
             }
             Voice::According => {
@@ -50,6 +59,7 @@ impl Voices {
                     None => Vec::new(),
                 }
             }
+            Voice::Again => self.last.clone(),
             Voice::Passive => {
                 let source = scene.behind(sentence).source;
                 if source.is_empty() { self.last.clone() } else { source }

@@ -64,3 +64,39 @@ fn a_list_under_a_name_is_its_owners() {
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found.iter().all(|(mode, speaker, _)| *mode == Mode::Reported && speaker.is_some()));
 }
+
+#[test]
+fn marks_set_the_other_way_round_are_a_quotation_too() {
+    let found = said("وەزارەتی نەوت ڕایگەیاند، ”هەناردە زیادی کردووە“.");
+    let [(Mode::Direct, Some(_), words)] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(words, "هەناردە زیادی کردووە");
+    let found = said("وەزارەتی نەوت گوتی:\" هەناردە زیادی کردووە.\"");
+    assert!(matches!(&found[..], [(Mode::Direct, Some(_), _)]), "{found:?}");
+}
+
+#[test]
+fn an_office_without_a_name_is_its_holder_where_there_is_one() {
+    let found = said(
+        "ئازاد عەلی، وەزیری نەوت گەیشتە هەولێر. وەزیری نەوت گوتی، هەناردە زیادی کردووە. بە گوتەی ئەو بەرپرسە، نرخەکان بەرز دەبنەوە.",
+    );
+    let [(_, Some(first), _), (_, Some(second), _)] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((first.as_str(), second.as_str()), ("ئازاد عەلی", "ئازاد عەلی"));
+}
+
+#[test]
+fn a_text_may_begin_inside_a_quotation() {
+    let found =
+        said("نرخەکان بەرز دەبنەوە و هەناردە زیاد دەکات.\"\nوەزارەتی نەوت گوتی، هەناردە زیادی کردووە.");
+    assert!(
+        matches!(&found[..], [(Mode::Direct, None, first), (Mode::Reported, Some(_), _)] if first.starts_with("نرخەکان")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_text_given_word_for_word_is_its_authors() {
+    let found = said(
+        "وەزارەتی نەوت ڕاگەیەندراوێکی بڵاو کردەوە.\nدەقی ڕاگەیەندراوەکە:\nهەناردە زیادی کردووە.\nنرخەکان بەرز دەبنەوە.",
+    );
+    assert_eq!(found.iter().filter(|(_, speaker, _)| speaker.is_some()).count(), 2, "{found:?}");
+}

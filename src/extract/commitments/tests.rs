@@ -1,0 +1,53 @@
+//! Commitments read as a whole: guests and things, obligations, both sides, undertakings.
+
+use crate::{
+    extract::facts,
+    model::{Act, Document},
+    pack::Pack,
+};
+
+/// Act and number of parties.
+fn read(text: &str) -> Vec<(Act, usize)> {
+    let pack = Pack::embedded().unwrap();
+    let facts = facts(&Document { path: "t.txt".into(), text: text.into(), ..Document::default() }, &pack);
+    facts.commitments.iter().map(|one| (one.act, one.parties.len())).collect()
+}
+
+#[test]
+fn a_thing_is_welcomed_a_guest_received() {
+    assert_eq!(read("ئەمریکا پێشوازی لە پێشکەوتنی دۆخی ئابووری دەکات."), [(Act::Welcome, 1)]);
+    assert!(read("ئەمریکا پێشوازی لە شاندی حکومەتی هەرێمی کوردستان دەکات.").is_empty());
+}
+
+#[test]
+fn obligation_in_speech_is_the_speakers() {
+    assert_eq!(read("وەزارەتی نەوت ڕایگەیاند، پێویستە هەناردە زیاد بکرێت."), [(Act::Stress, 1)]);
+    assert!(read("پێویستە چاکسازی بکرێت.").is_empty());
+}
+
+#[test]
+fn both_sides_are_the_pair_named_most() {
+    let text = "گفتوگۆی عێراق و ئێران دەستی پێکرد. هەردوولا جەختیان لە هاوکاری کردەوە.";
+    assert!(read(text).contains(&(Act::Stress, 2)), "{:?}", read(text));
+}
+
+#[test]
+fn what_is_asked_for_is_no_second_commitment() {
+    let found = read("وەزارەتی نەوت داوای لە هاووڵاتییان کرد پشتگیری لە پلانەکە بکەن.");
+    assert_eq!(found, [(Act::Request, 1)]);
+}
+
+#[test]
+fn what_the_speakers_will_do_is_their_pledge() {
+    assert_eq!(read("وەزارەتی نەوت گوتی: \"لە ماوەی داهاتوودا پرۆژەکە تەواو دەکەین\"."), [(Act::Pledge, 1)]);
+    assert!(read("وەزارەتی نەوت گوتی: \"لەم ڕووداوە هەست بە نیگەرانی دەکەین\".").is_empty());
+}
+
+#[test]
+fn stressing_that_something_is_so_is_no_position() {
+    assert!(read("وەزارەتی نەوت جەختی لەوە کردەوە، کە کۆمپانیاکە هەناردەی زیاد کردووە.").is_empty());
+    assert_eq!(
+        read("وەزارەتی نەوت جەختی لەوە کردەوە، کە پێویستە کۆمپانیاکە هەناردە زیاد بکات."),
+        [(Act::Stress, 1)]
+    );
+}
