@@ -29,6 +29,10 @@ pub fn solve(
         return told(date, DateSource::Metadata);
     }
     let facts = Facts::gather(tables, text, times);
+    if let Some((range, evidence)) = facts.days() {
+        let found = DocumentDate { date: None, range: Some(range), source: DateSource::Text, evidence };
+        return (found, facts.today.map_or_else(Anchor::default, |today| Anchor::on(today.day)));
+    }
     if let Some((date, evidence)) = facts.day() {
         let (mut found, anchor) = told(date, DateSource::Text);
         found.evidence = evidence;
@@ -68,6 +72,8 @@ struct Facts {
     dateline: Option<Told>,
     /// "Today" said with a full date.
     today: Option<Told>,
+    /// "Today" said with another full date further down: several reports in one text.
+    later_today: Option<Told>,
     /// Weekdays said with a distance from today: (days after, weekday, place).
     weekdays: Vec<(i32, u8, Span)>,
     /// "Today" with a day and a month only.
@@ -99,6 +105,8 @@ impl Facts {
                 let future = tables.is_future(text, time.end.saturating_sub(1));
                 let told = Told { day, span: time.span, future };
                 if date.offset == Some(0) {
+                    out.later_today =
+                        out.later_today.or(out.today.filter(|first| first.day != day).map(|_| told));
                     out.today = out.today.or(Some(told));
                 }
                 if is_dateline(text, time) {
@@ -115,6 +123,13 @@ impl Facts {
             }
         }
         out
+    }
+
+    /// The days of a text that is written of several, from the first to the last of those it calls today.
+    fn days(&self) -> Option<(DateRange, Vec<Span>)> {
+        let (first, later) = (self.today?, self.later_today?);
+        let range = DateRange { from: Some(first.day.min(later.day)), to: Some(first.day.max(later.day)) };
+        Some((range, vec![first.span, later.span]))
     }
 
     /// The day, where the text leaves no other.

@@ -55,6 +55,13 @@ pub fn facts_learning(document: &Document, pack: &Pack, memory: &mut Memory, tra
     let marked: Vec<_> = times.iter().zip(0..).map(|(time, ix)| (time.span, units::What::Time(ix))).collect();
     let mut found = names::find(pack, &text, (words, readings), &marked, trace);
     let quantities = quantities::quantities(&pack.tables, &text, &meanings, &expressions);
+    for (rule, span) in times
+        .iter()
+        .map(|time| (&time.provenance.rule, time.span))
+        .chain(quantities.iter().map(|quantity| (&quantity.provenance.rule, quantity.span)))
+    {
+        trace.add(|| Step { rule: rule.clone(), span, captures: Vec::new(), outcome: Outcome::Fired });
+    }
     resolve::find_again(pack, (&text, words), loose, &mut found.names, &mut found.sentences, trace);
     let resolved = resolve::entities(pack, &text, loose, &found.names, &found.same);
     let roles = roles::find(pack, &text, &found.sentences, &resolved.of, trace);

@@ -258,6 +258,12 @@ fn name(
     if last.what != What::Word || last.entry.is_none() || kind == EntityKind::Person {
         span = Span::new(span.start as usize, name_end(pack, text, units, range.clone(), kind));
     }
+    if kind == EntityKind::Organisation
+        && !units.is(pack, range.end - 1, "domain")
+        && let Some(end) = plural_end(text, last)
+    {
+        span = span.cover(Span::new(span.start as usize, end));
+    }
     let entry = if range.len() == 1 { first.entry } else { None };
     Some(Name {
         kind,
@@ -274,6 +280,18 @@ fn name(
     })
 }
 
+/// Where the plural of a body's last word ends: a union of teachers is named by it.
+fn plural_end(text: &Text, last: &Unit) -> Option<usize> {
+    let plural =
+        last.what == What::Word && last.features.has(Features::PL) && !last.features.has(Features::DEF);
+    let endings = text.original().get(last.stem.end as usize..last.span.end as usize).filter(|_| plural)?;
+    let at = endings.find(PLURAL)?;
+    Some(last.stem.end as usize + at + PLURAL.len())
+}
+
+/// The plural ending.
+const PLURAL: &str = "\u{627}\u{646}";
+
 /// Where the name of these units ends. A final yeh may be an izafe, or the name's own (a person of
 /// Barzan): an izafe is followed by what it links to, and nothing hangs behind it.
 fn name_end(pack: &Pack, text: &Text, units: &Units, range: Range<usize>, kind: EntityKind) -> usize {
@@ -286,6 +304,11 @@ fn name_end(pack: &Pack, text: &Text, units: &Units, range: Range<usize>, kind: 
     };
     let with_yeh = end + yeh.len_utf8();
     let is = |ix: usize, class: &str| units.is(pack, ix, class);
+    // An office right behind a name is no part of it, and is not linked to it.
+    let is_office = |ix: usize| {
+        let linked = units.units.get(ix).is_some_and(|unit| unit.features.has(Features::IZAFE));
+        last.entry.is_none() && linked && is(ix, "title")
+    };
     let last_ix = range.end - 1;
     let more = endings & !Features::IZAFE.0 != 0;
     if kind != EntityKind::Person {
@@ -297,7 +320,7 @@ fn name_end(pack: &Pack, text: &Text, units: &Units, range: Range<usize>, kind: 
         range.len() > 1
     } else if known_given {
         range.len() > 1 && (more || ends_phrase(pack, units, range.end))
-    } else if more || ends_phrase(pack, units, range.end) {
+    } else if more || ends_phrase(pack, units, range.end) || is_office(range.end) {
         true
     } else {
         let local = range.clone().any(|ix| is(ix, "given") && !is(ix, "foreign_given"));

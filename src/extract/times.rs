@@ -66,6 +66,7 @@ pub fn chronology(tables: &Tables, document: &Document, text: &Text, meanings: &
 fn resolve_all(tables: &Tables, text: &Text, anchor: Anchor, found: &[TimeExpression]) -> Vec<Resolved> {
     let mut out: Vec<Resolved> = Vec::with_capacity(found.len());
     let mut last: Option<Resolved> = None;
+    let mut anchor = anchor;
     for expression in found {
         // Only a weekday alone asks for it.
         let future = match &expression.when {
@@ -77,6 +78,14 @@ fn resolve_all(tables: &Tables, text: &Text, anchor: Anchor, found: &[TimeExpres
             When::Clock { date: None, .. } => Resolved::default(),
             when => anchor.resolve(when, last.as_ref(), future),
         };
+        // "Today, Saturday 16/5": from here on, days are counted from that one.
+        if let (When::Date(date) | When::Clock { date: Some(date), .. }, Some(day)) =
+            (&expression.when, resolved.day)
+            && date.offset == Some(0)
+            && date.is_full()
+        {
+            anchor = Anchor::on(day);
+        }
         if resolved.day.is_some() {
             last = Some(resolved.clone());
         }

@@ -178,13 +178,38 @@ pub fn paragraph_languages(tables: &Tables, text: &str) -> impl Iterator<Item = 
 #[must_use]
 pub fn without_foreign_paragraphs(tables: &Tables, text: &str) -> Option<String> {
     let mut blanked: Option<String> = None;
+    let mut sorani = None;
     for (span, language) in paragraph_languages(tables, text) {
         if !matches!(language, Language::Sorani | Language::Unknown) {
+            let stays = span.of(text).is_some_and(|line| is_dateline(line) || has_sorani_letters(line))
+                && *sorani.get_or_insert_with(|| {
+                    paragraph_languages(tables, text).any(|(_, language)| language == Language::Sorani)
+                });
+            if stays {
+                continue;
+            }
             let out = blanked.get_or_insert_with(|| text.to_owned());
             out.replace_range(span.range(), &" ".repeat(span.len()));
         }
     }
     blanked
+}
+
+/// Has a line two letters that only Sorani writes? Sorani and Latin names may share a heading.
+fn has_sorani_letters(line: &str) -> bool {
+    line.chars().filter(|c| SORANI_LETTERS.contains(c)).nth(1).is_some()
+}
+
+/// AE, O, E, LL, RR, V.
+const SORANI_LETTERS: [char; 6] = ['\u{6d5}', '\u{6c6}', '\u{6ce}', '\u{6b5}', '\u{695}', '\u{6a4}'];
+
+/// Is the line no more than a day and an hour, as programs put them over posts in English?
+fn is_dateline(line: &str) -> bool {
+    /// Bytes of the longest: a month, a day, a year, an hour, marks of direction.
+    const LONGEST: usize = 48;
+    let words = line.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).count();
+    let digits = line.bytes().filter(u8::is_ascii_digit).count();
+    line.len() <= LONGEST && words <= 4 && digits >= 3 && line.contains(':')
 }
 
 /// How much of the start of a text is frequent words of a language, 0 to 1: what tells a right conversion
@@ -235,7 +260,7 @@ impl Counted {
         for c in written.chars().flat_map(char::to_lowercase) {
             self.letters += 1;
             match c {
-                '\u{6d5}' | '\u{6c6}' | '\u{6ce}' | '\u{6b5}' | '\u{695}' | '\u{6a4}' => self.sorani += 1,
+                c if SORANI_LETTERS.contains(&c) => self.sorani += 1,
                 '\u{629}' | '\u{623}' | '\u{625}' => self.arabic += 1,
                 '\u{ea}' | '\u{ee}' | '\u{fb}' | '\u{15f}' | '\u{e7}' => self.kurmanji += 1,
                 '\u{df}'..='\u{ff}' | '\u{100}'..='\u{24f}' => self.foreign += 1,

@@ -8,11 +8,13 @@ mod calendar;
 mod clock;
 mod duration;
 mod scan;
+mod season;
 
 use std::sync::Arc;
 
 pub use anchor::{Anchor, NoSuchDay, Resolved, WeekdayMismatch};
 pub use calendar::is_possible;
+pub use season::Season;
 
 pub(super) use scan::is_age;
 
@@ -66,6 +68,8 @@ pub struct DateRef {
     pub weekday: Option<u8>,
     /// Last or next.
     pub direction: Option<Direction>,
+    /// Season of the year.
+    pub season: Option<Season>,
     /// Units before (negative) or after the document's date: "three days ago".
     pub shift: Option<(i32, Unit)>,
 }

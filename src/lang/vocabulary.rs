@@ -11,6 +11,7 @@ use super::{
     hash::BuildFx,
     morphology::Analysis,
     tables::{Row, Rows, TableError},
+    time::Season,
     trie::Trie,
 };
 
@@ -99,8 +100,10 @@ pub(super) enum Tag {
     YearKind,
     Age,
     TimeOf,
-    Season,
+    Season(Season),
     Equals,
+    Now,
+    Moment,
     Number { value: f64, risky: bool },
     Scale(f64),
     Half,
@@ -181,7 +184,7 @@ impl Begins {
             | Tag::YearKind
             | Tag::Age
             | Tag::TimeOf
-            | Tag::Season
+            | Tag::Now
             | Tag::Equals
             | Tag::Share(_)
             | Tag::OrdinalEnding
@@ -215,6 +218,8 @@ impl Begins {
             | Tag::Before
             | Tag::After
             | Tag::Vague
+            | Tag::Season(_)
+            | Tag::Moment
             | Tag::Number { .. }
             | Tag::Scale(_)
             | Tag::Half
@@ -590,7 +595,17 @@ fn time_tag(row: Row<'_>) -> Result<Tag, TableError> {
         "year kind" => Tag::YearKind,
         "age" => Tag::Age,
         "time of" => Tag::TimeOf,
-        "season" => Tag::Season,
+        "season" => Tag::Season(match value {
+            "spring" => Season::Spring,
+            "summer" => Season::Summer,
+            "autumn" => Season::Autumn,
+            "winter" => Season::Winter,
+            other => {
+                return Err(row.error(format!("unknown season {other}"), "spring, summer, autumn or winter"));
+            }
+        }),
+        "now" => Tag::Now,
+        "moment" => Tag::Moment,
         "equals" => Tag::Equals,
         other => return Err(row.error(format!("unknown class {other}"), "a class that other rows use")),
     })

@@ -4,7 +4,7 @@ use jiff::{ToSpan as _, civil::Date};
 
 use super::{
     super::vocabulary::{Calendar, Unit},
-    DateRef, Direction, Rel, When, calendar,
+    DateRef, Direction, Rel, Season, When, calendar,
 };
 
 /// Distances further than this many units are not counted out.
@@ -88,6 +88,9 @@ impl Anchor {
 
     fn date(self, date: &DateRef, context: Option<&Resolved>, future: bool) -> Resolved {
         let calendar = date.calendar.unwrap_or(Calendar::Gregorian);
+        if let Some(season) = date.season {
+            return self.season(season, date);
+        }
         if calendar != Calendar::Gregorian {
             return self.foreign(calendar, date);
         }
@@ -233,6 +236,18 @@ impl Anchor {
         }
     }
 
+    /// A season of a year that is said, or of the last or next one.
+    fn season(self, season: Season, date: &DateRef) -> Resolved {
+        let today = self.day.filter(|_| !self.yearless);
+        let year = match (date.year, date.direction) {
+            (Some(Rel::At(year)), _) => Some(year),
+            (Some(Rel::Off(offset)), _) => today.map(|day| i32::from(day.year()) + offset),
+            (_, Some(direction)) => today.and_then(|day| season.year(day, direction)),
+            _ => None,
+        };
+        Resolved { value: year.map(|year| format!("{year:04}-{}", season.code())), ..Resolved::default() }
+    }
+
     fn shifted(self, today: Date, amount: i32, unit: Unit) -> Resolved {
         // Lengths past the calendar's ends are no error of ours: they name no day.
         let none = jiff::Span::new();
@@ -301,7 +316,7 @@ impl Anchor {
                 .min_by_key(|(_, civil)| distance(*civil, today))
                 .map(|(year, _)| year)
         });
-        let Some(year) = year else { return Resolved::default() };
+        let Some(year) = year else { return Self::yearless_day(calendar, month, day) };
         let Some(from) = calendar::to_gregorian(calendar, year, month, first) else {
             let none = NoSuchDay { month: None, year: None };
             return Resolved { impossible: Some(none), ..Resolved::default() };
@@ -317,6 +332,18 @@ impl Anchor {
         };
         let weekday_mismatch = date.weekday.and_then(|stated| WeekdayMismatch::of(stated, from));
         Resolved { value: Some(value), day: day.map(|_| from), weekday_mismatch, ..Resolved::default() }
+    }
+
+    /// The Gregorian day of a solar one of no known year: solar years begin on the same day but for leap years.
+    fn yearless_day(calendar: Calendar, month: i32, day: Option<i32>) -> Resolved {
+        let common = match calendar {
+            Calendar::Kurdish => 2721,
+            Calendar::Persian => 1400,
+            Calendar::Gregorian | Calendar::Hijri => return Resolved::default(),
+        };
+        let civil = day.and_then(|day| calendar::to_gregorian(calendar, common, month, day));
+        let value = civil.map(|day| format!("XXXX-{:02}-{:02}", day.month(), day.day()));
+        Resolved { value, ..Resolved::default() }
     }
 }
 

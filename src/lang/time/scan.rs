@@ -1,6 +1,7 @@
 //! Finding time expressions: pieces (a weekday, a day of the month, a clock …) read one after the
 //! other into the slots of one date, as long as each slot is filled once.
 
+mod eras;
 mod hours;
 mod lengths;
 mod numeric;
@@ -165,6 +166,14 @@ impl Scanner<'_> {
             })
         {
             return Some(expression(at, at + 2, reader.span(at, &this).cover(reader.span(at + 1, &soon))));
+        }
+        // In the coming period.
+        if let Some((span, ())) =
+            reader.find(at, |tag, features| (tag == Tag::Span && features.has(Features::IZAFE)).then_some(()))
+            && let Some((last, _)) = self.direction(at + 1)
+            && reader.same_sentence(at, at + 1)
+        {
+            return Some(expression(at, at + 2, reader.span(at, &span).cover(reader.span(at + 1, &last))));
         }
         // In a near period.
         let (span, ()) = reader.find(at, |tag, features| {

@@ -148,12 +148,33 @@ impl Scanner<'_> {
         Some((part, 3))
     }
 
+    /// `ئەم ئێوارەیە`, `ئەم بەیانییە`: a part of today.
+    fn this_part(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+        let reader = &self.reader;
+        let lead = reader.has(at, Tag::This).filter(|_| slots.date.is_empty())?;
+        let (meaning, part) = reader.find(at + 1, |tag, features| match tag {
+            Tag::Part(part) if !features.any(Features::PLURAL.with(Features::INDEFINITE)) => Some(part),
+            _ => None,
+        })?;
+        let fits = meaning.features.any(Features::DEMONSTRATIVE.with(Features::COPULA).with(Features::IZAFE))
+            || meaning.features.without(Features::DA).is_empty();
+        if !fits || !reader.same_sentence(at, at + 1) {
+            return None;
+        }
+        slots.part = Some(part);
+        slots.date.offset = Some(0);
+        Some(Piece { end: at + 2, span: reader.span(at, &lead).cover(reader.span(at + 1, &meaning)) })
+    }
+
     /// A part of the day beside a day: `ئێوارەی ئەمڕۆ`, `سبەی بەیانی`.
     pub(super) fn part(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
         if slots.part.is_some() {
             return None;
         }
         let reader = &self.reader;
+        if let Some(piece) = self.this_part(at, slots) {
+            return Some(piece);
+        }
         let side = reader.find(at, |tag, _| match tag {
             Tag::Before => Some(Part::Forenoon),
             Tag::After => Some(Part::Afternoon),

@@ -192,6 +192,9 @@ impl Scanner<'_> {
                 "time.duration",
             ));
         }
+        if let Some(found) = self.once_ago(at) {
+            return Some(found);
+        }
         if let Some((_, end, span)) = self.vague(at) {
             let (after, whole) = self.modifier(end, span);
             let (kind, when) = if after > end {
@@ -217,6 +220,43 @@ impl Scanner<'_> {
             When::Duration(Some(length)),
             "time.duration",
         ))
+    }
+
+    /// "Ago", "before now", "before today": token after it and its words.
+    fn before_now(&self, at: usize) -> Option<(usize, Span<Original>)> {
+        let reader = &self.reader;
+        if at == 0 || !reader.same_sentence(at - 1, at) {
+            return None;
+        }
+        if let Some(ago) = reader.has(at, Tag::Ago) {
+            return Some((at + 1, reader.span(at, &ago)));
+        }
+        let (before, ()) = reader.find(at, |tag, features| {
+            (tag == Tag::Before && features.without(Features::PREPOSITION).is_empty()).then_some(())
+        })?;
+        let here = at + 1 + usize::from(reader.is(at + 1, LE));
+        let (now, ()) = reader.find(here, |tag, _| matches!(tag, Tag::Now | Tag::Day(0)).then_some(()))?;
+        reader.same_sentence(at, here).then_some(())?;
+        Some((here + 1, reader.span(at, &before).cover(reader.span(here, &now))))
+    }
+
+    /// "A while ago", "some days before now", "a year ago".
+    fn once_ago(&self, at: usize) -> Option<TimeExpression> {
+        let reader = &self.reader;
+        let moment = reader.find(at, |tag, features| {
+            (tag == Tag::Moment || (tag == Tag::Span && features.has(Features::INDEFINITE))).then_some(())
+        });
+        let (end, span, when) = if moment.is_some() {
+            (at + 1, self.cover(at, at + 1), When::Open)
+        } else if let Some((_, end, span)) = self.vague(at) {
+            (end, span, When::Open)
+        } else {
+            let (_, end, span) = self.single(at)?;
+            let (_, unit) = reader.unit_of_time(at)?;
+            (end, span, When::Date(DateRef { shift: Some((-1, unit)), ..DateRef::default() }))
+        };
+        let (end, ago) = self.before_now(end)?;
+        Some(self.expression_of(at, end, span.cover(ago), TimeKind::Date, when, "time.ago"))
     }
 
     /// "A month", "a year" as one of it.
@@ -352,9 +392,15 @@ impl Scanner<'_> {
         let whole =
             (number.value.fract() == 0.0 && number.value < 10_000.0).then_some(number.value as i32)?;
         let date = |shift: i32| When::Date(DateRef { shift: Some((shift, unit)), ..DateRef::default() });
-        if let Some(ago) = reader.has(end, Tag::Ago).filter(|_| reader.same_sentence(at, end)) {
-            let span = span.cover(reader.span(end, &ago));
-            return Some(self.expression_of(at, end + 1, span, TimeKind::Date, date(-whole), "time.ago"));
+        if let Some((end, ago)) = self.before_now(end) {
+            return Some(self.expression_of(
+                at,
+                end,
+                span.cover(ago),
+                TimeKind::Date,
+                date(-whole),
+                "time.ago",
+            ));
         }
         let before = before?;
         let lead = if reader.is(before, LE) { before.checked_sub(1)? } else { before };

@@ -18,6 +18,9 @@ impl Scanner<'_> {
         }
         let reader = &self.reader;
         let first = reader.whole(at)?;
+        if let Some(piece) = self.spelled_out(at, first, slots) {
+            return Some(piece);
+        }
         let mark = reader.form(at + 1);
         if !matches!(mark, "/" | "-" | "." | "\u{2013}" | "\\") || !reader.same_sentence(at, at + 2) {
             return None;
@@ -72,6 +75,19 @@ impl Scanner<'_> {
         Some(Piece { end: at + 5 + used, span: self.cover(at, at + 5 + used) })
     }
 
+    /// Day, month and year in digits, each linked to the next: `15ی 2ی 2021`.
+    fn spelled_out(&self, at: usize, day: i32, slots: &mut Slots) -> Option<Piece> {
+        let reader = &self.reader;
+        if !reader.is_yeh(at + 1) || !reader.is_yeh(at + 3) || !reader.same_sentence(at, at + 4) {
+            return None;
+        }
+        let (month, year) = (reader.whole(at + 2)?, self.year_number(at + 4)?);
+        is_possible(Some(year), month, day).then_some(())?;
+        (slots.date.year, slots.date.month, slots.date.day) =
+            (Some(said(year)), Some(said(month)), Some(said(day)));
+        Some(Piece { end: at + 5, span: self.cover(at, at + 5) })
+    }
+
     /// A bare year: after an izafe, in brackets or with a postposition.
     pub(super) fn year(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
         if slots.date.year.is_some() {
@@ -87,9 +103,27 @@ impl Scanner<'_> {
                 reader.form(at + 1),
                 "\u{62f}\u{627}" | "\u{6d5}\u{648}\u{6d5}" | "\u{648}\u{6d5}" | "\u{6cc}"
             );
-        let in_brackets = before
-            .is_some_and(|before| reader.token(before).is_some_and(|token| token.kind == TokenKind::Open))
-            && reader.token(at + 1).is_some_and(|token| token.kind == TokenKind::Close);
+        let closes = |at: usize| reader.token(at).is_some_and(|token| token.kind == TokenKind::Close);
+        let is_range =
+            matches!(reader.form(at + 1), "-" | "/" | "\u{2013}") && self.year_number(at + 2).is_some();
+        // A number in brackets at the head of a row of a table is a count.
+        let named = before.and_then(|before| before.checked_sub(1)).is_some_and(|before| {
+            reader.same_sentence(before, at)
+                && reader.token(before).is_some_and(|token| token.kind == TokenKind::Word)
+        });
+        let in_brackets = named
+            && before.is_some_and(|before| {
+                reader.token(before).is_some_and(|token| token.kind == TokenKind::Open)
+            })
+            && (closes(at + 1) || (is_range && closes(at + 3)));
+        // "The years 1983, 1984 and 1985."
+        let listed = before.is_some_and(|before| {
+            matches!(reader.form(before), "\u{648}" | "\u{60c}" | ",")
+                && before.checked_sub(1).is_some_and(|before| {
+                    self.year_number(before).is_some() && reader.same_sentence(before, at)
+                })
+        });
+        let placed = before.is_some_and(|before| reader.has(before, Tag::Position).is_some());
         let dated = !slots.date.is_empty();
         let izafe = |at: usize| {
             reader.token(at).is_some_and(|token| {
@@ -100,14 +134,16 @@ impl Scanner<'_> {
         };
         let counted = reader.counts_something(at + 1) || self.is_noun(at + 1);
         let headed = match before {
-            Some(_) if in_brackets => true,
+            Some(_) if in_brackets || placed || (listed && !reader.counts_something(at + 1)) => true,
             Some(before) => {
                 izafe(before) && !counted
                     || (reader.is(before, LE) || reader.is(before, TO)) && (ending || !counted)
             }
             None => false,
         };
-        if !(dated || ending || headed) || (counted && !ending && !in_brackets && !dated) {
+        if !(dated || ending || headed)
+            || (counted && !ending && !in_brackets && !dated && !listed && !placed)
+        {
             return None;
         }
         slots.date.year = Some(said(year));

@@ -22,6 +22,9 @@ impl Scanner<'_> {
             .or_else(|| self.month(at, slots))
             .or_else(|| self.deictic(at, slots))
             .or_else(|| self.weekday(at, slots))
+            .or_else(|| self.season(at, slots))
+            .or_else(|| self.century(at, slots))
+            .or_else(|| self.decade(at, slots))
             .or_else(|| self.unit(at, slots))
             .or_else(|| self.year(at, slots))
             .or_else(|| self.part(at, slots))
@@ -49,10 +52,10 @@ impl Scanner<'_> {
         let (day, mut end, worded) = self.day_number(at)?;
         let mut until = None;
         let mut izafe = worded;
-        if matches!(
-            reader.form(end),
-            "-" | "/" | "\u{2013}" | "\u{62a}\u{627}" | "\u{628}\u{6c6}" | "\u{648}"
-        ) && let Some((last, after, _)) = self.day_number(end + 1)
+        let joined = matches!(reader.form(end), "-" | "/" | "\u{2013}" | "\u{648}")
+            || reader.find(end, |tag, _| (tag == Tag::Range).then_some(())).is_some();
+        if joined
+            && let Some((last, after, _)) = self.day_number(end + 1)
             && last > day
             && reader.whole(at).is_some()
         {
@@ -225,14 +228,19 @@ impl Scanner<'_> {
     }
 
     /// The year said after a month: `٢٠٢٠`, `ی ساڵی ٢٠٢٠`, `ئەمساڵ`, `ی ئەم ساڵ`, `ی رابردوو`.
-    fn year_beside(&self, piece: &mut Piece, slots: &mut Slots) {
+    pub(super) fn year_beside(&self, piece: &mut Piece, slots: &mut Slots) {
         if slots.date.year.is_some() {
             return;
         }
         let reader = &self.reader;
         let skip = usize::from(reader.is_yeh(piece.end));
         let at = piece.end + skip;
-        if let Some(year) = self.any_year(at, slots.date.calendar) {
+        let short = || {
+            let digits = reader.token(at).is_some_and(|token| token.folded.len() == 2);
+            let solar = matches!(slots.date.calendar, Some(Calendar::Kurdish | Calendar::Persian));
+            reader.whole(at).filter(|year| digits && solar && (60..100).contains(year))
+        };
+        if let Some(year) = self.any_year(at, slots.date.calendar).or_else(short) {
             slots.date.year = Some(said(year));
             *piece = Piece { end: at + 1, span: piece.span.cover(self.cover(at, at + 1)) };
         } else if let Some((meaning, offset)) = reader.find(at, |tag, _| match tag {
@@ -400,7 +408,9 @@ impl Scanner<'_> {
         }
         let (meaning, unit) = reader.find(here, |tag, features| match tag {
             Tag::Unit(unit @ (Unit::Day | Unit::Night | Unit::Week | Unit::Month | Unit::Year))
-                if !features.any(Features::INDEFINITE.with(Features::DEFINITE)) =>
+                if !features.has(Features::INDEFINITE)
+                    && (!features.has(Features::DEFINITE)
+                        || unit == Unit::Year && features.has(Features::PLURAL)) =>
             {
                 Some(unit)
             }
