@@ -12,7 +12,7 @@ use crate::{
     engine::{
         Analyse, LoadRequest, Origin, PackAnalyse, Snapshot,
         index::{IndexPlace, IndexRequest, index},
-        load,
+        load_unwatched,
     },
     model::{Problem, ProblemKind},
     pack::Pack,
@@ -126,7 +126,7 @@ fn analysed(origin: Origin, analyse: Arc<dyn Analyse>, jobs: Option<u16>) -> Res
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let jobs = Some(jobs.map_or(cores, usize::from));
     let start = Instant::now();
-    let handle = load(LoadRequest { origin, analyse, jobs }, |_| {});
+    let handle = load_unwatched(LoadRequest { origin, analyse, jobs });
     let watched = io::stderr().is_terminal();
     while watched && !handle.is_finished() {
         thread::sleep(Duration::from_millis(50));

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::{
     extract::{self, Memory, Trace},
-    lang::{Inflections, TableError, Tables},
+    lang::{FoldedText, Inflections, TableError, Tables, fold},
     model::{Document, Facts},
     pack::Pack,
     search::language::Interpreter,
@@ -14,6 +14,11 @@ use crate::{
 pub trait Analyse: Send + Sync {
     /// What the document says.
     fn facts(&self, document: &Document) -> Facts;
+
+    /// The same with the folded text.
+    fn facts_and_folded(&self, document: &Document) -> (Facts, FoldedText) {
+        (self.facts(document), fold(self.tables(), &document.text))
+    }
 
     /// The tables that texts and searches are folded with.
     fn tables(&self) -> &Arc<Tables>;
@@ -99,12 +104,16 @@ impl PackAnalyse {
 
 impl Analyse for PackAnalyse {
     fn facts(&self, document: &Document) -> Facts {
+        self.facts_and_folded(document).0
+    }
+
+    fn facts_and_folded(&self, document: &Document) -> (Facts, FoldedText) {
         let mut memory = self.memories.lock().ok().and_then(|mut free| free.pop()).unwrap_or_default();
-        let facts = extract::facts_learning(document, &self.pack, &mut memory, &mut Trace::off());
+        let found = extract::facts_and_folded(document, &self.pack, &mut memory, &mut Trace::off());
         if let Ok(mut free) = self.memories.lock() {
             free.push(memory);
         }
-        facts
+        found
     }
 
     fn tables(&self) -> &Arc<Tables> {

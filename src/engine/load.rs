@@ -95,10 +95,19 @@ impl Drop for LoadHandle {
 
 /// Starts loading. `on` is called on a thread of the load for each event, quickly please.
 pub fn load(request: LoadRequest, on: impl Fn(LoadEvent) + Send + 'static) -> LoadHandle {
+    start(request, true, on)
+}
+
+/// Starts loading where nobody watches: no snapshot is made but the last.
+pub fn load_unwatched(request: LoadRequest) -> LoadHandle {
+    start(request, false, |_| {})
+}
+
+fn start(request: LoadRequest, is_watched: bool, on: impl Fn(LoadEvent) + Send + 'static) -> LoadHandle {
     let counters = Arc::new(Counters::new());
     let shared = Arc::clone(&counters);
     let collector = thread::Builder::new().name("load".to_owned()).spawn(move || {
-        let last = Collector::new(&request, &shared, &on).run();
+        let last = Collector { is_watched, ..Collector::new(&request, &shared, &on) }.run();
         on(LoadEvent::Finished(shared.read()));
         last
     });
@@ -109,6 +118,8 @@ struct Collector<'a> {
     request: &'a LoadRequest,
     counters: &'a Arc<Counters>,
     on: &'a dyn Fn(LoadEvent),
+    /// Are snapshots wanted before all is there?
+    is_watched: bool,
     problems: Vec<Problem>,
     entries: Vec<Arc<Entry>>,
     /// Names of all of them.
@@ -123,6 +134,7 @@ impl<'a> Collector<'a> {
             request,
             counters,
             on,
+            is_watched: true,
             problems: Vec::new(),
             entries: Vec::new(),
             names: Names::default(),
@@ -159,7 +171,8 @@ impl<'a> Collector<'a> {
                 next += 1;
             }
             let pause = PUBLISH_EVERY.max(self.publish_cost * PUBLISH_SHARE);
-            if next < total && !self.entries.is_empty() && self.last_publish.elapsed() >= pause {
+            let is_due = self.is_watched && self.last_publish.elapsed() >= pause;
+            if is_due && next < total && !self.entries.is_empty() {
                 self.publish(false);
             }
         }

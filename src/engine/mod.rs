@@ -12,6 +12,6 @@ mod snapshot;
 
 pub use analyse::{Analyse, PackAnalyse, TextOnly};
 pub use links::{LinkId, LinkedEntity, Links, Names};
-pub use load::{LoadEvent, LoadHandle, LoadRequest, load};
+pub use load::{LoadEvent, LoadHandle, LoadRequest, load, load_unwatched};
 pub use progress::{Phase, Progress};
 pub use snapshot::{Entry, Generation, Origin, Snapshot};

@@ -14,7 +14,7 @@ use crate::{
         formats::{PlainText, Settings, reader_for},
         read_documents, read_file,
     },
-    lang::{fold, language, without_foreign_paragraphs},
+    lang::{fold, language_and_readable},
     model::{Document, Metadata, Problem, ProblemKind},
 };
 
@@ -158,13 +158,16 @@ impl Reading {
     }
 
     fn entry(&self, document: Document) -> Entry {
+        let tables = self.analyse.tables();
+        let (language, readable) = language_and_readable(tables, &document.text);
         // Facts are claimed for Sorani only; every text can be searched.
-        let facts = match without_foreign_paragraphs(self.analyse.tables(), &document.text) {
-            Some(text) => self.analyse.facts(&Document { text: text.into(), ..document.clone() }),
-            None => self.analyse.facts(&document),
+        let (facts, folded) = match readable {
+            Some(text) => {
+                let facts = self.analyse.facts(&Document { text: text.into(), ..document.clone() });
+                (facts, fold(tables, &document.text))
+            }
+            None => self.analyse.facts_and_folded(&document),
         };
-        let language = language(self.analyse.tables(), &document.text);
-        let folded = fold(self.analyse.tables(), &document.text);
         Entry { document, facts, language, folded }
     }
 }

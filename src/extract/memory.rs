@@ -2,7 +2,7 @@
 //!
 //! Remembers nothing of documents: no fact depends on what is in it.
 
-use super::{clauses::KnownMarks, units::Readings};
+use super::{clauses::KnownMarks, resolve::Rare, units::Readings};
 use crate::{
     lang::{LooseKeys, Words},
     pack::topic::CueWords,
@@ -16,6 +16,7 @@ pub struct Memory {
     pub(super) cues: CueWords,
     pub(super) marks: KnownMarks,
     pub(super) loose: LooseKeys,
+    pub(super) rare: Option<Rare>,
 }
 
 impl Memory {

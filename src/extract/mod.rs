@@ -22,7 +22,7 @@ pub mod units;
 use std::sync::Arc;
 
 use crate::{
-    lang::{Meanings, Text},
+    lang::{FoldedText, Meanings, Text},
     model::{Document, Facts},
     pack::Pack,
     topics,
@@ -47,7 +47,18 @@ pub fn facts_traced(document: &Document, pack: &Pack, trace: &mut Trace) -> Fact
 /// `memory` is for this pack alone.
 #[must_use]
 pub fn facts_learning(document: &Document, pack: &Pack, memory: &mut Memory, trace: &mut Trace) -> Facts {
-    let Memory { words, readings, cues, marks, loose } = memory;
+    facts_and_folded(document, pack, memory, trace).0
+}
+
+/// The same with the folded text, which extraction needs anyway.
+#[must_use]
+pub fn facts_and_folded(
+    document: &Document,
+    pack: &Pack,
+    memory: &mut Memory,
+    trace: &mut Trace,
+) -> (Facts, FoldedText) {
+    let Memory { words, readings, cues, marks, loose, rare } = memory;
     let text = Text::learning(&pack.tables, pack, words, Arc::clone(&document.text));
     let meanings = Meanings::learning(&pack.tables, words, &text);
     let times::Chronology { date, times, flags, expressions } =
@@ -62,7 +73,7 @@ pub fn facts_learning(document: &Document, pack: &Pack, memory: &mut Memory, tra
     {
         trace.add(|| Step { rule: rule.clone(), span, captures: Vec::new(), outcome: Outcome::Fired });
     }
-    resolve::find_again(pack, (&text, words), loose, &mut found.names, &mut found.sentences, trace);
+    resolve::find_again(pack, (&text, words), (loose, rare), &mut found.names, &mut found.sentences, trace);
     let resolved = resolve::entities(pack, &text, loose, &found.names, &found.same);
     let roles = roles::find(pack, &text, &found.sentences, &resolved.of, trace);
     let mut facts = Facts {
@@ -93,7 +104,7 @@ pub fn facts_learning(document: &Document, pack: &Pack, memory: &mut Memory, tra
     facts.events = events;
     facts.statements = speeches.into_iter().map(|speech| speech.statement).collect();
     facts.commitments = commitments;
-    facts
+    (facts, text.into_folded())
 }
 
 #[cfg(test)]

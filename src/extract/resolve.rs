@@ -12,7 +12,7 @@ use super::{
 use crate::{
     lang::{BuildFx, LooseKeys, Text, Words},
     model::{Entity, EntityIx, EntityKind, Mention, Provenance, RuleId, Span},
-    pack::{ClassId, Features, Pack},
+    pack::{ClassId, Features, Pack, SetBits, SetId},
 };
 
 /// A document's entities, and which one each name denotes.
@@ -37,12 +37,13 @@ const LEAST_TO_SPREAD: f32 = 0.8;
 pub fn find_again(
     pack: &Pack,
     (text, words): (&Text, &Words),
-    loose: &mut LooseKeys,
+    (loose, rare): (&mut LooseKeys, &mut Option<Rare>),
     names: &mut Vec<Name>,
     sentences: &mut [Units],
     trace: &mut Trace,
 ) {
-    let known = Known::new(pack, text, loose, names);
+    let rare = &*rare.get_or_insert_with(|| Rare::new(pack));
+    let known = Known::new(pack, text, loose, rare, names);
     if known.starts.is_empty() {
         return;
     }
@@ -51,7 +52,7 @@ pub fn find_again(
         let mut runs = Vec::new();
         let mut at = 0;
         while at < units.units.len() {
-            let Some((length, kind, end)) = known.at(pack, &mut keys, units, at) else {
+            let Some((length, kind, end)) = known.at(&mut keys, units, at) else {
                 at += 1;
                 continue;
             };
@@ -112,14 +113,14 @@ impl WordKeys<'_> {
 }
 
 /// The word sequences that name something in this document.
-struct Known {
+struct Known<'a> {
     /// First word's key → sequences (keys of all words, kind), longest first.
     starts: HashMap<String, Vec<(Vec<String>, EntityKind)>, BuildFx>,
-    rare: Rare,
+    rare: &'a Rare,
 }
 
-impl Known {
-    fn new(pack: &Pack, text: &Text, loose: &mut LooseKeys, names: &[Name]) -> Self {
+impl<'a> Known<'a> {
+    fn new(pack: &Pack, text: &Text, loose: &mut LooseKeys, rare: &'a Rare, names: &[Name]) -> Self {
         let mut starts: HashMap<String, Vec<(Vec<String>, EntityKind)>, BuildFx> = HashMap::default();
         for name in names.iter().filter(|name| name.key.is_none() && !name.swallowed) {
             let words = words(pack, text, loose, name);
@@ -144,22 +145,16 @@ impl Known {
         for list in starts.values_mut() {
             list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         }
-        Self { starts, rare: Rare::new(pack) }
+        Self { starts, rare }
     }
 
     /// The longest known sequence at a unit: its units, its kind, and where its name ends.
-    fn at(
-        &self,
-        pack: &Pack,
-        keys: &mut WordKeys<'_>,
-        units: &Units,
-        at: usize,
-    ) -> Option<(usize, EntityKind, u32)> {
+    fn at(&self, keys: &mut WordKeys<'_>, units: &Units, at: usize) -> Option<(usize, EntityKind, u32)> {
         let unit = units.units.get(at)?;
         if unit.what != What::Word || unit.tokens.len() != 1 {
             return None;
         }
-        if !self.rare.admits(pack, unit) {
+        if !self.rare.admits(unit) {
             return None;
         }
         let whole = self.starts.get(keys.get(unit.tokens.start));
@@ -186,24 +181,29 @@ impl Known {
     }
 }
 
-/// The classes that decide whether a unit by itself may be a name that was named before.
-struct Rare {
-    one_of: Vec<ClassId>,
-    none_of: Vec<ClassId>,
-}
+/// The sets of classes whose units may by themselves be a name that was named before, for one pack.
+#[derive(Clone, Debug)]
+pub struct Rare(SetBits);
 
 impl Rare {
     fn new(pack: &Pack) -> Self {
-        let classes = |names: &[&str]| names.iter().filter_map(|name| pack.classes.find(name)).collect();
-        Self {
-            one_of: classes(&["unknown", "given", "surname", "nisba"]),
-            none_of: classes(&["common", "verb", "adverb", "punct"]),
+        let classes = |names: &[&str]| -> Vec<ClassId> {
+            names.iter().filter_map(|name| pack.classes.find(name)).collect()
+        };
+        let one_of = classes(&["unknown", "given", "surname", "nisba"]);
+        let none_of = classes(&["common", "verb", "adverb", "punct"]);
+        let mut admitted = SetBits::none(pack.classes.sets());
+        for set in (0..pack.classes.sets() as u16).map(SetId) {
+            let any = |classes: &[ClassId]| classes.iter().any(|class| pack.classes.has(set, *class));
+            if any(&one_of) && !any(&none_of) {
+                admitted.insert(set);
+            }
         }
+        Self(admitted)
     }
 
-    fn admits(&self, pack: &Pack, unit: &Unit) -> bool {
-        let any = |classes: &[ClassId]| classes.iter().any(|class| pack.classes.has(unit.set, *class));
-        any(&self.one_of) && !any(&self.none_of) && !unit.features.has(Features::DEF.with(Features::INDEF))
+    fn admits(&self, unit: &Unit) -> bool {
+        self.0.has(unit.set) && !unit.features.has(Features::DEF.with(Features::INDEF))
     }
 }
 

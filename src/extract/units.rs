@@ -170,7 +170,7 @@ pub struct Readings {
 type Ends = Box<[(PhraseWord, Option<Analysis>)]>;
 
 /// The reading of one distinct word.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Reading {
     entry: Option<EntryIx>,
     set: SetId,
@@ -240,20 +240,21 @@ impl<'a> Tagger<'a> {
         let mut units = Vec::with_capacity(tokens.len());
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
-            if let Some((unit, length)) = self.phrase(tokens, at, first) {
+            let reading = self.reading(token);
+            let phrase = reading.starts_phrase.and_then(|word| self.phrase(word, tokens, at, first));
+            if let Some((unit, length)) = phrase {
                 units.push(unit);
                 at += length;
                 continue;
             }
-            units.push(self.word(token, first + at as u32));
+            units.push(self.word(&reading, token, first + at as u32));
             at += 1;
         }
         Units::new(number, units)
     }
 
-    fn word(&mut self, token: &Token, at: u32) -> Unit {
+    fn word(&self, reading: &Reading, token: &Token, at: u32) -> Unit {
         let text = self.text;
-        let reading = self.reading(token);
         let stem = reading.analysis.map_or(token.span, |analysis| text.stem_span(token, &analysis));
         let mut unit = Unit {
             span: token.span,
@@ -271,10 +272,13 @@ impl<'a> Tagger<'a> {
     }
 
     /// The reading of the token's word, made once a word.
-    fn reading(&mut self, token: &Token) -> &Reading {
+    fn reading(&mut self, token: &Token) -> Reading {
         let word = self.text.word(token);
-        let made = if self.readings.words.get(word).is_none() { Some(self.read(token)) } else { None };
-        self.readings.words.get_or_make(word, || made.unwrap_or_default())
+        if let Some(known) = self.readings.words.get(word) {
+            return *known;
+        }
+        let made = self.read(token);
+        *self.readings.words.get_or_make(word, || made)
     }
 
     fn read(&self, token: &Token) -> Reading {
@@ -369,10 +373,15 @@ impl<'a> Tagger<'a> {
         if form.ends_with(YEH) && !is_name { Features::IZAFE } else { Features::default() }
     }
 
-    /// The longest phrase of the lexicon that begins here, and how many tokens it takes.
-    fn phrase(&mut self, tokens: &[Token], at: usize, first: u32) -> Option<(Unit, usize)> {
+    /// The longest phrase of the lexicon that begins here with this word, and how many tokens it takes.
+    fn phrase(
+        &mut self,
+        first_word: PhraseWord,
+        tokens: &[Token],
+        at: usize,
+        first: u32,
+    ) -> Option<(Unit, usize)> {
         let start = tokens.get(at)?;
-        let first_word = self.reading(start).starts_phrase?;
         let pack = self.pack;
         for phrase in pack.lexicon.phrases(first_word) {
             let length = phrase.rest.len() + 1;

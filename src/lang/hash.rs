@@ -18,15 +18,25 @@ impl Fx {
 
 impl Hasher for Fx {
     fn write(&mut self, bytes: &[u8]) {
-        let mut chunks = bytes.chunks_exact(8);
-        for chunk in &mut chunks {
-            let mut word = [0; 8];
-            word.copy_from_slice(chunk);
-            self.add(u64::from_le_bytes(word));
+        let mut rest = bytes;
+        while let Some((word, after)) = rest.split_first_chunk() {
+            self.add(u64::from_le_bytes(*word));
+            rest = after;
         }
-        let mut word = [0; 8];
-        word[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
-        self.add(u64::from_le_bytes(word));
+        // What is left in one word, without a copy of unknown length.
+        let mut last = 0;
+        if let Some((word, after)) = rest.split_first_chunk() {
+            last = u32::from_le_bytes(*word).into();
+            rest = after;
+        }
+        if let Some((word, after)) = rest.split_first_chunk() {
+            last = last << 16 | u64::from(u16::from_le_bytes(*word));
+            rest = after;
+        }
+        if let Some(byte) = rest.first() {
+            last = last << 8 | u64::from(*byte);
+        }
+        self.add(last);
     }
 
     fn write_u8(&mut self, byte: u8) {

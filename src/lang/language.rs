@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::{TableError, Tables, tables::Rows};
+use super::{TableError, Tables, alphabetic::is_alphabetic, hash::BuildFx, tables::Rows};
 use crate::model::Span;
 
 /// Languages told apart.
@@ -64,9 +64,53 @@ const ENOUGH: f32 = 0.1;
 #[derive(Clone, Debug, Default)]
 pub struct Languages {
     /// Word → its share for each of [`NAMED`].
-    words: HashMap<String, [f32; 5]>,
+    words: HashMap<String, [f32; 5], BuildFx>,
     /// Two characters at a time before one, each with what it is read as.
     same: Vec<(Vec<char>, Option<char>)>,
+    /// Characters below U+0800 by number.
+    narrow: Vec<Narrow>,
+}
+
+/// Characters with a place in [`Languages::narrow`].
+const NARROW: u32 = 0x800;
+
+/// What is looked up of a character again and again.
+#[derive(Clone, Copy, Debug)]
+struct Narrow {
+    /// In lower case; `None` where that is not one character.
+    lower: Option<char>,
+    /// Of which language a letter of it (in lower case) speaks.
+    sign: Sign,
+    /// Does one of [`Languages::same`] begin with it?
+    is_respelled: bool,
+}
+
+/// Of which languages a letter speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    /// AE, O, E, LL, RR, V: only Sorani writes them.
+    Sorani,
+    /// Teh marbuta and alef with hamza.
+    Arabic,
+    /// Vowels with circumflex and s and c with cedilla.
+    Kurmanji,
+    /// Latin letters that neither Kurmanji nor English has.
+    Foreign,
+    /// No one's.
+    None,
+}
+
+impl Sign {
+    /// Of a character in lower case.
+    fn of(c: char) -> Self {
+        match c {
+            c if SORANI_LETTERS.contains(&c) => Self::Sorani,
+            '\u{629}' | '\u{623}' | '\u{625}' => Self::Arabic,
+            '\u{ea}' | '\u{ee}' | '\u{fb}' | '\u{15f}' | '\u{e7}' => Self::Kurmanji,
+            '\u{df}'..='\u{ff}' | '\u{100}'..='\u{24f}' => Self::Foreign,
+            _ => Self::None,
+        }
+    }
 }
 
 impl Languages {
@@ -82,6 +126,7 @@ impl Languages {
             languages.same.push((from, to.first().copied()));
         }
         languages.same.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
+        languages.narrow = (0..NARROW).filter_map(char::from_u32).map(|c| languages.narrow(c)).collect();
         for row in rows.iter() {
             match row.get("kind")? {
                 "same" => {}
@@ -90,7 +135,8 @@ impl Languages {
                     let Some(place) = NAMED.iter().position(|language| language.tag() == tag) else {
                         return Err(row.error(format!("language `{tag}`"), "ckb, ar, fa, kmr or en"));
                     };
-                    let word = languages.read(row.get("form")?);
+                    let mut word = String::new();
+                    languages.read(row.get("form")?, &mut word);
                     languages.words.entry(word).or_default()[place] = 1.0;
                 }
                 kind => return Err(row.error(format!("kind `{kind}`"), "word or same")),
@@ -106,12 +152,24 @@ impl Languages {
         Ok(languages)
     }
 
-    /// A word in lower case with the spellings that do not matter undone.
-    fn read(&self, word: &str) -> String {
-        let mut out = String::with_capacity(word.len());
-        let mut chars = word.chars().peekable();
+    fn narrow(&self, c: char) -> Narrow {
+        let mut lower = c.to_lowercase();
+        let lower = lower.next().filter(|_| lower.next().is_none());
+        let is_respelled = self.same.iter().any(|(from, _)| from.first() == Some(&c));
+        Narrow { lower, sign: lower.map_or(Sign::None, Sign::of), is_respelled }
+    }
+
+    /// Writes a word in lower case with the spellings that do not matter undone, in place of what `out` holds.
+    fn read(&self, word: &str, out: &mut String) {
+        out.clear();
+        let mut chars = word.chars();
         while let Some(c) = chars.next() {
-            let next = chars.peek().copied();
+            let narrow = self.narrow.get(c as usize);
+            if let Some(Narrow { lower: Some(lower), is_respelled: false, .. }) = narrow {
+                out.push(*lower);
+                continue;
+            }
+            let next = chars.clone().next();
             let known = self.same.iter().find(|(from, _)| match from[..] {
                 [a, b] => a == c && Some(b) == next,
                 [a] => a == c,
@@ -129,7 +187,6 @@ impl Languages {
         }
         let kept = out.trim_end_matches('\u{200c}').len();
         out.truncate(kept);
-        out
     }
 }
 
@@ -145,9 +202,13 @@ fn code_points(text: &str) -> Option<Vec<char>> {
 /// The language of a text as a whole: that of most of its letters.
 #[must_use]
 pub fn language(tables: &Tables, text: &str) -> Language {
+    of_most(paragraph_languages(tables, text))
+}
+
+fn of_most(paragraphs: impl Iterator<Item = (Span, Language)>) -> Language {
     let mut letters: Vec<(Language, usize)> = Vec::new();
     let mut looked_at = 0;
-    for (span, language) in paragraph_languages(tables, text) {
+    for (span, language) in paragraphs {
         match letters.iter_mut().find(|(known, _)| *known == language) {
             Some((_, count)) => *count += span.len(),
             None => letters.push((language, span.len())),
@@ -164,12 +225,15 @@ pub fn language(tables: &Tables, text: &str) -> Language {
 /// The paragraphs (lines that are not empty) of a text, each with its language.
 pub fn paragraph_languages(tables: &Tables, text: &str) -> impl Iterator<Item = (Span, Language)> {
     let mut at = 0;
+    let mut word = String::new();
     text.split_inclusive('\n').filter_map(move |line| {
         let start = at;
         at += line.len();
         let trimmed = line.trim_end();
-        (!trimmed.is_empty())
-            .then(|| (Span::new(start, start + trimmed.len()), language_of(&tables.languages, trimmed)))
+        (!trimmed.is_empty()).then(|| {
+            let span = Span::new(start, start + trimmed.len());
+            (span, language_of(&tables.languages, trimmed, &mut word))
+        })
     })
 }
 
@@ -177,13 +241,25 @@ pub fn paragraph_languages(tables: &Tables, text: &str) -> impl Iterator<Item = 
 /// stay): what facts may be claimed for. Paragraphs too short to tell stay. `None` when nothing is foreign.
 #[must_use]
 pub fn without_foreign_paragraphs(tables: &Tables, text: &str) -> Option<String> {
+    let paragraphs: Vec<(Span, Language)> = paragraph_languages(tables, text).collect();
+    blanked(text, &paragraphs)
+}
+
+/// The language of a text as [`language`] has it, and the text [`without_foreign_paragraphs`], reading it once.
+#[must_use]
+pub fn language_and_readable(tables: &Tables, text: &str) -> (Language, Option<String>) {
+    let paragraphs: Vec<(Span, Language)> = paragraph_languages(tables, text).collect();
+    (of_most(paragraphs.iter().copied()), blanked(text, &paragraphs))
+}
+
+fn blanked(text: &str, paragraphs: &[(Span, Language)]) -> Option<String> {
     let mut blanked: Option<String> = None;
     let mut sorani = None;
-    for (span, language) in paragraph_languages(tables, text) {
+    for (span, language) in paragraphs.iter().copied() {
         if !matches!(language, Language::Sorani | Language::Unknown) {
             let stays = span.of(text).is_some_and(|line| is_dateline(line) || has_sorani_letters(line))
                 && *sorani.get_or_insert_with(|| {
-                    paragraph_languages(tables, text).any(|(_, language)| language == Language::Sorani)
+                    paragraphs.iter().any(|(_, language)| *language == Language::Sorani)
                 });
             if stays {
                 continue;
@@ -216,7 +292,7 @@ fn is_dateline(line: &str) -> bool {
 /// from a wrong one. 0 for languages without words in the table.
 #[must_use]
 pub fn known_share(tables: &Tables, text: &str, language: Language) -> f32 {
-    let counted = Counted::of(&tables.languages, text);
+    let counted = Counted::of(&tables.languages, text, &mut String::new());
     let place = NAMED.iter().position(|named| *named == language);
     place.map_or(0.0, |place| counted.hits[place] / counted.words.max(1) as f32)
 }
@@ -230,51 +306,56 @@ struct Counted {
     articles: usize,
     hits: [f32; 5],
     letters: usize,
-    /// AE, O, E, LL, RR, V: only Sorani writes them.
+    /// Those of each [`Sign`].
     sorani: usize,
-    /// Teh marbuta and alef with hamza: Arabic.
     arabic: usize,
-    /// Vowels with circumflex and s and c with cedilla.
     kurmanji: usize,
-    /// Latin letters that neither Kurmanji nor English has.
     foreign: usize,
 }
 
 impl Counted {
-    fn of(languages: &Languages, text: &str) -> Self {
+    /// `word` is only room to write in.
+    fn of(languages: &Languages, text: &str, word: &mut String) -> Self {
         let mut end = text.len().min(SAMPLE_BYTES);
         while !text.is_char_boundary(end) {
             end -= 1;
         }
         let mut counted = Self::default();
         // A mark belongs to its letter; a non-joiner stands inside words.
-        let is_part = |c: char| c.is_alphabetic() || matches!(c, '\u{200c}' | '\u{640}');
-        for word in text[..end].split(|c| !is_part(c)).filter(|word| !word.is_empty()) {
-            counted.add(languages, word);
+        let is_part = |c: char| is_alphabetic(c) || matches!(c, '\u{200c}' | '\u{640}');
+        for written in text[..end].split(|c| !is_part(c)).filter(|word| !word.is_empty()) {
+            counted.add(languages, written, word);
         }
         counted
     }
 
-    fn add(&mut self, languages: &Languages, written: &str) {
+    fn sign(&mut self, sign: Sign) {
+        self.letters += 1;
+        match sign {
+            Sign::Sorani => self.sorani += 1,
+            Sign::Arabic => self.arabic += 1,
+            Sign::Kurmanji => self.kurmanji += 1,
+            Sign::Foreign => self.foreign += 1,
+            Sign::None => {}
+        }
+    }
+
+    fn add(&mut self, languages: &Languages, written: &str, word: &mut String) {
         // Letters as they are written: a heh before a non-joiner is Sorani's AE, and Persian's plain heh.
-        for c in written.chars().flat_map(char::to_lowercase) {
-            self.letters += 1;
-            match c {
-                c if SORANI_LETTERS.contains(&c) => self.sorani += 1,
-                '\u{629}' | '\u{623}' | '\u{625}' => self.arabic += 1,
-                '\u{ea}' | '\u{ee}' | '\u{fb}' | '\u{15f}' | '\u{e7}' => self.kurmanji += 1,
-                '\u{df}'..='\u{ff}' | '\u{100}'..='\u{24f}' => self.foreign += 1,
-                _ => {}
+        for c in written.chars() {
+            match languages.narrow.get(c as usize) {
+                Some(Narrow { lower: Some(_), sign, .. }) => self.sign(*sign),
+                _ => c.to_lowercase().for_each(|c| self.sign(Sign::of(c))),
             }
         }
-        let word = languages.read(written);
+        languages.read(written, word);
         let Some(first) = word.chars().next() else { return };
         self.words += 1;
         if ('\u{600}'..='\u{6ff}').contains(&first) {
             self.arabic_words += 1;
             self.articles += usize::from(word.starts_with("\u{627}\u{644}") && word.chars().count() > 4);
         }
-        if let Some(shares) = languages.words.get(&word) {
+        if let Some(shares) = languages.words.get(word.as_str()) {
             for (hits, share) in self.hits.iter_mut().zip(shares) {
                 *hits += share;
             }
@@ -282,9 +363,9 @@ impl Counted {
     }
 }
 
-/// The language of one paragraph.
-fn language_of(languages: &Languages, text: &str) -> Language {
-    let counted = Counted::of(languages, text);
+/// The language of one paragraph; `word` is only room to write in.
+fn language_of(languages: &Languages, text: &str, word: &mut String) -> Language {
+    let counted = Counted::of(languages, text, word);
     // One or two words could be a name in any language, unless their letters say whose.
     if counted.words < 3 && counted.sorani < 2 {
         return Language::Unknown;

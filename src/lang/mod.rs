@@ -25,7 +25,8 @@ mod word;
 pub use fold::{FoldedText, fold, loose_key, loose_len, loose_letters, loosened};
 pub use hash::BuildFx;
 pub use language::{
-    Language, Languages, known_share, language, paragraph_languages, without_foreign_paragraphs,
+    Language, Languages, known_share, language, language_and_readable, paragraph_languages,
+    without_foreign_paragraphs,
 };
 pub use learnt::{LooseKeys, PerWord, WordId, Words};
 pub use morphology::{Analysis, Features, Inflections, Lexicon, Stems, analyses};

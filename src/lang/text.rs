@@ -88,6 +88,12 @@ impl Text {
         &self.folded
     }
 
+    /// The folded text and its map, kept alone.
+    #[must_use]
+    pub fn into_folded(self) -> FoldedText {
+        self.folded
+    }
+
     /// Paragraphs in order.
     #[must_use]
     pub fn paragraphs(&self) -> &[Paragraph] {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Span;
+use super::{Span, hex};
 
 /// Position of a document in one snapshot (path order). Not stable between snapshots: keep paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -132,10 +132,6 @@ impl Document {
     /// The SHA-256 in lower-case hexadecimal.
     #[must_use]
     pub fn sha256_hex(&self) -> String {
-        use std::fmt::Write as _;
-        self.sha256.iter().fold(String::with_capacity(64), |mut out, byte| {
-            let _ = write!(out, "{byte:02x}");
-            out
-        })
+        hex(&self.sha256)
     }
 }

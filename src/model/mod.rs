@@ -4,6 +4,7 @@
 
 mod document;
 mod facts;
+mod hex;
 mod problem;
 mod span;
 
@@ -13,5 +14,6 @@ pub use facts::{
     EntityKind, Event, EventKind, Facts, Flag, FlagKind, Mention, Mode, Passage, Provenance, Quantity, Role,
     RuleId, Statement, Status, Time, TimeKind, TopicId,
 };
+pub use hex::hex;
 pub use problem::{Problem, ProblemKind};
 pub use span::{Folded, Original, Span};

@@ -9,6 +9,7 @@ use std::{
     sync::Arc,
 };
 
+use regex_automata::Input;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -96,6 +97,9 @@ pub struct Rule {
     required: Vec<SetBits>,
 }
 
+/// Rules whose groups begin and end at so few places are matched without asking for memory.
+const FEW_SLOTS: usize = 32;
+
 /// Where a rule matches, in units.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -122,21 +126,33 @@ impl Rule {
     /// Every match, left to right, none overlapping another of the same rule. `symbols` is what
     /// [`super::push_symbol`] wrote for the units.
     pub fn find_all(&self, symbols: &[u8], mut each: impl FnMut(Found)) {
-        if !self.regex.is_match(symbols) {
-            return;
-        }
-        for groups in self.regex.captures_iter(symbols) {
-            let units =
-                |ix: usize| groups.get_group(ix).map(|span| span.start / UNIT_BYTES..span.end / UNIT_BYTES);
-            let Some(whole) = units(0).filter(|range| !range.is_empty()) else { continue };
-            let captures = self
-                .captures
-                .iter()
-                .enumerate()
-                .filter_map(|(ix, name)| Some((Arc::clone(name), units(ix + 1)?)))
-                .filter(|(_, range)| !range.is_empty())
-                .collect();
+        let mut input = Input::new(symbols);
+        let mut few = [None; FEW_SLOTS];
+        let mut many = Vec::new();
+        // Where each group begins and ends, the whole match first.
+        let needed = 2 * (self.captures.len() + 1);
+        let slots = match few.get_mut(..needed) {
+            Some(slots) => slots,
+            None => {
+                many.resize(needed, None);
+                many.as_mut_slice()
+            }
+        };
+        while self.regex.search_slots(&input, slots).is_some() {
+            let units = |ix: usize| {
+                let (start, end) =
+                    (slots.get(2 * ix)?.as_ref()?.get(), slots.get(2 * ix + 1)?.as_ref()?.get());
+                Some(start / UNIT_BYTES..end / UNIT_BYTES).filter(|range| !range.is_empty())
+            };
+            let Some(whole) = units(0) else { return };
+            let names = self.captures.iter().enumerate();
+            let captures = names.filter_map(|(ix, name)| Some((Arc::clone(name), units(ix + 1)?))).collect();
+            let next = whole.end * UNIT_BYTES;
             each(Found { whole, captures });
+            if next >= symbols.len() {
+                return;
+            }
+            input.set_start(next);
         }
     }
 }

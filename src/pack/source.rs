@@ -12,6 +12,7 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::PackError;
+use crate::model::hex;
 
 /// `(path below assets/, text)` of every embedded file, sorted by path.
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
@@ -162,7 +163,6 @@ impl Source {
     /// Hash of all paths and texts: the version of the rule set, 16 hexadecimal digits.
     #[must_use]
     pub fn version(&self) -> String {
-        use std::fmt::Write as _;
         let mut hash = Sha256::new();
         for (path, text) in &self.files {
             hash.update((path.len() as u64).to_le_bytes());
@@ -170,10 +170,7 @@ impl Source {
             hash.update((text.len() as u64).to_le_bytes());
             hash.update(text.as_bytes());
         }
-        hash.finalize().iter().take(8).fold(String::with_capacity(16), |mut out, byte| {
-            let _ = write!(out, "{byte:02x}");
-            out
-        })
+        hex(&hash.finalize()[..8])
     }
 }
 

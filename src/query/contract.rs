@@ -50,9 +50,19 @@ pub fn line<'a>(
 /// One JSON object without a line break, as `balge extract` prints it.
 #[must_use]
 pub fn json_line(document: &Document, facts: &Facts, around: Surroundings<'_>) -> String {
+    let mut out = Vec::new();
+    write_json_line(document, facts, around, &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Writes the same behind what `out` holds.
+pub fn write_json_line(document: &Document, facts: &Facts, around: Surroundings<'_>, out: &mut Vec<u8>) {
     let ids = entity_ids(&facts.entities, around.entity_ids);
+    let from = out.len();
     // Structs, numbers and strings only: there is nothing in a line that JSON cannot hold.
-    serde_json::to_string(&line(document, facts, &ids, around)).unwrap_or_default()
+    if serde_json::to_writer(&mut *out, &line(document, facts, &ids, around)).is_err() {
+        out.truncate(from);
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use sha2::{Digest as _, Sha256};
 
-use crate::model::{Event, EventKind, Status};
+use crate::model::{Event, EventKind, Status, hex};
 
 /// What is compared of an event; names are ids that are the same in every document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,18 +128,13 @@ fn root(parent: &mut [usize], mut at: usize) -> usize {
 
 /// A hash of everything the tellings of one happening name.
 fn id<'a>(tellings: impl Iterator<Item = &'a Telling<'a>>) -> String {
-    use std::fmt::Write as _;
     let mut said: Vec<String> = tellings
         .flat_map(Telling::keys)
         .map(|key| format!("{:?} {} {} {} {}", key.kind, key.denied, key.day, key.who, key.with))
         .collect();
     said.sort_unstable();
     said.dedup();
-    let hash = Sha256::digest(said.join("\n").as_bytes());
-    hash.iter().take(8).fold(String::with_capacity(16), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    hex(&Sha256::digest(said.join("\n").as_bytes())[..8])
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub(super) struct Evidence {
 pub(super) fn evidence(
     text: &Text,
     topics: &Topics,
-    search: &mut Search<'_>,
+    search: &Search<'_>,
     hits: &mut Vec<Hit>,
     sentence: &Sentence,
 ) -> Evidence {

@@ -113,9 +113,9 @@ struct Scored {
 }
 
 fn weigh(text: &Text, topics: &Topics, tables: &Tables, words: &Words, cues: &mut CueWords) -> Vec<Scored> {
-    let mut search = topics.matcher().search(text, tables, words, cues);
+    let search = topics.matcher().search(text, tables, words, cues);
     let mut hits = Vec::new();
-    let mut read = |sentence| evidence::evidence(text, topics, &mut search, &mut hits, sentence);
+    let mut read = |sentence| evidence::evidence(text, topics, &search, &mut hits, sentence);
     let mut scored: Vec<Scored> = text
         .sentences()
         .iter()

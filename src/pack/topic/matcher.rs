@@ -152,12 +152,25 @@ impl Matcher {
     pub fn search<'a>(
         &'a self,
         text: &'a Text,
-        tables: &'a Tables,
+        tables: &Tables,
         words: &Words,
-        cues: &'a mut CueWords,
+        cues: &mut CueWords,
     ) -> Search<'a> {
         cues.0.next_text(words);
-        Search { matcher: self, text, tables, cues }
+        let mut search = Search { matcher: self, text, known: Vec::new(), of_forms: vec![0] };
+        // Forms are numbered as they come.
+        for token in text.tokens() {
+            if token.form as usize + 1 == search.of_forms.len() {
+                let word = text.word(token);
+                let known = match cues.0.get(word) {
+                    Some(known) => known,
+                    None => cues.0.get_or_make(word, || search.look_up(token, tables).into()),
+                };
+                search.known.extend_from_slice(known);
+                search.of_forms.push(search.known.len() as u32);
+            }
+        }
+        search
     }
 }
 
@@ -170,16 +183,15 @@ pub struct CueWords(PerWord<Box<[WordIx]>>);
 pub struct Search<'a> {
     matcher: &'a Matcher,
     text: &'a Text,
-    tables: &'a Tables,
-    cues: &'a mut CueWords,
+    /// The words of cues that the distinct forms of the text are, one form after the other.
+    known: Vec<WordIx>,
+    /// Where those of each form begin; one more than there are forms.
+    of_forms: Vec<u32>,
 }
 
 impl Search<'_> {
     /// Adds the cues that stand in some tokens of the text to `hits`, by their first token.
-    pub fn hits(&mut self, tokens: &[Token], hits: &mut Vec<Hit>) {
-        for token in tokens {
-            self.learn(token);
-        }
+    pub fn hits(&self, tokens: &[Token], hits: &mut Vec<Hit>) {
         for (first, token) in (0u32..).zip(tokens) {
             for word in self.known(token) {
                 let phrases = self.matcher.phrases.get(*word as usize).map_or(&[][..], Vec::as_slice);
@@ -200,18 +212,14 @@ impl Search<'_> {
 
     /// The words of cues that a token is.
     fn known(&self, token: &Token) -> &[WordIx] {
-        self.cues.0.get(self.text.word(token)).map_or(&[], |words| words)
-    }
-
-    fn learn(&mut self, token: &Token) {
-        let word = self.text.word(token);
-        if self.cues.0.get(word).is_none() {
-            let found = self.look_up(token);
-            self.cues.0.get_or_make(word, || found.into());
+        let at = token.form as usize;
+        match (self.of_forms.get(at), self.of_forms.get(at + 1)) {
+            (Some(&from), Some(&to)) => self.known.get(from as usize..to as usize).unwrap_or(&[]),
+            _ => &[],
         }
     }
 
-    fn look_up(&self, token: &Token) -> Vec<WordIx> {
+    fn look_up(&self, token: &Token, tables: &Tables) -> Vec<WordIx> {
         let mut out = Vec::new();
         let form = self.text.form(token);
         match token.kind {
@@ -223,20 +231,28 @@ impl Search<'_> {
                     next = starts().filter(|other| *other > start).min();
                     let is_stem =
                         |end: usize| analyses.iter().any(|analysis| analysis.stem() == (start..end));
-                    self.walk(form, start, &mut out, is_stem);
+                    self.walk(tables, (form, start), &mut out, is_stem);
                 }
             }
-            TokenKind::Latin => self.walk(&form.to_lowercase(), 0, &mut out, |end| end == form.len()),
+            TokenKind::Latin => {
+                self.walk(tables, (&form.to_lowercase(), 0), &mut out, |end| end == form.len())
+            }
             _ => {}
         }
         out
     }
 
     /// Adds the words of cues that `form` is from byte `start` on, each once.
-    fn walk(&self, form: &str, start: usize, out: &mut Vec<WordIx>, is_stem: impl Fn(usize) -> bool) {
+    fn walk(
+        &self,
+        tables: &Tables,
+        (form, start): (&str, usize),
+        out: &mut Vec<WordIx>,
+        is_stem: impl Fn(usize) -> bool,
+    ) {
         let Some(rest) = form.get(start..) else { return };
         let mut at = 0;
-        for (end, letter) in lang::loose_letters(self.tables, rest) {
+        for (end, letter) in lang::loose_letters(tables, rest) {
             let Some(node) = self.matcher.nodes.get(at as usize) else { return };
             let next = match letter {
                 Some(letter) => node.step(letter),

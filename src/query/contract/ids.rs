@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::model::{Document, Entity, EntityKind, Span};
+use crate::model::{Document, Entity, EntityKind, Span, hex};
 
 /// The id of every entity: what the corpus links say, else what follows from kind and key.
 #[must_use]
@@ -39,14 +39,10 @@ pub fn item_id(document: &Document, kind: &str, span: Span, nth: u32) -> String 
 
 /// The first eight bytes of a SHA-256 over the parts, each closed by its length.
 fn short_hash(parts: &[&[u8]]) -> String {
-    use std::fmt::Write as _;
     let mut hash = Sha256::new();
     for part in parts {
         hash.update(part);
         hash.update((part.len() as u64).to_le_bytes());
     }
-    hash.finalize().iter().take(8).fold(String::with_capacity(16), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    hex(&hash.finalize()[..8])
 }
