@@ -1,14 +1,21 @@
-//! A large folder answered from its index: reopening, filtering with all counts, searching, opening, memory.
+//! The marks of a large folder, in one table: indexing it, reopening, filtering with all counts, searching, opening a
+//! document, giving up, memory.
 //!
 //! `cargo bench --bench scale -- FOLDER [DOCUMENTS]` makes the folder with so many documents (100,000) where it
-//! does not exist, indexes it beside it (`FOLDER.index`) where that was not done yet, and prints a table.
+//! does not exist, indexes it beside it (`FOLDER.index`) where that was not done yet, and prints a table. Indexing and
+//! answering run in processes of their own, so that the memory told is theirs.
 
 #![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 use std::{
+    cell::RefCell,
     path::{Path, PathBuf},
     process::Command,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+    thread,
     time::{Duration, Instant},
 };
 
@@ -28,8 +35,12 @@ use balge::{
 
 /// Times a question is asked.
 const ROUNDS: usize = 40;
-/// Given to the process that measures, so that its memory is that of answering alone.
+/// Given to the process that indexes …
+const INDEX: &str = "--index";
+/// … and to the one that answers.
 const MEASURE: &str = "--measure";
+/// Documents from which on a corpus counts as of a million.
+const LARGE: usize = 500_000;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -38,30 +49,23 @@ fn main() {
         return;
     };
     let analyse = Arc::new(PackAnalyse::new(Pack::embedded().expect("the embedded language data")));
-    let place = IndexPlace::below(&folder.with_extension("index"), &folder, &analyse.version());
-    if arguments.get(1).is_some_and(|argument| argument == MEASURE) {
-        return measure(&folder, &place, &analyse);
+    match arguments.get(1).map(String::as_str) {
+        Some(INDEX) => return indexed(&folder, analyse),
+        Some(MEASURE) => return measure(&folder, &analyse),
+        _ => {}
     }
     if !folder.exists() {
         let documents = arguments.get(1).map_or(Ok(100_000), |number| number.parse());
         made(&folder, documents.expect("a number of documents"), &analyse);
     }
-    println!("| what | time | |\n|---|---|---|");
-    let start = Instant::now();
-    let request = IndexRequest {
-        // The folder may have been made just now.
-        place: IndexPlace::below(&folder.with_extension("index"), &folder, &analyse.version()),
-        analyse,
-        jobs: std::thread::available_parallelism().ok().map(usize::from),
-        is_fresh: false,
-        is_verified: false,
-        follows: false,
-    };
-    let changes = index(request, |_| {}).wait().expect("indexing ends");
-    row("indexed", &format!("{:.1} s", start.elapsed().as_secs_f64()), &format!("{changes:?}"));
+    drop(analyse);
+    println!("| what | measured | mark | |\n|---|---|---|---|");
     let program = std::env::current_exe().expect("this program");
-    let status = Command::new(program).arg(&folder).arg(MEASURE).status();
-    assert!(status.is_ok_and(|status| status.success()), "measuring failed");
+    // The second time nothing changed.
+    for step in [INDEX, INDEX, MEASURE] {
+        let status = Command::new(&program).arg(&folder).arg(step).status();
+        assert!(status.is_ok_and(|status| status.success()), "{step} failed");
+    }
 }
 
 /// Makes a folder of documents.
@@ -75,45 +79,116 @@ fn made(folder: &Path, documents: u64, analyse: &PackAnalyse) {
     }
 }
 
-fn making(folder: &Path, analyse: &PackAnalyse) -> Making {
-    Making {
-        origin: Origin::Folder(folder.to_owned()),
-        tables: Arc::clone(analyse.tables()),
-        pack_version: analyse.version(),
-        interpreter: analyse.interpreter(),
-    }
+/// The index lies beside the folder.
+fn place(folder: &Path, analyse: &PackAnalyse) -> IndexPlace {
+    IndexPlace::below(&folder.with_extension("index"), folder, &analyse.version())
 }
 
-fn measure(folder: &Path, place: &IndexPlace, analyse: &PackAnalyse) {
-    let making = making(folder, analyse);
+fn indexed(folder: &Path, analyse: Arc<PackAnalyse>) {
     let start = Instant::now();
-    let open = OpenIndex::open(&place.folder()).expect("the index opens");
-    let store = Indexed::new(open.reader().expect("the newest commit"), making.clone(), None)
-        .expect("it can be read");
-    let prepared = start.elapsed();
-    let all = store.run(&Arc::default(), &|| false).expect("nobody stops it");
-    row("reopened", &format!("{:.2} s", prepared.as_secs_f64()), &count(store.len(), "documents"));
-    let first = format!("{:.2} s", start.elapsed().as_secs_f64());
-    row("reopened and answered", &first, &count(all.facts.len(), "facts"));
-    row("resident", &memory("VmRSS"), "");
+    let request = IndexRequest {
+        place: place(folder, &analyse),
+        analyse,
+        jobs: thread::available_parallelism().ok().map(usize::from),
+        is_fresh: false,
+        is_verified: false,
+        follows: false,
+    };
+    let changes = index(request, |_| {}).wait().expect("indexing ends");
+    let files = format!("{} files new or changed", changes.added + changes.changed);
+    row("indexed", &seconds(start.elapsed()), "", &files);
+    row("indexing: resident, at most", &megabytes(memory("VmHWM")), "", "");
+}
+
+fn measure(folder: &Path, analyse: &PackAnalyse) {
+    let making = Making::new(Origin::Folder(folder.to_owned()), analyse);
+    row("before opening: resident", &megabytes(memory("VmRSS")), "", "language data");
+    let open = OpenIndex::open(&place(folder, analyse).folder()).expect("the index opens");
+    let opened = || {
+        let start = Instant::now();
+        let reader = open.reader().expect("the newest commit");
+        let store = Indexed::new(reader, making.clone(), None).expect("it can be read");
+        let all = store.run(&Arc::default(), &|| false).expect("nobody stops it");
+        (store, all, start.elapsed())
+    };
+    let (store, _, time) = opened();
+    let start = Instant::now();
+    store.keep().expect("the index can be written beside");
+    row("opened and answered, for the first time", &seconds(time), "", &seconds(start.elapsed()));
+    drop(store);
+    let (store, all, time) = opened();
+    let marks = Marks::new(store.len());
+    let what = format!("{} documents, {} facts", store.len(), all.facts.len());
+    row("reopened and answered", &seconds(time), &within(time, Duration::from_secs(1)), &what);
+    marks.memory("with it open: resident", "VmRSS");
+    row("… of these not of files", &megabytes(memory("RssAnon")), "", "");
     let again = Instant::now();
     let reader = open.reader().expect("the newest commit");
-    Indexed::new(reader, making, Some(&store)).expect("it can be read");
-    row("the next commit prepared", &ms(again.elapsed()), "");
+    drop(Indexed::new(reader, making.clone(), Some(&store)).expect("it can be read"));
+    row("the next commit prepared", &seconds(again.elapsed()), "", "");
     for (name, filter) in filters(&all) {
-        ask(&store, &name, &Query { filter, ..Query::default() });
+        ask(&store, &name, &Query { filter, ..Query::default() }, &marks.filters);
     }
+    marks.told("filters", &marks.filters);
     for (by, name) in [(DocumentKey::Date, "by date"), (DocumentKey::Title, "by title")] {
         let documents = Sort { by, descending: true };
-        ask(&store, name, &Query { documents, ..Query::default() });
+        ask(&store, name, &Query { documents, ..Query::default() }, &RefCell::default());
     }
     for (name, words) in words(&store) {
-        ask(&store, &name, &Query { filter: Filter { words, ..Filter::default() }, ..Query::default() });
+        let documents = Sort { by: DocumentKey::Rank, descending: true };
+        let filter = Filter { words, ..Filter::default() };
+        ask(&store, &name, &Query { filter, documents, ..Query::default() }, &marks.searches);
     }
+    marks.told("searches", &marks.searches);
     opening(&store);
-    row("resident", &memory("VmRSS"), "");
+    giving_up(&store);
+    marks.memory("after all this: resident", "VmRSS");
+    row("… of these not of files", &megabytes(memory("RssAnon")), "", "");
     lists(&store, &all);
-    row("resident, at most", &memory("VmHWM"), "");
+    marks.memory("resident, at most", "VmHWM");
+    let start = Instant::now();
+    drop((store, all));
+    row("closed", &ms(start.elapsed()), &within(start.elapsed(), Duration::from_millis(100)), "");
+}
+
+/// What is asked of a corpus of a size, and what was measured for it.
+struct Marks {
+    /// A filter's answer.
+    filter: Duration,
+    /// A search's.
+    search: Duration,
+    /// Memory, in megabytes.
+    memory: f64,
+    filters: RefCell<Vec<Duration>>,
+    searches: RefCell<Vec<Duration>>,
+}
+
+impl Marks {
+    fn new(documents: usize) -> Self {
+        let is_large = documents >= LARGE;
+        Self {
+            filter: Duration::from_millis(if is_large { 50 } else { 16 }),
+            search: Duration::from_millis(50),
+            memory: if is_large { 1000.0 } else { 500.0 },
+            filters: RefCell::default(),
+            searches: RefCell::default(),
+        }
+    }
+
+    fn told(&self, name: &str, times: &RefCell<Vec<Duration>>) {
+        let mut times = times.borrow_mut();
+        times.sort();
+        let mark = if name == "filters" { self.filter } else { self.search };
+        let (p50, p95) = (at(&times, 0.5), at(&times, 0.95));
+        let what = format!("{} times", times.len());
+        row(&format!("all {name}"), &format!("p50 {}, p95 {}", ms(p50), ms(p95)), &within(p95, mark), &what);
+    }
+
+    fn memory(&self, name: &str, line: &str) {
+        let found = memory(line);
+        let is_held = if found <= self.memory { "held" } else { "missed" };
+        row(name, &megabytes(found), &format!("≤ {} MB: {is_held}", self.memory), "");
+    }
 }
 
 /// Filters of every sort, with values the corpus has.
@@ -158,7 +233,7 @@ fn words(store: &Indexed) -> Vec<(String, String)> {
     .to_vec()
 }
 
-fn ask(store: &Indexed, name: &str, query: &Query) {
+fn ask(store: &Indexed, name: &str, query: &Query, all: &RefCell<Vec<Duration>>) {
     let mut times: Vec<Duration> = Vec::new();
     let mut left = 0;
     let start = Instant::now();
@@ -168,16 +243,19 @@ fn ask(store: &Indexed, name: &str, query: &Query) {
         }
         // Another question each time, so that no answer is remembered.
         let mut query = query.clone();
-        query.filter.words.extend(std::iter::repeat_n(' ', round));
+        if !query.filter.words.is_empty() {
+            query.filter.words.extend(std::iter::repeat_n(' ', round));
+        }
         let start = Instant::now();
         let results = store.run(&Arc::new(query), &|| false).expect("nobody stops it");
         left = results.documents.len();
         times.push(start.elapsed());
     }
     let first = times.first().copied().unwrap_or_default();
+    all.borrow_mut().extend(&times);
     times.sort();
-    let at = |share: f64| ms(times[((times.len() - 1) as f64 * share) as usize]);
-    row(name, &format!("p50 {}, p95 {}, first {}", at(0.5), at(0.95), ms(first)), &count(left, "documents"));
+    let measured = format!("p50 {}, p95 {}, first {}", ms(at(&times, 0.5)), ms(at(&times, 0.95)), ms(first));
+    row(name, &measured, "", &format!("{left} documents"));
 }
 
 /// Documents all over the corpus, each read anew.
@@ -191,41 +269,74 @@ fn opening(store: &Indexed) {
         })
         .collect();
     times.sort();
-    let at = |share: f64| ms(times[((times.len() - 1) as f64 * share) as usize]);
-    row("open a document", &format!("p50 {}, p95 {}", at(0.5), at(0.95)), "");
+    let (p50, p95) = (at(&times, 0.5), at(&times, 0.95));
+    let mark = within(p95, Duration::from_millis(30));
+    row("open a document with its facts", &format!("p50 {}, p95 {}", ms(p50), ms(p95)), &mark, "");
+}
+
+/// A search that reads all documents, given up after a moment.
+fn giving_up(store: &Indexed) {
+    let mut filter = Filter { words: "title:a* OR said:b*".to_owned(), ..Filter::default() };
+    filter.same_passage = true;
+    let query = Arc::new(Query { filter, ..Query::default() });
+    let stopped = AtomicBool::new(false);
+    let time = thread::scope(|scope| {
+        let run = scope.spawn(|| store.run(&query, &|| stopped.load(Relaxed)).is_none());
+        thread::sleep(Duration::from_millis(300));
+        let start = Instant::now();
+        stopped.store(true, Relaxed);
+        let was_stopped = run.join().expect("it ends");
+        (start.elapsed(), was_stopped)
+    });
+    let what = if time.1 { "stopped" } else { "was over before" };
+    row("given up", &ms(time.0), &within(time.0, Duration::from_millis(100)), what);
 }
 
 /// Lists that have to be made of all documents.
 fn lists(store: &Indexed, all: &Results) {
     let start = Instant::now();
     let whole = store.complete(all, Some(Tab::Timeline), &|| false).expect("nobody stops it");
-    let time = format!("{:.1} s", start.elapsed().as_secs_f64());
-    row("timeline of everything", &time, &count(whole.timeline.len(), "facts"));
+    row("timeline of everything", &seconds(start.elapsed()), "", &format!("{} facts", whole.timeline.len()));
     let query = Query { facts: Sort { by: FactKey::Who, descending: false }, ..Query::default() };
     let results = store.run(&Arc::new(query), &|| false).expect("nobody stops it");
     let start = Instant::now();
     let whole = store.complete(&results, Some(Tab::Facts), &|| false).expect("nobody stops it");
-    let time = format!("{:.1} s", start.elapsed().as_secs_f64());
-    row("facts of everything by name", &time, &count(whole.facts.len(), "facts"));
+    row(
+        "facts of everything by name",
+        &seconds(start.elapsed()),
+        "",
+        &format!("{} facts", whole.facts.len()),
+    );
 }
 
-fn row(name: &str, time: &str, left: &str) {
-    println!("| {name} | {time} | {left} |");
+fn at(sorted: &[Duration], share: f64) -> Duration {
+    sorted.get((sorted.len().saturating_sub(1) as f64 * share) as usize).copied().unwrap_or_default()
 }
 
-fn count(number: usize, of: &str) -> String {
-    format!("{number} {of}")
+fn row(name: &str, measured: &str, mark: &str, what: &str) {
+    println!("| {name} | {measured} | {mark} | {what} |");
+}
+
+fn within(time: Duration, mark: Duration) -> String {
+    format!("≤ {} ms: {}", mark.as_millis(), if time <= mark { "held" } else { "missed" })
 }
 
 fn ms(time: Duration) -> String {
     format!("{:.1} ms", time.as_secs_f64() * 1e3)
 }
 
-/// A line of what the system says of this process.
-fn memory(line: &str) -> String {
+fn seconds(time: Duration) -> String {
+    format!("{:.2} s", time.as_secs_f64())
+}
+
+fn megabytes(number: f64) -> String {
+    format!("{number:.0} MB")
+}
+
+/// A line of what the system says of this process, in megabytes; nothing where it says nothing.
+fn memory(line: &str) -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let value = status.lines().find_map(|found| found.strip_prefix(line)?.strip_prefix(':'));
-    value
-        .and_then(|value| value.trim().strip_suffix(" kB")?.parse::<f64>().ok())
-        .map_or_else(|| "not known".to_owned(), |kilobytes| format!("{:.0} MB", kilobytes / 1024.0))
+    let kilobytes = value.and_then(|value| value.trim().strip_suffix(" kB")?.parse::<f64>().ok());
+    kilobytes.map_or(f64::NAN, |kilobytes| kilobytes / 1024.0)
 }

@@ -464,6 +464,7 @@ fn killed_at_any_moment_it_ends_like_an_undisturbed_run() {
         let own = [
             "meta.json",
             "corpus.json",
+            "prepared.bin",
             ".managed.json",
             ".tantivy-writer.lock",
             ".tantivy-meta.lock",

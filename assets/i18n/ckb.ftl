@@ -134,6 +134,7 @@ language-name-en = ئینگلیزی
 language-name-und = زمانی نەناسراو
 exclude = دەرکردن
 show-more = { $n-text } ی تر
+search-more = { $n-text } ی تر: بۆیان بگەڕێ
 date-from = لە
 date-to = تا
 date-range = { $from } – { $to }

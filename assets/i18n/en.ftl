@@ -141,6 +141,7 @@ language-name-en = English
 language-name-und = Unknown language
 exclude = Exclude
 show-more = { $n-text } more
+search-more = { $n-text } more: search for them
 date-from = from
 date-to = to
 date-range = { $from } – { $to }

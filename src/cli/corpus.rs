@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, IsTerminal as _, Write as _},
-    path::{Path, PathBuf},
+    path::Path,
     sync::Arc,
     thread,
     time::{Duration, Instant},
@@ -10,9 +10,9 @@ use std::{
 
 use crate::{
     engine::{
-        Analyse, LoadRequest, Origin, PackAnalyse, Snapshot,
+        Analyse, Entry, LoadRequest, Origin, PackAnalyse, Progress, Snapshot, Streamed,
         index::{IndexPlace, IndexRequest, index},
-        load_unwatched,
+        load_unwatched, stream,
     },
     model::{Problem, ProblemKind},
     pack::Pack,
@@ -24,6 +24,8 @@ use super::{args::PackArgs, error::CliError};
 
 /// Progress is shown only for loads that take longer than this.
 const QUIET: Duration = Duration::from_secs(1);
+/// … and at most this often.
+const SHOWN_EVERY: Duration = Duration::from_millis(45);
 
 /// The language data asked for.
 pub fn pack(args: &PackArgs) -> Result<Arc<Pack>, CliError> {
@@ -105,13 +107,10 @@ fn indexed(origin: Origin, place: IndexPlace, analyse: &Arc<PackAnalyse>) -> Res
         Err(err @ IndexError::Busy) => eprintln!("balge: {err}; {}", err.hint()),
         Err(err) => return Err(err),
     }
-    let making = Making {
-        origin,
-        tables: Arc::clone(analyse.tables()),
-        pack_version: analyse.version(),
-        interpreter: analyse.interpreter(),
-    };
+    let making = Making::new(origin, &**analyse);
     let store = Indexed::new(OpenIndex::open(&folder)?.reader()?, making, None)?;
+    // What cannot be kept is reckoned again the next time.
+    let _ = store.keep();
     tell(store.problems());
     Ok(store)
 }
@@ -122,61 +121,105 @@ pub fn open_with(path: &Path, analyse: Arc<dyn Analyse>) -> Result<Arc<Snapshot>
 }
 
 fn analysed(origin: Origin, analyse: Arc<dyn Analyse>, jobs: Option<u16>) -> Result<Arc<Snapshot>, CliError> {
-    let name = origin.folder().map_or("the sample corpus".to_owned(), |path| path.display().to_string());
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let jobs = Some(jobs.map_or(cores, usize::from));
-    let start = Instant::now();
-    let handle = load_unwatched(LoadRequest { origin, analyse, jobs });
-    let watched = io::stderr().is_terminal();
-    while watched && !handle.is_finished() {
+    let name = name_of(&origin);
+    let mut shown = Shown::new();
+    let handle = load_unwatched(LoadRequest { origin, analyse, jobs: Some(threads(jobs)) });
+    while shown.is_watched && !handle.is_finished() {
         thread::sleep(Duration::from_millis(50));
-        if start.elapsed() > QUIET {
-            let now = handle.progress();
-            let speed = now.bytes_per_second() / 1e6;
-            eprint!("\r{} of {} documents, {speed:.1} MB/s ", now.done, now.found);
-            let _ = io::stderr().flush();
-        }
+        shown.show(handle.progress());
     }
     let progress = handle.progress();
     let snapshot = handle
         .wait()
         .ok_or_else(|| CliError::nothing(format!("{name}: loading failed"), "please report this"))?;
-    if watched && start.elapsed() > QUIET {
-        eprintln!("\r{} documents in {:.1} s          ", progress.done, start.elapsed().as_secs_f64());
-    }
+    shown.end(progress);
     tell(&snapshot.problems);
     if snapshot.entries.is_empty() {
-        let missing = snapshot.problems.iter().any(|problem| problem.kind == ProblemKind::NoFolder);
-        let hint = if missing { "check the path" } else { "name a folder with .txt files, or a file" };
-        return Err(CliError::nothing(format!("{name}: no document could be read"), hint));
+        return Err(nothing_in(&name, &snapshot.problems));
     }
     Ok(snapshot)
 }
 
-/// Every document of several paths.
-pub fn open_all(
-    paths: &[PathBuf],
-    pack: &PackArgs,
-    jobs: Option<u16>,
-) -> Result<Vec<(PathBuf, Arc<Snapshot>)>, CliError> {
-    let mut opened = Vec::new();
-    let mut last = None;
-    for path in paths {
-        let opened_one =
-            pack_of(&Origin::Folder(path.clone()), pack).and_then(|pack| open(path, &pack, jobs));
-        match opened_one {
-            Ok(snapshot) => opened.push((path.clone(), snapshot)),
-            Err(err) => {
-                if paths.len() > 1 {
-                    eprintln!("balge: {err}");
-                }
-                last = Some(err);
-            }
-        }
+/// A corpus that is read document by document.
+pub struct Streaming<'a> {
+    /// A folder or a file.
+    pub root: &'a Path,
+    /// What is done to each document.
+    pub analyse: Arc<dyn Analyse>,
+    /// Threads; all cores where nothing is said.
+    pub jobs: Option<u16>,
+}
+
+/// Reads a corpus without holding it: each document becomes something on its thread, `take` gets that in path order of
+/// the files. Problems and an empty corpus as with [`open`].
+pub fn streamed<T: Send + 'static>(
+    request: Streaming<'_>,
+    make: impl Fn(Entry) -> T + Send + Sync + 'static,
+    take: &mut dyn FnMut(T),
+) -> Result<Streamed, CliError> {
+    let Streaming { root, analyse, jobs } = request;
+    let request = LoadRequest { origin: Origin::Folder(root.to_owned()), analyse, jobs: Some(threads(jobs)) };
+    let mut shown = Shown::new();
+    let mut documents = 0_usize;
+    let mut counted = |made| {
+        documents += 1;
+        take(made);
+    };
+    let read = stream(&request, make, &mut counted, &mut |progress| shown.show(progress));
+    shown.end(read.progress);
+    tell(&read.problems);
+    if documents == 0 {
+        return Err(nothing_in(&name_of(&request.origin), &read.problems));
     }
-    match last {
-        Some(err) if opened.is_empty() => Err(err),
-        _ => Ok(opened),
+    Ok(read)
+}
+
+fn name_of(origin: &Origin) -> String {
+    origin.folder().map_or("the sample corpus".to_owned(), |path| path.display().to_string())
+}
+
+fn threads(jobs: Option<u16>) -> usize {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    jobs.map_or(cores, usize::from)
+}
+
+fn nothing_in(name: &str, problems: &[Problem]) -> CliError {
+    let missing = problems.iter().any(|problem| problem.kind == ProblemKind::NoFolder);
+    let hint = if missing { "check the path" } else { "name a folder with .txt files, or a file" };
+    CliError::nothing(format!("{name}: no document could be read"), hint)
+}
+
+/// Progress on standard error, where somebody looks and it takes a while.
+struct Shown {
+    is_watched: bool,
+    start: Instant,
+    last: Instant,
+}
+
+impl Shown {
+    fn new() -> Self {
+        let now = Instant::now();
+        Self { is_watched: io::stderr().is_terminal(), start: now, last: now }
+    }
+
+    fn show(&mut self, now: Progress) {
+        if !self.is_watched || self.start.elapsed() <= QUIET || self.last.elapsed() < SHOWN_EVERY {
+            return;
+        }
+        self.last = Instant::now();
+        let speed = now.bytes_per_second() / 1e6;
+        eprint!("\r{} of {} documents, {speed:.1} MB/s ", now.done, now.found);
+        let _ = io::stderr().flush();
+    }
+
+    fn end(&self, progress: Progress) {
+        if self.is_watched && self.start.elapsed() > QUIET {
+            eprintln!(
+                "\r{} documents in {:.1} s          ",
+                progress.done,
+                self.start.elapsed().as_secs_f64()
+            );
+        }
     }
 }
 

@@ -9,10 +9,11 @@ use std::{
 
 use crate::{
     engine::{
-        Analyse as _, PackAnalyse, Phase,
+        Analyse as _, Origin, PackAnalyse, Phase,
         index::{Changes, IndexPlace, IndexRequest, index},
     },
     model::ProblemKind,
+    query::{Indexed, Making},
     search::index::{Ledger, OpenIndex},
 };
 
@@ -33,6 +34,7 @@ pub fn run(args: &IndexArgs) -> Result<(), CliError> {
     let folder = place.folder();
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let start = Instant::now();
+    let making = Making::new(Origin::Folder(args.folder.clone()), &*analyse);
     let request = IndexRequest {
         place,
         analyse,
@@ -66,6 +68,8 @@ pub fn run(args: &IndexArgs) -> Result<(), CliError> {
     let reader = open.reader()?;
     let problems = reader.problems()?;
     tell(&problems);
+    // Whoever asks next has it at once; what cannot be kept is reckoned then.
+    let _ = Indexed::new(reader.clone(), making, None)?.keep();
     let totals = reader.totals()?;
     let ledger = Ledger::read(&reader, &|_| true)?;
     let text: u64 = ledger.files().iter().filter(|file| file.documents > 0).map(|file| file.size).sum();

@@ -19,6 +19,7 @@ mod rules;
 mod rules_diff;
 mod say;
 mod search;
+mod spill;
 mod topics;
 mod view;
 

@@ -181,6 +181,9 @@ impl Shown {
             documents: Vec<DocumentLine>,
             facts: Vec<FactLine>,
             counts: std::collections::BTreeMap<&'a Facet, Vec<CountLine<'a>>>,
+            /// Further values of a facet that are not listed.
+            #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+            more_values: &'a std::collections::BTreeMap<Facet, usize>,
             ruleset: &'a str,
         }
         #[derive(Serialize)]
@@ -224,6 +227,7 @@ impl Shown {
                     (facet, lines.collect())
                 })
                 .collect(),
+            more_values: &self.results.counts.more,
             ruleset: self.store.pack_version(),
         };
         serde_json::to_writer(&mut *out, &whole).map_err(std::io::Error::from)?;

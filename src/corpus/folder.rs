@@ -9,9 +9,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rayon::prelude::*;
+
 use crate::model::{Problem, ProblemKind};
 
 use super::{formats::reader_for, metadata::METADATA_FILE};
+
+/// Entries of a folder that are looked at together.
+const TOGETHER: usize = 1_024;
 
 /// A file that may become a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,7 +120,7 @@ pub fn walk_some(root: &Path, paths: &BTreeSet<String>, stop: &dyn Fn() -> bool)
         }
         let Some(name) = disk.file_name() else { continue };
         let prefix = path.strip_suffix(parts[parts.len() - 1]).unwrap_or_default();
-        visit(name, &disk, prefix, &real_root, &mut listing, &mut open);
+        visit((name, &disk), fs::symlink_metadata(&disk), prefix, &real_root, &mut listing, &mut open);
     }
     Ok(finish(listing, open, &real_root, stop))
 }
@@ -131,30 +136,37 @@ fn finish(
         if stop() {
             break;
         }
-        let Some(entry) = entries.next() else {
+        let some: Vec<io::Result<fs::DirEntry>> = entries.take(TOGETHER).collect();
+        if some.is_empty() {
             open.pop();
             continue;
-        };
+        }
         let prefix = prefix.clone();
-        match entry {
-            Ok(entry) => {
-                visit(&entry.file_name(), &entry.path(), &prefix, real_root, &mut listing, &mut open);
-            }
-            Err(err) => {
-                let path = if prefix.is_empty() { "." } else { prefix.trim_end_matches('/') };
-                listing.problems.push(Problem::new(path, ProblemKind::Unreadable, err.to_string()));
+        // Asking the system about each file takes most of the time: all cores do.
+        let looked = some.into_par_iter().map(|entry| entry.map(|entry| (entry.metadata(), entry)));
+        for entry in looked.collect::<Vec<_>>() {
+            match entry {
+                Ok((about, entry)) => {
+                    let place = (&*entry.file_name(), &*entry.path());
+                    visit(place, about, &prefix, real_root, &mut listing, &mut open);
+                }
+                Err(err) => {
+                    let path = if prefix.is_empty() { "." } else { prefix.trim_end_matches('/') };
+                    listing.problems.push(Problem::new(path, ProblemKind::Unreadable, err.to_string()));
+                }
             }
         }
     }
-    listing.files.sort();
+    listing.files.par_sort();
     listing.tables.sort();
     listing.problems.sort();
     listing
 }
 
+/// `about` is what the system says of the entry itself, not of where it leads.
 fn visit(
-    name: &OsStr,
-    disk: &Path,
+    (name, disk): (&OsStr, &Path),
+    about: io::Result<fs::Metadata>,
     prefix: &str,
     real_root: &Path,
     listing: &mut Listing,
@@ -169,7 +181,7 @@ fn visit(
         complain(ProblemKind::Name, "the file's name is no Unicode; rename it to have it read".to_owned());
         return;
     };
-    let mut about = match fs::symlink_metadata(disk) {
+    let mut about = match about {
         Ok(about) => about,
         Err(err) => return complain(ProblemKind::Unreadable, err.to_string()),
     };

@@ -2,34 +2,23 @@
 //! order and publishes snapshots. One bad file never stops the rest.
 
 use std::{
-    collections::BTreeMap,
     path::Path,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-        mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
-    },
+    sync::{Arc, atomic::Ordering::Relaxed},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
-use crate::{
-    corpus::Mappings,
-    model::{Problem, ProblemKind},
-};
+use crate::model::{Problem, ProblemKind};
 
 use super::{
     analyse::Analyse,
     links::{Links, Names},
+    pipeline::{Pipeline, Read},
     progress::{Counters, Phase, Progress},
-    read::{Gathered, Item, Outcome, Reading},
+    read::{Gathered, Reading},
     snapshot::{Entry, Generation, Origin, Snapshot},
 };
 
-/// Results that wait for the collector before workers pause.
-const QUEUE: usize = 256;
-/// How long the collector may wait before it looks whether it was cancelled.
-const TICK: Duration = Duration::from_millis(20);
 /// Snapshots are published no closer together than this …
 const PUBLISH_EVERY: Duration = Duration::from_millis(100);
 /// … and so that making them takes at most one part in this many of the time.
@@ -150,41 +139,33 @@ impl<'a> Collector<'a> {
         };
         self.counters.found.store(items.len(), Relaxed);
         self.counters.enter(Phase::Reading);
-        let total = items.len();
-        let results = self.start_workers(items, mappings);
-        let mut waiting: BTreeMap<usize, Outcome> = BTreeMap::new();
-        let mut next = 0;
-        while next < total && !self.counters.is_cancelled() {
-            match results.recv_timeout(TICK) {
-                Ok((ix, outcome)) => {
-                    waiting.insert(ix, outcome);
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => break,
-            }
-            while let Some((entries, problems)) = waiting.remove(&next) {
-                for entity in entries.iter().flat_map(|entry| &entry.facts.entities) {
+        let pipeline = Pipeline {
+            items,
+            reading: Reading { analyse: Arc::clone(&self.request.analyse), mappings },
+            jobs: self.request.jobs,
+            counters: Arc::clone(self.counters),
+        };
+        let complete = pipeline.run(Arc::new, &mut |read: Option<Read<Arc<Entry>>>| {
+            let is_last = read.as_ref().is_some_and(|read| read.left == 0);
+            if let Some(Read { documents, problems, .. }) = read {
+                for entity in documents.iter().flat_map(|entry| &entry.facts.entities) {
                     self.names.add(entity.into());
                 }
-                self.entries.extend(entries.into_iter().map(Arc::new));
+                self.entries.extend(documents);
                 self.problems.extend(problems);
-                next += 1;
             }
             let pause = PUBLISH_EVERY.max(self.publish_cost * PUBLISH_SHARE);
             let is_due = self.is_watched && self.last_publish.elapsed() >= pause;
-            if is_due && next < total && !self.entries.is_empty() {
+            if is_due && !is_last && !self.entries.is_empty() {
                 self.publish(false);
             }
-        }
-        drop(results);
-        let complete = next >= total && !self.counters.is_cancelled();
+        });
         self.counters.enter(if complete { Phase::Done } else { Phase::Cancelled });
         if complete
             && self.entries.is_empty()
             && !self.problems.iter().any(|p| p.kind == ProblemKind::NoFolder)
         {
-            let cause = "the folder holds no text that can be read".to_owned();
-            self.problems.push(Problem::new("", ProblemKind::NoDocument, cause));
+            self.problems.push(no_document());
         }
         self.publish(complete)
     }
@@ -195,25 +176,6 @@ impl<'a> Collector<'a> {
         let gathered = Gathered::of_folder(folder, &|| counters.is_cancelled());
         self.problems.extend(gathered.problems.iter().cloned());
         gathered
-    }
-
-    fn start_workers(&self, items: Vec<Item>, mappings: Mappings) -> Receiver<(usize, Outcome)> {
-        let (sender, receiver) = sync_channel(QUEUE);
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        let jobs = self.request.jobs.unwrap_or(cores.saturating_sub(1)).clamp(1, items.len().max(1));
-        let work = Arc::new(Work {
-            items,
-            reading: Reading { analyse: Arc::clone(&self.request.analyse), mappings },
-            next: AtomicUsize::new(0),
-            counters: Arc::clone(self.counters),
-        });
-        for _ in 0..jobs {
-            let (work, sender) = (Arc::clone(&work), sender.clone());
-            let worker = move || work.run(&sender);
-            // A thread that cannot be started leaves its share to the others.
-            let _ = thread::Builder::new().name("read".to_owned()).spawn(worker);
-        }
-        receiver
     }
 
     fn publish(&mut self, complete: bool) -> Arc<Snapshot> {
@@ -243,27 +205,64 @@ impl<'a> Collector<'a> {
     }
 }
 
-struct Work {
-    items: Vec<Item>,
-    reading: Reading,
-    next: AtomicUsize,
-    counters: Arc<Counters>,
+/// A corpus read document by document, without being held.
+pub struct Streamed {
+    /// Names of all documents.
+    pub names: Names,
+    /// What was wrong, sorted.
+    pub problems: Vec<Problem>,
+    /// How much was read.
+    pub progress: Progress,
 }
 
-impl Work {
-    fn run(&self, results: &SyncSender<(usize, Outcome)>) {
-        while !self.counters.is_cancelled() {
-            let ix = self.next.fetch_add(1, Relaxed);
-            let Some(item) = self.items.get(ix) else { return };
-            let outcome = self.reading.read(item, &|| self.counters.is_cancelled());
-            self.counters.failed.fetch_add(usize::from(outcome.0.is_empty()), Relaxed);
-            self.counters.bytes.fetch_add(item.size, Relaxed);
-            self.counters.done.fetch_add(1, Relaxed);
-            if results.send((ix, outcome)).is_err() {
-                return;
-            }
+/// Reads a corpus on the caller's thread and those it starts. Each document becomes something on its thread; `take`
+/// gets that with the document's names in path order of the files, `on` is told how far it is.
+pub fn stream<T: Send + 'static>(
+    request: &LoadRequest,
+    make: impl Fn(Entry) -> T + Send + Sync + 'static,
+    take: &mut dyn FnMut(T),
+    on: &mut dyn FnMut(Progress),
+) -> Streamed {
+    let counters = Arc::new(Counters::new());
+    let gathered = match &request.origin {
+        Origin::Sample => Gathered::sample(),
+        Origin::Folder(folder) => Gathered::of_folder(folder, &|| false),
+    };
+    let (mut names, mut problems) = (Names::default(), gathered.problems);
+    counters.found.store(gathered.items.len(), Relaxed);
+    counters.enter(Phase::Reading);
+    let pipeline = Pipeline {
+        items: gathered.items,
+        reading: Reading { analyse: Arc::clone(&request.analyse), mappings: gathered.mappings },
+        jobs: request.jobs,
+        counters: Arc::clone(&counters),
+    };
+    let with_names = move |entry: Entry| {
+        let mut names = Names::default();
+        entry.facts.entities.iter().for_each(|entity| names.add(entity.into()));
+        (make(entry), names)
+    };
+    let mut documents = 0_usize;
+    pipeline.run(with_names, &mut |read: Option<Read<(T, Names)>>| {
+        on(counters.read());
+        let Some(read) = read else { return };
+        documents += read.documents.len();
+        for (made, more) in read.documents {
+            names.add_all(&more);
+            take(made);
         }
+        problems.extend(read.problems);
+    });
+    counters.enter(Phase::Done);
+    if documents == 0 && !problems.iter().any(|problem| problem.kind == ProblemKind::NoFolder) {
+        problems.push(no_document());
     }
+    problems.sort();
+    Streamed { names, problems, progress: counters.read() }
+}
+
+fn no_document() -> Problem {
+    Problem::new("", ProblemKind::NoDocument, "the folder holds no text that can be read".to_owned())
 }
 
 #[cfg(test)]

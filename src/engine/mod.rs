@@ -6,12 +6,13 @@ mod analyse;
 pub mod index;
 mod links;
 mod load;
+mod pipeline;
 mod progress;
 mod read;
 mod snapshot;
 
 pub use analyse::{Analyse, PackAnalyse, TextOnly};
-pub use links::{LinkId, LinkedEntity, Links, Names};
-pub use load::{LoadEvent, LoadHandle, LoadRequest, load, load_unwatched};
+pub use links::{LinkId, LinkedEntity, Links, LinksData, Names};
+pub use load::{LoadEvent, LoadHandle, LoadRequest, Streamed, load, load_unwatched, stream};
 pub use progress::{Phase, Progress};
 pub use snapshot::{Entry, Generation, Origin, Snapshot};

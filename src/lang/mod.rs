@@ -23,7 +23,7 @@ mod vocabulary;
 mod word;
 
 pub use fold::{FoldedText, fold, loose_key, loose_len, loose_letters, loosened};
-pub use hash::BuildFx;
+pub use hash::{BuildFx, Fx};
 pub use language::{
     Language, Languages, known_share, language, language_and_readable, paragraph_languages,
     without_foreign_paragraphs,

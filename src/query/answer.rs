@@ -4,6 +4,8 @@
 
 use std::{cmp::Ordering, sync::Arc};
 
+use rayon::prelude::*;
+
 use crate::{
     engine::{Entry, Links},
     model::DocId,
@@ -11,6 +13,7 @@ use crate::{
 };
 
 use super::{
+    counts::listed,
     evaluate::{Evaluation, Found},
     results::{Counts, DocumentHit, DocumentKey, FactKey, Query, Sort},
     sharing::Stories,
@@ -73,9 +76,8 @@ impl Asked<'_> {
     /// The documents that pass in path order, without the number of their facts, and the counts.
     pub fn documents(&self, stop: &(dyn Fn() -> bool + Sync)) -> Option<(Vec<DocumentHit>, Counts)> {
         let evaluation = Evaluation::new(self.values, &self.query.filter);
-        let mut passed = evaluation.documents(&self.found, self.stories, stop)?;
-        passed.documents.sort_unstable();
-        let counts = evaluation.counts(&passed, &self.query.filter);
+        let passed = evaluation.documents(&self.found, self.stories, stop)?;
+        let counts = listed(self.values, &passed.counts, &self.query.filter);
         let hit = |(document, copies)| {
             let hits = self.found.hits(document).unwrap_or_default();
             DocumentHit { document, facts: None, hits, copies }
@@ -147,8 +149,8 @@ impl Asked<'_> {
             FactKey::Time => FactOrder::Days(days(view.time?)?),
             FactKey::Who => {
                 let entity = entry.facts.entity(*view.who.first()?)?;
-                let linked = self.links.linked(entity).map(|entity| &entity.name);
-                FactOrder::Name(linked.unwrap_or(&entity.name).clone())
+                let linked = self.links.linked(entity).map(|entity| entity.name);
+                FactOrder::Name(linked.unwrap_or(&entity.name).to_owned())
             }
             FactKey::Confidence => FactOrder::Confidence((view.provenance.confidence * 1e6) as i64),
         })
@@ -160,7 +162,11 @@ impl Asked<'_> {
             DocumentKey::Path if !sort.descending => {}
             DocumentKey::Path => hits.reverse(),
             DocumentKey::Date => {
-                order(hits, sort.descending, |hit| self.values.written(hit.document).map(|(first, _)| first));
+                order_by_number(hits, sort.descending, |hit| {
+                    let (first, _) = self.values.written(hit.document)?;
+                    // Numbers in the order of the days.
+                    Some(first.cast_unsigned() ^ (1 << 31))
+                });
             }
             DocumentKey::Title => {
                 let mut titled: Vec<(Option<TitleOrder>, DocumentHit)> =
@@ -168,11 +174,13 @@ impl Asked<'_> {
                 titled.sort_by(|(a, _), (b, _)| directed(a.as_ref(), b.as_ref(), sort.descending));
                 hits.iter_mut().zip(titled).for_each(|(place, (_, hit))| *place = hit);
             }
-            DocumentKey::Facts => order(hits, sort.descending, |hit| hit.facts),
-            DocumentKey::Hits => order(hits, sort.descending, |hit| Some(hit.hits)),
+            DocumentKey::Facts => order_by_number(hits, sort.descending, |hit| hit.facts),
+            DocumentKey::Hits => order_by_number(hits, sort.descending, |hit| Some(hit.hits)),
             // Scores are not negative: their bits are in their order.
             DocumentKey::Rank => {
-                order(hits, sort.descending, |hit| self.found.score(hit.document).map(f32::to_bits));
+                order_by_number(hits, sort.descending, |hit| {
+                    self.found.score(hit.document).map(f32::to_bits)
+                });
             }
         }
     }
@@ -181,6 +189,24 @@ impl Asked<'_> {
 /// Sorts by a key; what has none stays last, equals stay as they were.
 pub(super) fn order<T, K: Ord>(items: &mut [T], descending: bool, key: impl Fn(&T) -> Option<K>) {
     items.sort_by(|a, b| directed(key(a).as_ref(), key(b).as_ref(), descending));
+}
+
+/// The same for a million of them and more (up to 2³¹), where the key is a number.
+fn order_by_number<T: Copy + Sync>(
+    items: &mut [T],
+    descending: bool,
+    key: impl Fn(&T) -> Option<u32> + Sync,
+) {
+    let keyed = |(place, item): (usize, &T)| {
+        let number = key(item).map_or(1 << 32, |key| u64::from(if descending { !key } else { key }));
+        number << 31 | place as u64
+    };
+    let mut keyed: Vec<u64> = items.par_iter().enumerate().map(keyed).collect();
+    keyed.par_sort_unstable();
+    let before = items.to_vec();
+    for (item, key) in items.iter_mut().zip(keyed) {
+        *item = before[(key & ((1 << 31) - 1)) as usize];
+    }
 }
 
 fn directed<K: Ord>(a: Option<&K>, b: Option<&K>, descending: bool) -> Ordering {

@@ -2,7 +2,7 @@
 //!
 //! Pure. A document counts for a facet when nothing but that facet's own choice keeps it out.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -10,12 +10,12 @@ use rayon::prelude::*;
 use crate::model::{DocId, Entity, Facts, Span};
 
 use super::{
+    counts::count_part,
     filter::Filter,
-    results::{Count, Counts},
     searched::Searched,
     sharing::Stories,
-    value_columns::DayNumbers,
-    values::{Global, Part, ValueId, Values},
+    value_columns::{DayNumbers, FacetColumn},
+    values::{Part, ValueId, Values},
 };
 use crate::search::{
     DayRange, Facet, FactKind, FactRef, FactView, day_number, days, fact_count, fact_view, passage_of,
@@ -81,8 +81,9 @@ pub(super) struct Evaluation<'a> {
 
 /// Which condition, if just one, keeps a unit out.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Failing {
+pub(super) enum Failing {
     Nothing,
+    /// The choice among the values of the facet of that number.
     Facet(u16),
     Else,
 }
@@ -108,16 +109,17 @@ impl Failing {
 
 /// What passed of some documents, and what they count for.
 pub(super) struct Passed {
-    /// In no order; with the number of copies that passed beside each, where each story counts once.
+    /// With the number of copies that passed beside each, where each story counts once.
     pub documents: Vec<(DocId, u32)>,
-    counts: Vec<u32>,
+    /// By value.
+    pub counts: Vec<u32>,
     /// Document or story (plus one) that last counted for a value, where it could count twice.
     counted: Vec<u32>,
 }
 
 impl Passed {
     fn none(values: &Values) -> Self {
-        let zeros = || vec![0; values.all.len()];
+        let zeros = || vec![0; values.len()];
         Self { documents: Vec::new(), counts: zeros(), counted: zeros() }
     }
 
@@ -129,17 +131,16 @@ impl Passed {
         self
     }
 
-    /// Counts a document or story for values; for one that it may have twice, once.
-    fn count(&mut self, of: DocId, values: impl Iterator<Item = Global>) {
+    /// Counts a document or story once for each of the values, which it may have several times.
+    fn count(&mut self, of: DocId, values: impl Iterator<Item = ValueId>) {
         for value in values {
-            let id = value.id as usize;
-            if value.shared {
-                if self.counted[id] == of.0 + 1 {
-                    continue;
-                }
-                self.counted[id] = of.0 + 1;
+            let id = value as usize;
+            if let Some(counted) = self.counted.get_mut(id)
+                && *counted != of.0 + 1
+            {
+                *counted = of.0 + 1;
+                self.counts[id] += 1;
             }
-            self.counts[id] += 1;
         }
     }
 }
@@ -158,7 +159,7 @@ const FIRST: u64 = 0x5555_5555_5555_5555;
 impl Signs {
     /// Of up to 32 choices.
     fn new(wanted: &[Wanted], part: &Part, values: &Values) -> Self {
-        let mut of_all = vec![0_u64; values.all.len()];
+        let mut of_all = vec![0_u64; values.len()];
         let mut needed = 0;
         for (place, wanted) in wanted.iter().enumerate() {
             for id in wanted.include.iter().flatten() {
@@ -169,12 +170,13 @@ impl Signs {
             }
             needed |= u64::from(wanted.include.is_some()) << (2 * place);
         }
-        Self { of: part.global.iter().map(|global| of_all[global.id as usize]).collect(), needed }
+        let of = |id: &ValueId| of_all.get(*id as usize).copied().unwrap_or_default();
+        Self { of: part.global.iter().map(of).collect(), needed }
     }
 
     /// First bit of the pairs of choices that do not hold of something with these values.
-    fn failing(&self, ids: &[u32]) -> u64 {
-        let has = ids.iter().fold(0, |has, id| has | self.of[*id as usize]);
+    fn failing<'i>(&self, ids: impl Iterator<Item = &'i u32>) -> u64 {
+        let has = ids.fold(0, |has, id| has | self.of.get(*id as usize).copied().unwrap_or_default());
         ((self.needed & !has) | (has >> 1)) & FIRST
     }
 }
@@ -182,17 +184,35 @@ impl Signs {
 /// Choices with their signs, in packs that fit.
 struct Choices<'a> {
     packs: Vec<(&'a [Wanted], Signs)>,
+    /// The columns in which what is chosen stands.
+    columns: Vec<&'a FacetColumn>,
 }
 
 impl<'a> Choices<'a> {
-    fn new(wanted: &'a [Wanted], part: &Part, values: &Values) -> Self {
-        Self { packs: wanted.chunks(32).map(|pack| (pack, Signs::new(pack, part, values))).collect() }
+    fn new(wanted: &'a [Wanted], part: &'a Part, values: &Values) -> Self {
+        let is_wanted = |facet: &Facet| {
+            wanted.iter().any(|wanted| values.facets.get(usize::from(wanted.facet)) == Some(facet))
+        };
+        Self {
+            packs: wanted.chunks(32).map(|pack| (pack, Signs::new(pack, part, values))).collect(),
+            columns: part.columns.facets.iter().filter(|column| is_wanted(&column.facet)).collect(),
+        }
     }
 
-    fn failing(&self, ids: &[u32]) -> Failing {
+    /// For a document of the part.
+    fn failing(&self, local: usize) -> Failing {
+        self.pairs(|signs| signs.failing(self.columns.iter().flat_map(|column| column.lists.get(local))))
+    }
+
+    /// For something with these values.
+    fn failing_of(&self, ids: &[u32]) -> Failing {
+        self.pairs(|signs| signs.failing(ids.iter()))
+    }
+
+    fn pairs(&self, failing_of: impl Fn(&Signs) -> u64) -> Failing {
         let mut failing = Failing::Nothing;
         for (wanted, signs) in &self.packs {
-            let pairs = signs.failing(ids);
+            let pairs = failing_of(signs);
             if pairs == 0 {
                 continue;
             }
@@ -222,7 +242,7 @@ enum Chunk {
 
 fn in_parts(parts: &[Part]) -> Vec<Chunk> {
     let of = |(number, part): (usize, &Part)| {
-        let length = part.columns.len();
+        let length = part.len();
         let starts = (0..length).step_by(CHUNK);
         starts.map(move |start| Chunk::Part(number, start..(start + CHUNK).min(length))).collect::<Vec<_>>()
     };
@@ -275,8 +295,8 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The documents that pass and what they count for. With `stories` each story counts once, and the first
-    /// document of a story that passes stands for it. `None` when `stop` said so.
+    /// The documents that pass, in path order, and what they count for. With `stories` each story counts once, and
+    /// the first document of a story that passes stands for it. `None` when `stop` said so.
     pub fn documents(
         &self,
         found: &Found<'_>,
@@ -294,7 +314,8 @@ impl<'a> Evaluation<'a> {
         let ready: Vec<Ready<'_>> = self.values.parts.iter().map(ready).collect();
         let chunks = match stories {
             Some(stories) => in_stories(stories),
-            None => in_parts(&self.values.parts),
+            None if self.same_passage => in_parts(&self.values.parts),
+            None => return self.plainly(&ready, found, stop),
         };
         let look = |mut passed: Passed, chunk: &Chunk| {
             if stop() {
@@ -307,8 +328,8 @@ impl<'a> Evaluation<'a> {
                 (Chunk::Stories(_), None) => {}
                 (Chunk::Part(part, range), _) => {
                     for local in range.clone() {
-                        if let Some(document) = ready[*part].part.documents.get(local).copied().flatten()
-                            && self.document(&ready[*part], (local, document), None, found, &mut passed)
+                        if let Some(document) = ready[*part].part.document(local)
+                            && self.document(&ready[*part], (local, document), document, found, &mut passed)
                         {
                             passed.documents.push((document, 0));
                         }
@@ -318,13 +339,45 @@ impl<'a> Evaluation<'a> {
             Some(passed)
         };
         let none = || Passed::none(self.values);
-        if chunks.len() < 2 {
-            return chunks.iter().try_fold(none(), look);
-        }
         // Few and long runs: each thread's counts are as many as there are values.
-        let runs = chunks.len().div_ceil(2 * rayon::current_num_threads());
+        let runs = chunks.len().div_ceil(2 * rayon::current_num_threads()).max(1);
         let sums = chunks.par_chunks(runs).map(|run| run.iter().try_fold(none(), look));
-        sums.try_reduce(none, |a, b| Some(a.and(b)))
+        let mut passed = sums.try_reduce(none, |a, b| Some(a.and(b)))?;
+        passed.documents.sort_unstable();
+        Some(passed)
+    }
+
+    /// Where each document counts for itself, and as a whole.
+    fn plainly(
+        &self,
+        ready: &[Ready<'_>],
+        found: &Found<'_>,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Passed> {
+        let mut passes = vec![false; self.values.documents()];
+        let mut counts = vec![0; self.values.len()];
+        for ready in ready {
+            let part = ready.part;
+            let mut failing = vec![None; part.len()];
+            failing.par_chunks_mut(CHUNK).enumerate().try_for_each(|(chunk, failing)| {
+                for (place, failing) in failing.iter_mut().enumerate() {
+                    let local = chunk * CHUNK + place;
+                    *failing = part.document(local).map(|of| self.whole(ready, (local, of), found));
+                }
+                (!stop()).then_some(())
+            })?;
+            for (local, document) in part.there() {
+                passes[document.0 as usize] = failing[local] == Some(Failing::Nothing);
+            }
+            let of = |facet: &Facet| self.values.facets.iter().position(|known| known == facet);
+            count_part(part, &failing, &of, &mut counts);
+            if stop() {
+                return None;
+            }
+        }
+        let passing = passes.into_iter().enumerate().filter(|(_, passes)| *passes);
+        let documents = passing.map(|(number, _)| (DocId(number as u32), 0)).collect();
+        Some(Passed { documents, counts, counted: Vec::new() })
     }
 
     /// Documents story by story, within a story the earliest first.
@@ -339,7 +392,7 @@ impl<'a> Evaluation<'a> {
         for document in stories.in_order().get(range).unwrap_or_default() {
             let Some((part, local)) = self.values.place(*document) else { continue };
             let story = stories.of(*document);
-            if !self.document(&ready[part], (local, *document), Some(story), found, passed) {
+            if !self.document(&ready[part], (local, *document), story, found, passed) {
                 continue;
             }
             match passed.documents.last_mut() {
@@ -350,37 +403,44 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// Does the document pass? Counts it, or its story, for the facets it counts for.
-    fn document(
-        &self,
-        ready: &Ready<'_>,
-        (local, document): (usize, DocId),
-        story: Option<DocId>,
-        found: &Found<'_>,
-        passed: &mut Passed,
-    ) -> bool {
+    /// What keeps a document out as a whole.
+    fn whole(&self, ready: &Ready<'_>, (local, document): (usize, DocId), found: &Found<'_>) -> Failing {
         let part = ready.part;
         let in_time = self
             .published
             .is_none_or(|(from, to)| part.columns.written(local).is_some_and(|(a, b)| b >= from && a <= to));
-        let mut whole = if in_time { Failing::Nothing } else { Failing::Else };
-        let ids = part.columns.document(local);
-        whole = whole.and(ready.whole.failing(ids));
+        if !in_time || found.hits(document).is_none() {
+            return Failing::Else;
+        }
+        let failing = ready.whole.failing(local);
+        if failing == Failing::Else || self.same_passage || self.speaks_of(part, local) {
+            return failing;
+        }
+        Failing::Else
+    }
+
+    /// Does the document pass? Counts its story (itself, where each document counts) for the facets it counts for.
+    fn document(
+        &self,
+        ready: &Ready<'_>,
+        (local, document): (usize, DocId),
+        story: DocId,
+        found: &Found<'_>,
+        passed: &mut Passed,
+    ) -> bool {
+        let part = ready.part;
+        let whole = self.whole(ready, (local, document), found);
         if whole == Failing::Else {
             return false;
         }
         if self.same_passage {
             return self.passages(ready, (local, document), story, whole, found, passed);
         }
-        if found.hits(document).is_none() || !self.speaks_of(part, local) {
-            whole = whole.and(Failing::Else);
-        }
         if let Some(of) = whole.counts_for() {
-            let values = part.values(ids).filter(|value| of.is_none_or(|of| of == value.facet));
-            match story {
-                None => passed.count(document, values),
-                // Several documents of a story may have a value.
-                Some(story) => passed.count(story, values.map(|value| Global { shared: true, ..value })),
+            for column in &part.columns.facets {
+                if of.is_none_or(|of| self.values.facets.get(usize::from(of)) == Some(&column.facet)) {
+                    passed.count(story, column.lists.get(local).iter().map(|id| part.value(*id)));
+                }
             }
         }
         whole == Failing::Nothing
@@ -390,33 +450,35 @@ impl<'a> Evaluation<'a> {
         &self,
         ready: &Ready<'_>,
         (local, document): (usize, DocId),
-        story: Option<DocId>,
+        story: DocId,
         whole: Failing,
         found: &Found<'_>,
         passed: &mut Passed,
     ) -> bool {
-        let columns = &ready.part.columns;
-        if found.hits(document).is_none() {
-            return false;
-        }
+        let (part, columns) = (ready.part, &ready.part.columns);
         let words = if found.searched.is_some() { (found.passages)(document) } else { Vec::new() };
         let (mut place, mut is_met) = (0, false);
         columns.each_passage(local, &mut |ids, days| {
             let has_words = words.get(place).copied().unwrap_or(true);
             place += 1;
-            let failing = whole.and(ready.passage.failing(ids));
+            let failing = whole.and(ready.passage.failing_of(ids));
             if failing == Failing::Else || !has_words || !self.are_spoken(days) {
                 return;
             }
             is_met |= failing == Failing::Nothing;
             let Some(of) = failing.counts_for() else { return };
-            let of_passages = |facet: u16| self.values.facets[usize::from(facet)].is_of_passages();
-            let whole = ready.part.values(columns.document(local)).filter(|value| !of_passages(value.facet));
-            let own = ready.part.values(ids).filter(|value| of_passages(value.facet));
-            // Several passages of a document may have a value.
-            let counted = own.chain(whole).map(|value| Global { shared: true, ..value });
-            let counted = counted.filter(|value| of.is_none_or(|of| of == value.facet));
-            passed.count(story.unwrap_or(document), counted);
+            let of = of.map(|of| self.values.facets.get(usize::from(of)));
+            for column in &columns.facets {
+                if of.is_some_and(|of| of != Some(&column.facet)) {
+                    continue;
+                }
+                if column.facet.is_of_passages() {
+                    let own = ids.iter().filter(|id| column.values.contains(id));
+                    passed.count(story, own.map(|id| part.value(*id)));
+                } else {
+                    passed.count(story, column.lists.get(local).iter().map(|id| part.value(*id)));
+                }
+            }
         });
         is_met
     }
@@ -505,30 +567,6 @@ impl<'a> Evaluation<'a> {
 
     fn fact_speaks_of(&self, view: &FactView<'_>, facts: &Facts) -> bool {
         self.mentioned.is_open() || fact_days(view, facts).into_iter().any(|days| self.mentioned.meets(days))
-    }
-
-    /// What the documents that passed count for; chosen values stay listed.
-    pub fn counts(&self, passed: &Passed, filter: &Filter) -> Counts {
-        let mut facets: BTreeMap<Facet, Vec<Count>> = BTreeMap::new();
-        for (value, documents) in self.values.all.iter().zip(&passed.counts) {
-            let facet = &self.values.facets[usize::from(value.facet)];
-            if *documents > 0 || filter.mark(facet, &value.name).is_some() {
-                let count =
-                    Count { value: value.name.clone(), label: value.label.clone(), documents: *documents };
-                facets.entry(facet.clone()).or_default().push(count);
-            }
-        }
-        for (facet, value, _) in filter.marks() {
-            let list = facets.entry(facet.clone()).or_default();
-            let known = self.values.find(facet, value).is_some();
-            if !known {
-                list.push(Count { value: value.clone(), label: value.clone(), documents: 0 });
-            }
-        }
-        for list in facets.values_mut() {
-            list.sort_by(|a, b| b.documents.cmp(&a.documents).then_with(|| a.label.cmp(&b.label)));
-        }
-        Counts { facets }
     }
 }
 

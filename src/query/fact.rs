@@ -59,7 +59,7 @@ pub fn fact_row(entry: &Arc<Entry>, links: &Links, fact: FactRef) -> Option<Fact
     let view = fact_view(facts, fact.kind, fact.ix)?;
     let name = |ix: EntityIx| {
         let entity = facts.entity(ix)?;
-        Some(links.linked(entity).map_or(&entity.name, |linked| &linked.name).clone())
+        Some(links.linked(entity).map_or(entity.name.as_str(), |linked| linked.name).to_owned())
     };
     let text = |span: Span| span.of(&entry.document.text).map(str::to_owned);
     let ix = fact.ix as usize;

@@ -60,6 +60,13 @@ impl<'a> Telling<'a> {
     }
 }
 
+/// Can an event be told elsewhere too? Most leave too much open for that.
+#[must_use]
+pub fn may_be_told_again(event: &Event) -> bool {
+    let has_day = event.time.as_deref().and_then(day).is_some();
+    has_day && event.kind != EventKind::Other && !event.participants.is_empty()
+}
+
 /// Participants that are looked at; lists longer than this are rosters.
 const MOST: usize = 12;
 

@@ -3,6 +3,7 @@
 //! In memory are the values that documents are filtered and counted by, as numbers; texts and facts are read
 //! when they are looked at. Making one costs time: do it off the window's thread.
 
+mod kept;
 mod load;
 mod order;
 mod postings;
@@ -10,7 +11,10 @@ mod words;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
 };
 
 use tantivy::{
@@ -18,7 +22,7 @@ use tantivy::{
 };
 
 use crate::{
-    engine::{Entry, Generation, Links, Names, Origin},
+    engine::{Analyse, Entry, Generation, Links, Names, Origin},
     lang::{Tables, fold},
     model::{DocId, Problem, Span},
     search::{
@@ -42,7 +46,7 @@ use super::{
     store::Store,
     understood::PartFound,
     value_columns::Columns,
-    values::Values,
+    values::{Part, Values},
     view::Tab,
 };
 
@@ -62,6 +66,19 @@ pub struct Making {
     pub pack_version: Arc<str>,
 }
 
+impl Making {
+    /// Of documents that come from `origin` and are analysed so.
+    #[must_use]
+    pub fn new(origin: Origin, analyse: &dyn Analyse) -> Self {
+        Self {
+            origin,
+            tables: Arc::clone(analyse.tables()),
+            interpreter: analyse.interpreter(),
+            pack_version: analyse.version(),
+        }
+    }
+}
+
 /// A corpus in an index, at one commit. Cheap to clone.
 #[derive(Clone)]
 pub struct Indexed(Arc<Inner>);
@@ -72,15 +89,17 @@ struct Inner {
     reader: Reader,
     segments: Vec<Segment>,
     values: Values,
-    links: Links,
     problems: Vec<Problem>,
-    addresses: Vec<DocAddress>,
     entries: Mutex<Kept>,
     /// Places of the documents among all by title; made when first asked for.
     titles: OnceLock<Vec<u32>>,
+    /// Words of all documents; counted when first asked for.
+    words: OnceLock<u64>,
     sharing: KeptSharing,
     question: LastQuestion,
     last: Mutex<Option<Arc<Searched>>>,
+    /// Is it kept beside the index?
+    is_kept: AtomicBool,
 }
 
 /// What is known of a segment from one commit to the next.
@@ -90,7 +109,8 @@ struct Segment {
     /// Documents deleted from it when its names were counted.
     deleted: u32,
     columns: Arc<Columns>,
-    names: Arc<Names>,
+    /// For each value of its column of names, the documents that have it.
+    names: Arc<Vec<u32>>,
 }
 
 /// Documents read last.
@@ -104,7 +124,15 @@ impl Indexed {
     /// Prepares a commit of the index for questions. What `before` (an earlier commit of the same index) has
     /// decoded is not decoded again.
     pub fn new(reader: Reader, making: Making, before: Option<&Self>) -> Result<Self, IndexError> {
-        let known = before.map_or(&[][..], |before| &before.0.segments);
+        let kept = if before.is_none() { kept::read(&reader) } else { None };
+        let mut from_before = Vec::new();
+        if let Some(kept::Kept { values, segments }) = kept {
+            if let Some(values) = values {
+                return Ok(Self(Arc::new(Inner::new(reader, making, (values, segments), true)?)));
+            }
+            from_before = segments;
+        }
+        let known = before.map_or(&from_before[..], |before| &before.0.segments);
         let searcher = reader.searcher();
         let (order, segments) = rayon::join(
             || order::order(searcher),
@@ -115,30 +143,25 @@ impl Indexed {
         );
         let (order, segments) = (order?, segments?);
         let mut names = Names::default();
-        for segment in &segments {
-            names.add_all(&segment.names);
+        for (segment, reader) in segments.iter().zip(searcher.segment_readers()) {
+            load::add_names(reader, &segment.names, &mut names)?;
         }
-        let links = Links::new(&names);
-        let mut values = Values::new(&links);
-        for (segment, documents) in segments.iter().zip(order.documents) {
-            values.add(Arc::clone(&segment.columns), documents);
+        let mut values = Values::new(Arc::new(Links::new(&names)));
+        drop(names);
+        for ((segment, reader), documents) in segments.iter().zip(searcher.segment_readers()).zip(order) {
+            let global = load::global(reader, &segment.columns, &mut values)?;
+            values.add(Part::new(Arc::clone(&segment.columns), global, documents));
         }
-        let problems = reader.problems()?;
-        Ok(Self(Arc::new(Inner {
-            making,
-            generation: Generation::next(),
-            segments,
-            values,
-            links,
-            problems,
-            addresses: order.addresses,
-            entries: Mutex::default(),
-            titles: OnceLock::new(),
-            sharing: KeptSharing::default(),
-            question: LastQuestion::default(),
-            last: Mutex::default(),
-            reader,
-        })))
+        Ok(Self(Arc::new(Inner::new(reader, making, (values, segments), false)?)))
+    }
+
+    /// Keeps what was reckoned beside the index, where the next program finds it. Costs only time where it fails.
+    pub fn keep(&self) -> std::io::Result<()> {
+        let inner = &*self.0;
+        if inner.is_kept.swap(true, Relaxed) {
+            return Ok(());
+        }
+        kept::write(&inner.reader, &inner.values, &inner.segments)
     }
 
     /// The commit it answers from.
@@ -159,7 +182,7 @@ impl Segment {
             Some(known) => Arc::clone(&known.columns),
             None => Arc::new(load::columns(segment)?),
         };
-        Ok(Self { id, deleted, columns, names: Arc::new(load::names(segment)?) })
+        Ok(Self { id, deleted, columns, names: Arc::new(load::name_counts(segment)?) })
     }
 }
 
@@ -184,10 +207,34 @@ impl Kept {
 }
 
 impl Inner {
+    fn new(
+        reader: Reader,
+        making: Making,
+        (values, segments): (Values, Vec<Segment>),
+        is_kept: bool,
+    ) -> Result<Self, IndexError> {
+        Ok(Self {
+            making,
+            generation: Generation::next(),
+            segments,
+            values,
+            problems: reader.problems()?,
+            entries: Mutex::default(),
+            titles: OnceLock::new(),
+            words: OnceLock::new(),
+            sharing: KeptSharing::default(),
+            question: LastQuestion::default(),
+            last: Mutex::default(),
+            is_kept: AtomicBool::new(is_kept),
+            reader,
+        })
+    }
+
     /// Reads a document; `None` where its record is damaged.
     fn read(&self, document: DocId) -> Option<Arc<Entry>> {
-        let address = *self.addresses.get(document.0 as usize)?;
-        let AnyRecord::Document(record) = self.reader.record(address).ok()? else { return None };
+        let AnyRecord::Document(record) = self.reader.record(self.address(document)?).ok()? else {
+            return None;
+        };
         let folded = fold(&self.making.tables, &record.document.text);
         let record = *record;
         Some(Arc::new(Entry {
@@ -196,6 +243,11 @@ impl Inner {
             language: record.language,
             folded,
         }))
+    }
+
+    fn address(&self, document: DocId) -> Option<DocAddress> {
+        let (part, local) = self.values.place(document)?;
+        Some(DocAddress::new(part as u32, local as u32))
     }
 
     fn entry(&self, document: DocId) -> Option<Arc<Entry>> {
@@ -215,7 +267,7 @@ impl Inner {
             let index = segment.inverted_index(term.field()).ok()?;
             let mut postings = index.read_postings(&term, IndexRecordOption::Basic).ok()??;
             while postings.doc() != TERMINATED {
-                let document = part.documents.get(postings.doc() as usize).copied().flatten();
+                let document = part.document(postings.doc() as usize);
                 if document.is_some() {
                     return document;
                 }
@@ -229,7 +281,9 @@ impl Inner {
     fn titles(&self) -> &[u32] {
         self.titles.get_or_init(|| {
             // Titles that cannot be read leave the order of the paths.
-            order::ranks(self.reader.searcher(), TITLE, &self.addresses).unwrap_or_default()
+            let documents = (0..self.values.documents() as u32).map(DocId);
+            let addresses = documents.filter_map(|document| self.address(document));
+            order::ranks(self.reader.searcher(), TITLE, addresses).unwrap_or_default()
         })
     }
 
@@ -268,7 +322,7 @@ impl Indexed {
         answer(&Asked {
             query,
             values: &inner.values,
-            links: &inner.links,
+            links: inner.values.links(),
             entry: &|document| inner.entry(document),
             title: &|document| titles.get(document.0 as usize).copied().map(TitleOrder::Rank),
             found: Found {
@@ -314,7 +368,7 @@ impl Store for Indexed {
     }
 
     fn len(&self) -> usize {
-        self.0.addresses.len()
+        self.0.values.documents()
     }
 
     fn entry(&self, document: DocId) -> Option<Arc<Entry>> {
@@ -331,7 +385,7 @@ impl Store for Indexed {
 
     fn label(&self, facet: &Facet, value: &str) -> Option<Arc<str>> {
         let id = self.0.values.find(facet, value)?;
-        Some(self.0.values.all[id as usize].label.clone())
+        Some(self.0.values.name(id).1.into())
     }
 
     fn run(&self, query: &Arc<Query>, stop: &(dyn Fn() -> bool + Sync)) -> Option<Results> {
@@ -426,7 +480,7 @@ impl Store for Indexed {
     }
 
     fn fact_row(&self, fact: FactRef) -> Option<FactRow> {
-        fact_row(&self.entry(fact.document)?, &self.0.links, fact)
+        fact_row(&self.entry(fact.document)?, self.0.values.links(), fact)
     }
 
     fn day(&self, document: DocId) -> Option<jiff::civil::Date> {

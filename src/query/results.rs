@@ -93,11 +93,17 @@ pub struct Count {
     pub documents: u32,
 }
 
+/// Values of a facet that are listed. Author's choice: more than anybody reads, few beside the names of a large
+/// corpus.
+pub const LISTED_VALUES: usize = 1_000;
+
 /// Counts of all facets that have values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Most documents first, then by label. Values without a document are there only while chosen.
     pub facets: BTreeMap<Facet, Vec<Count>>,
+    /// How many further values with documents a facet has, where there are more than [`LISTED_VALUES`].
+    pub more: BTreeMap<Facet, usize>,
 }
 
 impl Counts {

@@ -160,7 +160,7 @@ impl Store for Memory {
 
     fn label(&self, facet: &Facet, value: &str) -> Option<Arc<str>> {
         let id = self.values.find(facet, value)?;
-        Some(self.values.all[id as usize].label.clone())
+        Some(self.values.name(id).1.into())
     }
 
     fn run(&self, query: &Arc<Query>, stop: &(dyn Fn() -> bool + Sync)) -> Option<Results> {

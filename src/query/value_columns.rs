@@ -1,11 +1,13 @@
-//! The values of many documents as small numbers, side by side: what filters and counts run on.
+//! The values of many documents as small numbers, facet by facet: what filters and counts run on.
 //!
-//! Of some documents of a corpus, or of all. Never changed once made; knows nothing of other documents.
+//! Of some documents of a corpus, or of all. Never changed once made; knows neither other documents nor what
+//! its numbers are called.
 
 use std::{collections::HashMap, ops::Range, sync::OnceLock};
 
 use crate::search::{
-    DocumentValues, Facet, FacetValue, PassagePlaces, Tell, day_number, each_passage, write_passages,
+    DocumentValues, Facet, PassagePlaces, Strings, Tell, day_number, each_passage,
+    index::schema::PASSAGE_FACETS, write_passages,
 };
 
 /// First and last day, counted from 1970-01-01.
@@ -14,15 +16,28 @@ pub(super) type DayNumbers = (i32, i32);
 /// Stands for no day at all: no range of days meets it.
 pub(super) const NEVER: DayNumbers = (i32::MAX, i32::MIN);
 
+/// Of each document when it was written, and its facts that are listed.
+pub(super) type Numbers = (Vec<DayNumbers>, Vec<u32>);
+
 /// The values of documents that are numbered from 0.
 pub(super) struct Columns {
-    /// Every value there is; its place is its number here.
-    pub values: Vec<(Facet, FacetValue)>,
-    documents: Ragged<u32>,
-    written: Vec<DayNumbers>,
-    listed: Vec<u32>,
+    /// Those that passages have first, in the order in which passages number them.
+    pub facets: Vec<FacetColumn>,
+    /// When each document was written.
+    pub written: Vec<DayNumbers>,
+    /// Facts of each document that are listed where names are not asked for.
+    pub listed: Vec<u32>,
     passages: Passages,
     read_passages: OnceLock<Ragged<u8>>,
+}
+
+/// Who has which values of a facet.
+pub(super) struct FacetColumn {
+    pub facet: Facet,
+    /// Numbers of its values among those of all columns.
+    pub values: Range<u32>,
+    /// By document.
+    pub lists: Ragged<u32>,
 }
 
 /// Where the passages are: as [`write_passages`] writes them, places being those among the document's values.
@@ -34,14 +49,9 @@ pub(super) enum Passages {
 }
 
 impl Columns {
-    /// Of the values of each document, first and last day it was written and the facts listed, and its passages.
-    pub fn new(
-        values: Vec<(Facet, FacetValue)>,
-        documents: Ragged<u32>,
-        (written, listed): (Vec<DayNumbers>, Vec<u32>),
-        passages: Passages,
-    ) -> Self {
-        Self { values, documents, written, listed, passages, read_passages: OnceLock::new() }
+    /// Of the columns, first and last day each document was written and the facts listed, and its passages.
+    pub fn new(facets: Vec<FacetColumn>, (written, listed): Numbers, passages: Passages) -> Self {
+        Self { facets, written, listed, passages, read_passages: OnceLock::new() }
     }
 
     /// Columns into which documents are put one after the other.
@@ -49,14 +59,19 @@ impl Columns {
         Making::default()
     }
 
-    /// Number of documents.
-    pub fn len(&self) -> usize {
-        self.documents.len()
+    /// Number of values.
+    pub fn values(&self) -> usize {
+        self.facets.iter().map(|column| column.values.end as usize).max().unwrap_or_default()
+    }
+
+    /// The column of a facet.
+    pub fn of(&self, facet: &Facet) -> Option<&FacetColumn> {
+        self.facets.iter().find(|column| column.facet == *facet)
     }
 
     /// Everything a document has.
-    pub fn document(&self, document: usize) -> &[u32] {
-        self.documents.get(document)
+    pub fn document(&self, document: usize) -> impl Iterator<Item = u32> {
+        self.facets.iter().flat_map(move |column| column.lists.get(document)).copied()
     }
 
     /// When a document was written.
@@ -75,10 +90,12 @@ impl Columns {
             Passages::Held(passages) => passages,
             Passages::Asked(read) => self.read_passages.get_or_init(read),
         };
-        let values = self.document(document);
-        let mut own = Vec::new();
+        let (mut values, mut own): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
         // Bytes that were damaged on their way from the disk end the list: every other document counts.
         let _ = each_passage(passages.get(document), &mut |places, days| {
+            if values.is_empty() {
+                values.extend(self.document(document));
+            }
             own.clear();
             own.extend(places.iter().filter_map(|place| values.get(*place as usize)));
             tell(&own, days);
@@ -86,12 +103,15 @@ impl Columns {
     }
 }
 
+/// The values of a facet by their numbers, and who has them.
+type MakingColumn = (HashMap<Box<str>, u32>, Strings, Ragged<u32>);
+
 /// Columns that are being made.
 #[derive(Default)]
 pub(super) struct Making {
-    values: Vec<(Facet, FacetValue)>,
-    known: HashMap<(Facet, FacetValue), u32>,
-    documents: Ragged<u32>,
+    /// Those of passages are always there, in their order.
+    facets: Vec<Facet>,
+    columns: Vec<MakingColumn>,
     written: Vec<DayNumbers>,
     listed: Vec<u32>,
     passages: Ragged<u8>,
@@ -100,44 +120,73 @@ pub(super) struct Making {
 impl Making {
     /// Adds the next document.
     pub fn add(&mut self, document: &DocumentValues<'_>) {
-        let ids = document.values.iter().map(|(facet, value)| {
-            let value: FacetValue = value.as_ref().into();
-            *self.known.entry((facet.clone(), value)).or_insert_with_key(|value| {
-                self.values.push(value.clone());
-                self.values.len() as u32 - 1
-            })
-        });
-        self.documents.push(ids);
+        if self.facets.is_empty() {
+            self.facets.extend(PASSAGE_FACETS);
+        }
+        // Facets a document brings for the first time.
+        for (facet, _) in &document.values {
+            if !self.facets.contains(facet) {
+                self.facets.push(facet.clone());
+            }
+        }
+        self.columns.resize_with(self.facets.len(), Default::default);
+        let mut places: HashMap<u32, u32> = HashMap::with_capacity(document.values.len());
+        let mut next = 0;
+        for (facet, (known, strings, lists)) in self.facets.iter().zip(&mut self.columns) {
+            let of_facet = (0_u32..).zip(&document.values).filter(|(_, (of, _))| of == facet);
+            let ids = of_facet.map(|(place, (_, value))| {
+                places.insert(place, next);
+                next += 1;
+                known.get(&**value).copied().unwrap_or_else(|| {
+                    strings.push(value);
+                    let id = strings.len() as u32 - 1;
+                    known.insert((&**value).into(), id);
+                    id
+                })
+            });
+            // Documents before this one had nothing of a new facet.
+            lists.grow(self.written.len());
+            lists.push(ids);
+        }
         let days = |(first, last)| (day_number(first), day_number(last));
         self.written.push(document.written.map_or(NEVER, days));
         self.listed.push(document.facts_listed());
         let passages: Vec<PassagePlaces> = document
             .passages
             .iter()
-            .map(|passage| PassagePlaces {
-                values: passage.values.clone(),
-                days: passage
-                    .days
-                    .iter()
-                    .map(|pair| days(*pair))
-                    .map(|(a, b)| (a.into(), b.into()))
-                    .collect(),
+            .map(|passage| {
+                let mut values: Vec<u32> =
+                    passage.values.iter().filter_map(|place| places.get(place).copied()).collect();
+                values.sort_unstable();
+                let wide = |(first, last): (i32, i32)| (first.into(), last.into());
+                PassagePlaces { values, days: passage.days.iter().map(|pair| wide(days(*pair))).collect() }
             })
             .collect();
         self.passages.push(write_passages(&passages).into_iter());
     }
 
-    /// The columns of everything added.
-    pub fn finish(self) -> Columns {
+    /// The columns of everything added, and what their values are called.
+    pub fn finish(self) -> (Columns, Strings) {
+        let mut names = Strings::default();
+        let mut facets = Vec::new();
+        for (facet, (_, strings, mut lists)) in self.facets.into_iter().zip(self.columns) {
+            let first = names.len() as u32;
+            (0..strings.len() as u32).for_each(|value| names.push(strings.get(value)));
+            lists.all.iter_mut().for_each(|id| *id += first);
+            facets.push(FacetColumn { facet, values: first..names.len() as u32, lists });
+        }
         let numbers = (self.written, self.listed);
-        Columns::new(self.values, self.documents, numbers, Passages::Held(self.passages))
+        (Columns::new(facets, numbers, Passages::Held(self.passages)), names)
     }
 }
 
 /// Lists of different lengths in one allocation.
+#[derive(Clone)]
 pub(super) struct Ragged<T> {
-    ends: Vec<u32>,
-    all: Vec<T>,
+    /// Where each ends.
+    pub ends: Vec<u32>,
+    /// All of them.
+    pub all: Vec<T>,
 }
 
 impl<T> Default for Ragged<T> {
@@ -153,26 +202,25 @@ impl<T> Ragged<T> {
         self.ends.push(self.all.len() as u32);
     }
 
-    /// Adds all lists of another.
-    pub fn append(&mut self, other: Self) {
-        let start = self.all.len() as u32;
-        self.all.extend(other.all);
-        self.ends.extend(other.ends.into_iter().map(|end| start + end));
+    /// Adds an item to the last list.
+    pub fn push_on(&mut self, item: T) {
+        self.all.push(item);
+        if let Some(end) = self.ends.last_mut() {
+            *end += 1;
+        }
     }
 
-    /// Number of lists.
-    pub fn len(&self) -> usize {
-        self.ends.len()
+    /// Adds empty lists up to a number of lists.
+    pub fn grow(&mut self, lists: usize) {
+        if self.ends.len() < lists {
+            self.ends.resize(lists, self.all.len() as u32);
+        }
     }
 
     /// A list; empty for a number there is not.
     pub fn get(&self, ix: usize) -> &[T] {
-        &self.all[self.range(ix)]
-    }
-
-    fn range(&self, ix: usize) -> Range<usize> {
         let start = ix.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or_default());
         let end = self.ends.get(ix).copied().unwrap_or(start);
-        start as usize..end as usize
+        self.all.get(start as usize..end as usize).unwrap_or_default()
     }
 }

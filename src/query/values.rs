@@ -2,33 +2,30 @@
 //!
 //! Built off the window's thread.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::{
-    engine::{Links, Snapshot},
-    model::{DocId, Entity},
-    search::{DocumentValues, Facet, FacetValue},
+    engine::{LinkId, Links, Snapshot},
+    model::{DocId, Entity, EntityKind},
+    search::{DocumentValues, Facet, Interner},
 };
 
 use super::value_columns::{Columns, DayNumbers};
 
-/// Number of a value of a facet in one [`Values`].
+/// Number of a value of a facet in one [`Values`]. The entities of the corpus come first, in their order.
 pub(super) type ValueId = u32;
 
-/// A value of a facet with what the interface calls it.
-pub(super) struct Value {
-    pub facet: u16,
-    pub name: FacetValue,
-    /// The entity's name; elsewhere the value itself.
-    pub label: Arc<str>,
-}
+/// Stands for no document.
+const NOBODY: u32 = u32::MAX;
 
 /// All values of a corpus, and who has them.
 pub(super) struct Values {
     pub facets: Vec<Facet>,
-    pub all: Vec<Value>,
-    /// By facet.
-    known: Vec<HashMap<FacetValue, ValueId>>,
+    links: Arc<Links>,
+    /// All that is no entity, under the number of its facet.
+    others: Interner,
     pub parts: Vec<Part>,
     /// Part of each document and its number there.
     places: Vec<(u32, u32)>,
@@ -38,40 +35,28 @@ pub(super) struct Values {
 pub(super) struct Part {
     pub columns: Arc<Columns>,
     /// What each number of the columns stands for.
-    pub global: Vec<Global>,
-    /// Number of each document of the columns; `None` for one that is not there (any more).
-    pub documents: Vec<Option<DocId>>,
-}
-
-/// What a number of columns stands for in the corpus.
-#[derive(Clone, Copy)]
-pub(super) struct Global {
-    pub id: ValueId,
-    pub facet: u16,
-    /// Does another number of the same columns stand for it too? So it is with names of one entity.
-    pub shared: bool,
+    pub global: Vec<ValueId>,
+    /// Documents and numbers of columns that stand for a value the document has by another number too: so it is
+    /// with names of one entity. By document.
+    pub repeats: Vec<(u32, u32)>,
+    /// For each number of the columns, how many documents have it.
+    pub totals: Vec<u32>,
+    /// Number of each document of the columns.
+    documents: Vec<u32>,
+    /// How many there are.
+    pub count: usize,
 }
 
 impl Values {
     /// Without a document yet; names are called what `links` call them.
-    pub fn new(links: &Links) -> Self {
-        let mut values = Self {
+    pub fn new(links: Arc<Links>) -> Self {
+        Self {
             facets: Facet::FIXED.to_vec(),
-            all: Vec::new(),
-            known: vec![HashMap::new(); Facet::FIXED.len()],
+            links,
+            others: Interner::default(),
             parts: Vec::new(),
             places: Vec::new(),
-        };
-        for entity in &links.entities {
-            let facet = values.facet(&Facet::of_entity(entity.kind));
-            let key: FacetValue = entity.keys.first().map_or(entity.name.as_str(), String::as_str).into();
-            let label = if *key == *entity.name { key.clone() } else { entity.name.as_str().into() };
-            let id = values.intern(facet, &key, &label);
-            for key in entity.keys.iter().skip(1) {
-                values.known[usize::from(facet)].entry(key.as_str().into()).or_insert(id);
-            }
         }
-        values
     }
 
     /// Of a snapshot.
@@ -80,46 +65,40 @@ impl Values {
         for entry in &snapshot.entries {
             making.add(&DocumentValues::of(&entry.document, &entry.facts, entry.language));
         }
-        let mut values = Self::new(&snapshot.links);
-        let documents = snapshot.documents().map(|(document, _)| Some(document)).collect();
-        values.add(Arc::new(making.finish()), documents);
+        let mut values = Self::new(Arc::clone(&snapshot.links));
+        let documents = (0..snapshot.entries.len() as u32).collect();
+        let (columns, names) = making.finish();
+        let columns = Arc::new(columns);
+        let global = columns
+            .facets
+            .iter()
+            .flat_map(|column| column.values.clone().map(|value| (&column.facet, names.get(value))))
+            .map(|(facet, name)| values.intern(facet, name))
+            .collect();
+        values.add(Part::new(columns, global, documents));
         values
     }
 
-    /// Adds documents with their numbers.
-    pub fn add(&mut self, columns: Arc<Columns>, documents: Vec<Option<DocId>>) {
-        let ids: Vec<ValueId> = columns
-            .values
-            .iter()
-            .map(|(facet, value)| {
-                // The forms of a name lead to its entity.
-                let facet = self.facet(facet);
-                self.intern(facet, value, value)
-            })
-            .collect();
-        let mut times: HashMap<ValueId, u32> = HashMap::with_capacity(ids.len());
-        for id in &ids {
-            *times.entry(*id).or_default() += 1;
-        }
-        let global = |id: ValueId| Global {
-            id,
-            facet: self.all[id as usize].facet,
-            shared: times.get(&id).is_some_and(|times| *times > 1),
-        };
-        let global = ids.into_iter().map(global).collect();
-        for (local, document) in documents.iter().enumerate() {
-            let Some(document) = document else { continue };
+    /// Adds documents.
+    pub fn add(&mut self, part: Part) {
+        let number = self.parts.len() as u32;
+        for (local, document) in part.there() {
             let there = self.places.len().max(document.0 as usize + 1);
             self.places.resize(there, (u32::MAX, u32::MAX));
-            self.places[document.0 as usize] = (self.parts.len() as u32, local as u32);
+            self.places[document.0 as usize] = (number, local as u32);
         }
-        self.parts.push(Part { columns, global, documents });
+        self.parts.push(part);
     }
 
     /// The part a document is in and its number there.
     pub fn place(&self, document: DocId) -> Option<(usize, usize)> {
         let (part, local) = *self.places.get(document.0 as usize)?;
         ((part as usize) < self.parts.len()).then_some((part as usize, local as usize))
+    }
+
+    /// Number of documents.
+    pub fn documents(&self) -> usize {
+        self.places.len()
     }
 
     /// When a document was written.
@@ -133,38 +112,163 @@ impl Values {
         self.place(document).map_or(0, |(part, local)| self.parts[part].columns.facts_listed(local))
     }
 
-    fn facet(&mut self, facet: &Facet) -> u16 {
-        let ix = self.facets.iter().position(|known| known == facet).unwrap_or_else(|| {
-            self.facets.push(facet.clone());
-            self.known.push(HashMap::new());
-            self.facets.len() - 1
-        });
-        ix as u16
+    /// Number of values.
+    pub fn len(&self) -> usize {
+        self.links.len() + self.others.len()
     }
 
-    fn intern(&mut self, facet: u16, value: &FacetValue, label: &Arc<str>) -> ValueId {
-        let Self { all, known, .. } = self;
-        *known[usize::from(facet)].entry(value.clone()).or_insert_with(|| {
-            all.push(Value { facet, name: value.clone(), label: label.clone() });
-            all.len() as ValueId - 1
-        })
+    /// The number of a value, new or known. The forms of a name lead to its entity.
+    pub fn intern(&mut self, facet: &Facet, value: &str) -> ValueId {
+        let known = kind_of(facet).and_then(|kind| self.links.find(kind, value));
+        if let Some(LinkId(entity)) = known {
+            return entity;
+        }
+        let number = self.facets.iter().position(|known| known == facet).unwrap_or_else(|| {
+            self.facets.push(facet.clone());
+            self.facets.len() - 1
+        });
+        self.links.len() as u32 + self.others.intern(number as u16, value)
     }
 
     /// The number of a value, where the corpus has it.
     pub fn find(&self, facet: &Facet, value: &str) -> Option<ValueId> {
+        let known = kind_of(facet).and_then(|kind| self.links.find(kind, value));
+        if let Some(LinkId(entity)) = known {
+            return Some(entity);
+        }
         let facet = self.facets.iter().position(|known| known == facet)?;
-        self.known[facet].get(value).copied()
+        Some(self.links.len() as u32 + self.others.find(facet as u16, value)?)
     }
 
     /// The value of whom an entity of a document names.
     pub fn entity(&self, entity: &Entity) -> Option<ValueId> {
         self.find(&Facet::of_entity(entity.kind), &entity.key)
     }
+
+    /// Number of a value's facet.
+    pub fn facet(&self, id: ValueId) -> u16 {
+        match self.links.entity(LinkId(id)) {
+            Some(entity) => {
+                let facet = Facet::of_entity(entity.kind);
+                Facet::FIXED.iter().position(|known| *known == facet).unwrap_or_default() as u16
+            }
+            None => self.others.tag(id.wrapping_sub(self.links.len() as u32)),
+        }
+    }
+
+    /// A value as filters and views know it, and what the interface calls it: an entity's name, elsewhere the
+    /// value itself.
+    pub fn name(&self, id: ValueId) -> (&str, &str) {
+        if let Some(entity) = self.links.entity(LinkId(id)) {
+            return (entity.key(), entity.name);
+        }
+        let value = self.others.get(id.wrapping_sub(self.links.len() as u32));
+        (value, value)
+    }
+
+    /// The entities of the corpus.
+    pub fn links(&self) -> &Arc<Links> {
+        &self.links
+    }
+
+    /// All values that are no entities.
+    pub fn others(&self) -> &Interner {
+        &self.others
+    }
+
+    /// With values that are known from before.
+    pub fn with(links: Arc<Links>, facets: Vec<Facet>, others: Interner) -> Self {
+        Self { facets, links, others, parts: Vec::new(), places: Vec::new() }
+    }
+}
+
+/// The kind of the entities that are a facet's values.
+pub(super) fn kind_of(facet: &Facet) -> Option<EntityKind> {
+    match facet {
+        Facet::Person => Some(EntityKind::Person),
+        Facet::Organisation => Some(EntityKind::Organisation),
+        Facet::Place => Some(EntityKind::Place),
+        _ => None,
+    }
 }
 
 impl Part {
-    /// What numbers of the columns stand for.
-    pub fn values(&self, ids: &[u32]) -> impl Iterator<Item = Global> {
-        ids.iter().filter_map(|id| self.global.get(*id as usize).copied())
+    /// Of columns, what their numbers stand for, and the number of each document in the corpus (the largest there
+    /// is for one that is not there any more).
+    pub fn new(columns: Arc<Columns>, global: Vec<ValueId>, documents: Vec<u32>) -> Self {
+        let mut times = vec![0_u8; global.iter().max().map_or(0, |max| *max as usize + 1)];
+        for id in &global {
+            times[*id as usize] = times[*id as usize].saturating_add(1);
+        }
+        let shared: Vec<bool> = global.iter().map(|id| times[*id as usize] > 1).collect();
+        let counted = columns
+            .facets
+            .par_iter()
+            .map(|column| {
+                let first = column.values.start;
+                let of = |local: u32| (local - first) as usize;
+                let mut totals = vec![0_u32; column.values.len()];
+                let mut repeats = Vec::new();
+                let mut met = Vec::new();
+                for (document, _) in documents.iter().enumerate().filter(|(_, number)| **number != NOBODY) {
+                    met.clear();
+                    for local in column.lists.get(document) {
+                        totals[of(*local)] += 1;
+                        if shared[*local as usize] {
+                            let id = global[*local as usize];
+                            if met.contains(&id) {
+                                repeats.push((document as u32, *local));
+                            }
+                            met.push(id);
+                        }
+                    }
+                }
+                (totals, repeats)
+            })
+            .collect::<Vec<_>>();
+        let mut totals = Vec::with_capacity(global.len());
+        let mut repeats = Vec::new();
+        for (of_column, more) in counted {
+            totals.extend(of_column);
+            repeats.extend(more);
+        }
+        repeats.sort_unstable();
+        Self::of(columns, (global, repeats, totals), documents)
+    }
+
+    /// The same with what was reckoned before.
+    pub fn of(
+        columns: Arc<Columns>,
+        (global, repeats, totals): (Vec<ValueId>, Vec<(u32, u32)>, Vec<u32>),
+        documents: Vec<u32>,
+    ) -> Self {
+        let count = documents.iter().filter(|number| **number != NOBODY).count();
+        Self { columns, global, repeats, totals, documents, count }
+    }
+
+    /// Number of documents, those that are not there any more among them.
+    pub fn len(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// The number in the corpus of a document of the columns; `None` for one that is not there (any more).
+    pub fn document(&self, local: usize) -> Option<DocId> {
+        self.documents.get(local).copied().filter(|number| *number != NOBODY).map(DocId)
+    }
+
+    /// The numbers of all documents.
+    pub fn documents(&self) -> &[u32] {
+        &self.documents
+    }
+
+    /// Documents that are there.
+    pub fn there(&self) -> impl Iterator<Item = (usize, DocId)> {
+        let there = self.documents.iter().enumerate().filter(|(_, number)| **number != NOBODY);
+        there.map(|(local, number)| (local, DocId(*number)))
+    }
+
+    /// What a number of the columns stands for.
+    pub fn value(&self, local: u32) -> ValueId {
+        self.global.get(local as usize).copied().unwrap_or(ValueId::MAX)
     }
 }

@@ -189,12 +189,7 @@ impl Shared {
     fn index(self: &Arc<Self>, place: IndexPlace) {
         let shared = Arc::clone(self);
         let analyse = Arc::clone(&self.request.analyse);
-        let making = Making {
-            origin: self.request.origin.clone(),
-            tables: Arc::clone(analyse.tables()),
-            pack_version: analyse.version(),
-            interpreter: analyse.interpreter(),
-        };
+        let making = Making::new(self.request.origin.clone(), &*analyse);
         let has_content = AtomicBool::new(false);
         let tell = move |event| match event {
             IndexEvent::Opened(reader) | IndexEvent::Committed(reader) => {

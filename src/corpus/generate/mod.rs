@@ -147,11 +147,7 @@ impl<'a> Generator<'a> {
 
     fn fill(&self, slot: &str, rng: &mut Rng, out: &mut String) {
         match slot {
-            "person" => {
-                self.shapes.entry("given", rng, out);
-                out.push(' ');
-                self.shapes.entry("given", rng, out);
-            }
+            "person" => self.shapes.person(rng, out),
             "day" => out.push_str(&(1 + rng.u32(0..28)).to_string()),
             "year" => out.push_str(&(2010 + rng.u32(0..15)).to_string()),
             "number" => out.push_str(&rng.u32(2..900).to_string()),

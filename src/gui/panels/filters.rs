@@ -114,17 +114,29 @@ fn facet_ui(cx: &Cx<'_>, ui: &mut Ui, facet: &Facet) {
         });
     }
     let all = cx.results.counts.of(facet).len();
+    // Those of fewest documents are not listed where there are very many.
+    let more = cx.results.counts.more.get(facet).copied().unwrap_or_default();
     let rows: Vec<FacetRow> = ordered.iter().take(shown).map(|count| row(cx, facet, count, most)).collect();
     match facet_list(ui, cx.look, &salt, &title, &rows, &cx.look.tr("exclude")) {
         Some(FacetAction::Include(ix)) => mark(cx, facet, ordered[ix], Mark::Include),
         Some(FacetAction::Exclude(ix)) => mark(cx, facet, ordered[ix], Mark::Exclude),
         None => {}
     }
-    if all > rows.len() {
+    if all + more > rows.len() {
         ui.add_space(4.0);
-        let rest = cx.look.tr_with("show-more", &[("n", crate::i18n::Arg::Count(all - rows.len()))]);
-        if text_button(ui, cx.look, Some(icon::CARET_DOWN), &rest, false).clicked() {
-            ui.data_mut(|d| d.insert_temp(id, (open, shown + MORE)));
+        let are_listed = all > rows.len();
+        let (sign, message) = if are_listed {
+            (icon::CARET_DOWN, "show-more")
+        } else {
+            (icon::MAGNIFYING_GLASS, "search-more")
+        };
+        let rest = cx.look.tr_with(message, &[("n", crate::i18n::Arg::Count(all + more - rows.len()))]);
+        if text_button(ui, cx.look, Some(sign), &rest, false).clicked() {
+            if are_listed {
+                ui.data_mut(|d| d.insert_temp(id, (open, shown + MORE)));
+            } else {
+                cx.send(UiCommand::FocusSearch);
+            }
         }
     }
     ui.add_space(12.0);

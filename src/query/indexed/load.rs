@@ -2,27 +2,27 @@
 //!
 //! A segment never changes but for the documents deleted from it, so its columns outlive commits.
 
-use std::{collections::HashMap, ops::Range};
-
 use rayon::prelude::*;
 use tantivy::{
     SegmentReader,
     columnar::{BytesColumn, Column, StrColumn},
-    fastfield::AliveBitSet,
 };
 
 use crate::{
     engine::Names,
     search::{
-        Facet, FacetValue, FactKind,
-        index::{IndexError, all_values, read_name, schema},
+        Facet, FactKind,
+        index::{IndexError, each_value, read_name, schema},
     },
 };
 
-use super::super::value_columns::{Columns, DayNumbers, NEVER, Passages, Ragged};
+use super::super::{
+    value_columns::{Columns, DayNumbers, FacetColumn, NEVER, Passages, Ragged},
+    values::{ValueId, Values},
+};
 
-/// Documents that one thread decodes in one go.
-const CHUNK: u32 = 16_384;
+/// Values decoded in one go.
+const RUN: usize = 4_096;
 
 /// Facets in the order in which documents have their values: those of passages first, as passages number them.
 const FACETS: [Facet; 9] = [
@@ -37,77 +37,126 @@ const FACETS: [Facet; 9] = [
     Facet::Published,
 ];
 
-/// A dictionary column with the number its first value has among all values of the segment.
-struct Dictionary {
-    ords: Column<u64>,
-    first: u32,
-}
-
 /// Decodes the columns of a segment.
 pub(super) fn columns(segment: &SegmentReader) -> Result<Columns, IndexError> {
     let fast = segment.fast_fields();
-    let mut values: Vec<(Facet, FacetValue)> = Vec::new();
+    let documents = segment.max_doc();
     let mut dictionaries = Vec::new();
-    for name in FACETS.iter().map(schema::facet_column).chain([schema::COLUMN]) {
-        let Some(column) = fast.str(name)? else { continue };
-        let first = values.len() as u32;
-        let facet = FACETS.iter().find(|facet| schema::facet_column(facet) == name);
-        for value in all_values(&column)? {
-            values.push(if let Some(facet) = facet {
-                (facet.clone(), value.into())
-            } else {
-                let (name, value) = value.split_once(schema::UNIT).unwrap_or_default();
-                (Facet::Column(name.into()), value.into())
-            });
-        }
-        dictionaries.push(Dictionary { ords: column.ords().clone(), first });
+    let mut first = 0;
+    for facet in &FACETS {
+        let Some(column) = fast.str(schema::facet_column(facet))? else { continue };
+        let values = first..first + column.num_terms() as u32;
+        first = values.end;
+        dictionaries.push((facet.clone(), values, column));
     }
-    let written = [fast.i64(schema::WRITTEN_FIRST)?, fast.i64(schema::WRITTEN_LAST)?];
-    let listed: Vec<Column<u64>> = FactKind::ALL
-        .iter()
-        .filter(|kind| **kind != FactKind::Mention)
-        .map(|kind| fast.u64(schema::count_column(*kind)))
-        .collect::<Result<_, _>>()?;
-    let parts: Vec<Decoded> = chunks(segment.max_doc())
-        .into_par_iter()
-        .map(|range| {
-            let mut decoded = Decoded::default();
-            for doc in range {
-                decoded.documents.push(dictionaries.iter().flat_map(|dictionary| {
-                    dictionary.ords.values_for_doc(doc).map(|ord| dictionary.first + ord as u32)
-                }));
-                let day = |column: &Column<i64>| column.first(doc).map(|day| day as i32);
-                decoded.written.push(day(&written[0]).zip(day(&written[1])).unwrap_or(NEVER));
-                let counts = listed.iter().filter_map(|column| column.first(doc));
-                decoded.listed.push(counts.sum::<u64>() as u32);
-            }
-            decoded
-        })
-        .collect();
-    let mut documents = Ragged::default();
-    let (mut written, mut listed) = (Vec::new(), Vec::new());
-    for part in parts {
-        documents.append(part.documents);
-        written.extend(part.written);
-        listed.extend(part.listed);
+    let decoded = dictionaries.into_par_iter().map(|(facet, values, column)| {
+        let lists = lists(column.ords(), documents, values.start);
+        FacetColumn { facet, values, lists }
+    });
+    let mut facets: Vec<FacetColumn> = decoded.collect();
+    if let Some(column) = fast.str(schema::COLUMN)? {
+        facets.extend(of_user(&column, documents, first)?);
+    }
+    let days = [fast.i64(schema::WRITTEN_FIRST)?, fast.i64(schema::WRITTEN_LAST)?];
+    let day = |column: &Column<i64>, doc| column.first(doc).map(|day| day as i32);
+    let written: Vec<DayNumbers> =
+        (0..documents).map(|doc| day(&days[0], doc).zip(day(&days[1], doc)).unwrap_or(NEVER)).collect();
+    let mut listed = vec![0; documents as usize];
+    for kind in FactKind::ALL.into_iter().filter(|kind| *kind != FactKind::Mention) {
+        let column = fast.u64(schema::count_column(kind))?;
+        for (doc, listed) in (0_u32..).zip(&mut listed) {
+            *listed += column.first(doc).unwrap_or_default() as u32;
+        }
     }
     let passages = Passages::Asked(passages(segment)?);
-    Ok(Columns::new(values, documents, (written, listed), passages))
+    Ok(Columns::new(facets, (written, listed), passages))
 }
 
-#[derive(Default)]
-struct Decoded {
-    documents: Ragged<u32>,
-    written: Vec<DayNumbers>,
-    listed: Vec<u32>,
+/// The values of all documents in a dictionary column, the first of which has that number.
+fn lists(ords: &Column<u64>, documents: u32, first: u32) -> Ragged<u32> {
+    let ends = (0..documents).scan(0, |end, doc| {
+        let rows = ords.index.value_row_ids(doc);
+        if !rows.is_empty() {
+            *end = rows.end;
+        }
+        Some(*end)
+    });
+    let ends: Vec<u32> = ends.collect();
+    let count = ords.values.num_vals() as usize;
+    let mut all = Vec::with_capacity(count);
+    let mut run = vec![0; RUN];
+    while all.len() < count {
+        let room = (count - all.len()).min(RUN);
+        ords.values.get_range(all.len() as u64, &mut run[..room]);
+        all.extend(run[..room].iter().map(|ord| first + *ord as u32));
+    }
+    Ragged { ends, all }
 }
 
-fn chunks(documents: u32) -> Vec<Range<u32>> {
-    (0..documents).step_by(CHUNK as usize).map(|start| start..(start + CHUNK).min(documents)).collect()
+/// The user's own columns, which share one dictionary: their values come name by name.
+fn of_user(column: &StrColumn, documents: u32, first: u32) -> Result<Vec<FacetColumn>, IndexError> {
+    let mut facets: Vec<FacetColumn> = Vec::new();
+    let mut number = first;
+    each_value(column, &mut |value| {
+        let (name, _) = value.split_once(schema::UNIT).unwrap_or_default();
+        match facets.last_mut() {
+            Some(FacetColumn { facet: Facet::Column(last), values, .. }) if **last == *name => {
+                values.end = number + 1;
+            }
+            _ => facets.push(FacetColumn {
+                facet: Facet::Column(name.into()),
+                values: number..number + 1,
+                lists: Ragged::default(),
+            }),
+        }
+        number += 1;
+    })?;
+    let all = lists(column.ords(), documents, first);
+    for doc in 0..documents as usize {
+        for value in all.get(doc) {
+            let of = facets.partition_point(|column| column.values.end <= *value);
+            if let Some(column) = facets.get_mut(of) {
+                column.lists.grow(doc);
+                if column.lists.ends.len() == doc {
+                    column.lists.push(std::iter::once(*value));
+                } else {
+                    column.lists.push_on(*value);
+                }
+            }
+        }
+    }
+    for column in &mut facets {
+        column.lists.grow(documents as usize);
+    }
+    Ok(facets)
+}
+
+/// What the numbers of a segment's columns stand for.
+pub(super) fn global(
+    segment: &SegmentReader,
+    columns: &Columns,
+    values: &mut Values,
+) -> Result<Vec<ValueId>, IndexError> {
+    let fast = segment.fast_fields();
+    let mut global = Vec::with_capacity(columns.values());
+    for facet in &FACETS {
+        if let Some(column) = fast.str(schema::facet_column(facet))? {
+            each_value(&column, &mut |value| global.push(values.intern(facet, value)))?;
+        }
+    }
+    if let Some(column) = fast.str(schema::COLUMN)? {
+        each_value(&column, &mut |value| {
+            let (name, value) = value.split_once(schema::UNIT).unwrap_or_default();
+            global.push(values.intern(&Facet::Column(name.into()), value));
+        })?;
+    }
+    Ok(global)
 }
 
 /// What reads the passages of all documents of a segment, in the order of its documents.
-fn passages(segment: &SegmentReader) -> Result<Box<dyn Fn() -> Ragged<u8> + Send + Sync>, IndexError> {
+pub(super) fn passages(
+    segment: &SegmentReader,
+) -> Result<Box<dyn Fn() -> Ragged<u8> + Send + Sync>, IndexError> {
     let column = segment.fast_fields().bytes(schema::PASSAGES)?;
     let documents = segment.max_doc();
     Ok(Box::new(move || {
@@ -131,36 +180,36 @@ fn read_all(column: &BytesColumn, documents: u32) -> std::io::Result<Ragged<u8>>
     Ok(all)
 }
 
-/// The names of the documents of a segment that are not deleted.
-pub(super) fn names(segment: &SegmentReader) -> Result<Names, IndexError> {
-    let mut names = Names::default();
-    let Some(column) = segment.fast_fields().str(schema::NAME)? else { return Ok(names) };
-    let alive = segment.alive_bitset();
-    let counts = chunks(segment.max_doc())
-        .into_par_iter()
-        .map(|range| counted(&column, range, alive))
-        .reduce(HashMap::new, |mut all, more| {
-            #[allow(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
-            for (ord, count) in more {
-                *all.entry(ord).or_default() += count;
+/// For each value of the column of names, the documents that have it and are not deleted.
+pub(super) fn name_counts(segment: &SegmentReader) -> Result<Vec<u32>, IndexError> {
+    let Some(column) = segment.fast_fields().str(schema::NAME)? else { return Ok(Vec::new()) };
+    let mut counts = vec![0; column.num_terms()];
+    let names = lists(column.ords(), segment.max_doc(), 0);
+    for doc in segment.doc_ids_alive() {
+        for ord in names.get(doc as usize) {
+            if let Some(count) = counts.get_mut(*ord as usize) {
+                *count += 1;
             }
-            all
-        });
-    for (ord, value) in all_values(&column)?.iter().enumerate() {
-        if let Some(documents) = counts.get(&(ord as u64)) {
-            let name = read_name(value)?;
-            names.add_many(name.kind, &name.key, &name.name, *documents);
         }
     }
-    Ok(names)
+    Ok(counts)
 }
 
-fn counted(column: &StrColumn, range: Range<u32>, alive: Option<&AliveBitSet>) -> HashMap<u64, u32> {
-    let mut counts: HashMap<u64, u32> = HashMap::new();
-    for doc in range.filter(|doc| alive.is_none_or(|alive| alive.is_alive(*doc))) {
-        for ord in column.ords().values_for_doc(doc) {
-            *counts.entry(ord).or_default() += 1;
+/// Adds the names of a segment with what [`name_counts`] told.
+pub(super) fn add_names(
+    segment: &SegmentReader,
+    counts: &[u32],
+    names: &mut Names,
+) -> Result<(), IndexError> {
+    let Some(column) = segment.fast_fields().str(schema::NAME)? else { return Ok(()) };
+    let mut counts = counts.iter();
+    let mut damaged = None;
+    each_value(&column, &mut |value| {
+        let Some(documents) = counts.next().filter(|documents| **documents > 0) else { return };
+        match read_name(value) {
+            Ok(name) => names.add_many(name.kind, &name.key, &name.name, *documents),
+            Err(err) => damaged = Some(err),
         }
-    }
-    counts
+    })?;
+    damaged.map_or(Ok(()), Err)
 }

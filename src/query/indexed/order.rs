@@ -2,25 +2,15 @@
 
 use tantivy::{DocAddress, Searcher, SegmentReader};
 
-use crate::{
-    model::DocId,
-    search::index::{IndexError, all_values, schema::KEY},
-};
+use crate::search::index::{IndexError, all_values, schema::KEY};
 
-/// Numbers of documents and where they lie.
-pub(super) struct Order {
-    /// By segment and number there; `None` for what is no document (any more).
-    pub documents: Vec<Vec<Option<DocId>>>,
-    /// By number.
-    pub addresses: Vec<DocAddress>,
-}
-
-/// Numbers all documents by their paths.
-pub(super) fn order(searcher: &Searcher) -> Result<Order, IndexError> {
+/// Numbers all documents by their paths. By segment and number there; the largest number there is for what is no
+/// document (any more).
+pub(super) fn order(searcher: &Searcher) -> Result<Vec<Vec<u32>>, IndexError> {
     let segments = searcher.segment_readers();
-    let mut documents: Vec<Vec<Option<DocId>>> =
-        segments.iter().map(|segment| vec![None; segment.max_doc() as usize]).collect();
-    let mut addresses = Vec::with_capacity(searcher.num_docs() as usize);
+    let mut documents: Vec<Vec<u32>> =
+        segments.iter().map(|segment| vec![u32::MAX; segment.max_doc() as usize]).collect();
+    let mut next = 0;
     let columns: Vec<_> =
         segments.iter().map(|segment| segment.fast_fields().str(KEY)).collect::<Result<_, _>>()?;
     let io = |err| IndexError::io("index", err);
@@ -42,8 +32,8 @@ pub(super) fn order(searcher: &Searcher) -> Result<Order, IndexError> {
         while !ended && bound.as_ref().is_none_or(|bound| stream.key() <= bound.as_slice()) {
             let held = holders.get(stream.term_ord() as usize).copied().flatten();
             if let Some(doc) = held {
-                documents[*number][doc as usize] = Some(DocId(addresses.len() as u32));
-                addresses.push(DocAddress::new(*number as u32, doc));
+                documents[*number][doc as usize] = next;
+                next += 1;
             }
             ended = !stream.advance();
         }
@@ -51,7 +41,7 @@ pub(super) fn order(searcher: &Searcher) -> Result<Order, IndexError> {
             streams.swap_remove(0);
         }
     }
-    Ok(Order { documents, addresses })
+    Ok(documents)
 }
 
 /// By number of the document: the place of its value of a column among all values. Documents without one stand
@@ -59,7 +49,7 @@ pub(super) fn order(searcher: &Searcher) -> Result<Order, IndexError> {
 pub(super) fn ranks(
     searcher: &Searcher,
     column: &str,
-    addresses: &[DocAddress],
+    addresses: impl Iterator<Item = DocAddress>,
 ) -> Result<Vec<u32>, IndexError> {
     let segments = searcher.segment_readers();
     let columns: Vec<_> =
@@ -82,12 +72,12 @@ pub(super) fn ranks(
         }
         rank_of[*number as usize][*ord as usize] = rank;
     }
-    let of = |address: &DocAddress| {
+    let of = |address: DocAddress| {
         let number = address.segment_ord as usize;
         let ord = columns[number].as_ref()?.term_ords(address.doc_id).next()?;
         rank_of[number].get(ord as usize).copied()
     };
-    Ok(addresses.iter().map(|address| of(address).unwrap_or(u32::MAX)).collect())
+    Ok(addresses.map(|address| of(address).unwrap_or(u32::MAX)).collect())
 }
 
 /// The document that has each value of the column and is not deleted.

@@ -42,18 +42,10 @@ pub(super) fn places(
     let mut terms = Terms { index, found: Vec::new() };
     match matcher {
         Matcher::Any => return Ok(Places::Everywhere),
-        Matcher::Form { form, spelled: None } => terms.one(form)?,
         Matcher::Form { form, spelled: Some(spelled) } if form == spelled => terms.as_folded(form)?,
         Matcher::Form { form, spelled: Some(spelled) } => terms.one(&spelled_term(form, spelled))?,
-        Matcher::Stems { form, stems } => {
-            let mut words = vec![form.to_string()];
-            for stem in stems.iter() {
-                stems_of.words(stem, &mut |word| words.push(word.to_owned()))?;
-                if is_own_stem(stem, inflections) {
-                    words.push(stem.to_string());
-                }
-            }
-            terms.each(words)?;
+        Matcher::Form { spelled: None, .. } | Matcher::Stems { .. } => {
+            terms.each(words_of(stems_of, matcher, inflections)?.unwrap_or_default())?;
         }
         Matcher::Pattern { pattern, spelled: false } => {
             terms.all(&mut |meaning| matches!(meaning, Meaning::Word(word) if pattern.fits(word)))?;
@@ -88,7 +80,8 @@ pub(super) fn places(
             terms.each(words)?;
         }
     }
-    // Each term's places are in order: this sort merges them.
+    // Each term's places are in order: a sort that sees that merges them.
+    #[allow(clippy::stable_sort_primitive, reason = "of the two it is the one that merges runs")]
     terms.found.sort();
     terms.found.dedup();
     Ok(Places::At(terms.found))
@@ -96,6 +89,59 @@ pub(super) fn places(
 
 fn is_own_stem(word: &str, inflections: &Inflections) -> bool {
     inflections.stems(word).all().iter().any(|stem| **stem == *word)
+}
+
+/// The words of a segment of which any will do; `None` for a test that asks for more than which word it is.
+fn words_of(
+    stems_of: &StemWords,
+    matcher: &Matcher,
+    inflections: &Inflections,
+) -> std::io::Result<Option<Vec<String>>> {
+    let mut words = match matcher {
+        Matcher::Form { form, spelled: None } | Matcher::Stems { form, .. } => vec![form.to_string()],
+        _ => return Ok(None),
+    };
+    if let Matcher::Stems { stems, .. } = matcher {
+        for stem in stems.iter() {
+            stems_of.words(stem, &mut |word| words.push(word.to_owned()))?;
+            if is_own_stem(stem, inflections) {
+                words.push(stem.to_string());
+            }
+        }
+    }
+    words.sort_unstable();
+    words.dedup();
+    Ok(Some(words))
+}
+
+/// A document and how often a test finds a word in it.
+pub(super) type Counted = (u32, u32);
+
+/// How often a test finds a word in each of the segment's documents, ascending; `None` for tests that only their
+/// places answer. Where it is only asked which word stands there, the places need not be read, which is most of
+/// the work.
+pub(super) fn counted(
+    index: &InvertedIndexReader,
+    stems_of: &StemWords,
+    matcher: &Matcher,
+    inflections: &Inflections,
+    documents: usize,
+) -> std::io::Result<Option<Vec<Counted>>> {
+    let Some(words) = words_of(stems_of, matcher, inflections)? else { return Ok(None) };
+    // One word stands at each place: those of several words add up.
+    let mut counts = vec![0; documents];
+    for word in &words {
+        let Some(info) = index.terms().get(word)? else { continue };
+        let mut postings = index.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
+        let mut document = postings.doc();
+        while document != TERMINATED {
+            if let Some(count) = counts.get_mut(document as usize) {
+                *count += postings.term_freq();
+            }
+            document = postings.advance();
+        }
+    }
+    Ok(Some((0_u32..).zip(counts).filter(|(_, count)| *count > 0).collect()))
 }
 
 /// Tells every word of a segment and how many documents have it.
@@ -184,6 +230,13 @@ impl Places {
         let Self::At(places) = self else { return &[] };
         let at = |document: u32| places.partition_point(|place| *place < u64::from(document) << 32);
         &places[at(documents.start)..at(documents.end)]
+    }
+
+    /// How many there are in each document.
+    pub fn counted(&self) -> Vec<Counted> {
+        let places = self.within(0..u32::MAX);
+        let of = |places: &[u64]| Some(((places.first()? >> 32) as u32, places.len() as u32));
+        places.chunk_by(|a, b| a >> 32 == b >> 32).filter_map(of).collect()
     }
 
     fn documents(&self, documents: usize) -> Option<Vec<bool>> {

@@ -210,11 +210,16 @@ proptest! {
         drop(early);
         let index = written(folder.path(), &[entries[cut..].to_vec()]);
         let indexed = Indexed::new(index.reader().unwrap(), making(&tables), Some(&before)).unwrap();
+        // What is kept is what was reckoned.
+        indexed.keep().unwrap();
+        let again = Indexed::new(index.reader().unwrap(), making(&tables), None).unwrap();
+        prop_assert!(again.0.is_kept.load(Relaxed));
         let mut sorted = entries;
         sorted.sort_by(|a, b| a.document.path.cmp(&b.document.path));
         let memory = tests::memory(sorted, (*tables).clone());
         for query in queries {
-            agree(&memory, &indexed, query);
+            agree(&memory, &indexed, query.clone());
+            agree(&memory, &again, query);
         }
     }
 }
@@ -254,4 +259,36 @@ fn what_is_not_looked_at_is_not_read() {
     let all = indexed.complete(&results, None, &|| false).unwrap();
     assert_eq!((all.timeline.len(), read(&indexed)), (18, 6));
     assert!(indexed.complete(&results, None, &|| true).is_none());
+}
+
+#[test]
+fn what_is_kept_of_another_commit_or_damaged_is_not_used() {
+    let tables = Arc::new(Tables::embedded().unwrap());
+    let entries: Vec<Arc<Entry>> =
+        (0..6).map(|number| made(number, &vec![(0, 0, 1, 0), (1, 1, 0, 1)], &tables)).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let open = |index: &OpenIndex| Indexed::new(index.reader().unwrap(), making(&tables), None).unwrap();
+    let index = written(folder.path(), &[entries[..4].to_vec()]);
+    let early = open(&index);
+    early.keep().unwrap();
+    assert!(open(&index).0.is_kept.load(Relaxed));
+    drop((early, index));
+    let index = written(folder.path(), &[entries[4..].to_vec()]);
+    let late = open(&index);
+    assert!(!late.0.is_kept.load(Relaxed));
+    assert_eq!(late.len(), 6);
+    late.keep().unwrap();
+    let path = folder.path().join(crate::search::index::PREPARED_FILE);
+    let whole = std::fs::read(&path).unwrap();
+    let query = Arc::new(Query::default());
+    for at in (0..whole.len()).step_by(41) {
+        let mut broken = whole.clone();
+        broken[at] ^= 0x55;
+        std::fs::write(&path, &broken).unwrap();
+        assert!(!open(&index).0.is_kept.load(Relaxed), "byte {at}");
+        std::fs::write(&path, &whole[..at]).unwrap();
+        let store = open(&index);
+        assert!(!store.0.is_kept.load(Relaxed), "cut at {at}");
+        assert_eq!(said(&store, &query), said(&late, &query));
+    }
 }

@@ -7,12 +7,14 @@ use rayon::prelude::*;
 use tantivy::columnar::Column;
 
 use crate::{
-    engine::Entry,
+    engine::{Entry, LinkId, LinkedEntity},
     model::{DocId, Span},
     search::{
         DayRange, Facet,
         index::{StemWords, schema::WORDS},
-        language::{FieldTest, Hit, Matcher, Occurrences, Plan, Ranking, find, places as distinct},
+        language::{
+            Ask, FieldTest, Hit, Matcher, Occurrences, Plan, Ranking, Step, find, places as distinct,
+        },
     },
 };
 
@@ -24,10 +26,10 @@ use super::{
         searched::{Around, Question, Searched},
         understood::{Nearest, PartFound, Understood},
         value_columns::DayNumbers,
-        values::{Part, Value},
+        values::{Part, kind_of},
     },
     Inner,
-    postings::{Places, candidates, each_word, places},
+    postings::{Counted, Places, candidates, counted, each_word, places},
 };
 
 /// Documents looked through between two looks whether to go on; also what one thread takes at a time.
@@ -35,8 +37,8 @@ const CHUNK: u32 = 8192;
 
 /// A test of a property, answered by the columns.
 enum Held {
-    /// By number of the value: does it pass?
-    Value(Vec<bool>),
+    /// By number of the facet's value: does it pass?
+    Value(Facet, Vec<bool>),
     Written(Option<DayNumbers>),
     Spoken(Option<DayNumbers>),
 }
@@ -45,17 +47,19 @@ enum Held {
 struct Ready<'a> {
     part: &'a Part,
     places: Vec<Places>,
+    /// Where a search is for one word: who has it, and how often.
+    alone: Vec<Counted>,
     /// Documents that can match; `None` where all can.
     candidates: Option<Vec<bool>>,
     lengths: Option<Column<u64>>,
 }
 
-/// What was found in a document: which, its hits, its words.
-type FoundIn = (DocId, Vec<Hit>, u32);
+/// What was found in a document: which, the number of its hits, how well it matches.
+type FoundIn = (DocId, u32, f32);
 
 impl Inner {
     fn around(&self) -> Around<'_> {
-        Around { interpreter: &self.making.interpreter, links: &self.links }
+        Around { interpreter: &self.making.interpreter, links: self.values.links() }
     }
 
     fn question(&self, search: Search<'_>) -> Arc<Question> {
@@ -93,31 +97,41 @@ impl Inner {
             .map(|segment| if stop() { None } else { Some(self.ready(plan, segment)) })
             .collect::<Option<_>>()?;
         let held = self.held(plan);
+        let alone = is_alone(plan);
+        let count = |matcher: u32| {
+            let of = |ready: &Ready<'_>| match ready.places.get(matcher as usize) {
+                _ if alone => {
+                    let there = |(document, _): &&Counted| ready.part.document(*document as usize).is_some();
+                    ready.alone.iter().filter(there).count() as u32
+                }
+                places => places.map_or(0, |places| documents_with(places, ready.part)),
+            };
+            ready.iter().map(of).sum()
+        };
+        let (documents, words) = (self.values.documents(), self.words.get_or_init(|| words_of_all(&ready)));
+        let ranking = Ranking::new(plan, documents as u32, *words, &count);
         let chunks: Vec<(&Ready<'_>, Range<u32>)> = ready
             .iter()
             .flat_map(|ready| {
-                let length = ready.part.documents.len() as u32;
+                let length = ready.part.len() as u32;
                 let starts = (0..length).step_by(CHUNK as usize);
                 starts.map(move |start| (ready, start..(start + CHUNK).min(length)))
             })
             .collect();
         let found: Vec<Vec<FoundIn>> = chunks
             .into_par_iter()
-            .map(|(ready, range)| self.look(question, held.as_deref(), ready, range, stop))
+            .map(|(ready, range)| {
+                if alone {
+                    return if stop() { None } else { Some(ready.look_for_one(range, &ranking)) };
+                }
+                self.look(question, held.as_deref(), ready, range, &ranking, stop)
+            })
             .collect::<Option<_>>()?;
-        let count = |matcher: u32| {
-            let of = |ready: &Ready<'_>| {
-                let places = ready.places.get(matcher as usize);
-                places.map_or(0, |places| documents_with(places, ready.part))
-            };
-            ready.iter().map(of).sum()
-        };
-        let ranking = Ranking::new(plan, self.addresses.len() as u32, Self::words_of_all(&ready), &count);
-        let mut hits = vec![None; self.addresses.len()];
-        let mut scores = vec![0.0; self.addresses.len()];
-        for (document, of, length) in found.into_iter().flatten() {
-            scores[document.0 as usize] = ranking.score(&of, length);
-            hits[document.0 as usize] = Some(distinct(of).len() as u32);
+        let mut hits = vec![None; documents];
+        let mut scores = vec![0.0; documents];
+        for (document, count, score) in found.into_iter().flatten() {
+            scores[document.0 as usize] = score;
+            hits[document.0 as usize] = Some(count);
         }
         Some(Arc::new(Searched::of(Arc::clone(question), hits, scores)))
     }
@@ -163,23 +177,23 @@ impl Inner {
         let inflections = self.making.interpreter.inflections();
         let index = reader.inverted_index(self.reader.fields().text).ok();
         let stems = StemWords::open(reader).ok();
+        let part = &self.values.parts[segment];
+        let lengths = reader.fast_fields().u64(WORDS).ok();
+        let both = index.as_ref().zip(stems.as_ref());
+        if let (true, [matcher], Some((index, stems))) = (is_alone(plan), &plan.matchers[..], both)
+            && let Ok(Some(alone)) = counted(index, stems, matcher, inflections, part.len())
+        {
+            return Ready { part, places: Vec::new(), alone, candidates: None, lengths };
+        }
         let of = |matcher: &Matcher| {
-            let both = index.as_ref().zip(stems.as_ref());
             let found = both.and_then(|(index, stems)| places(index, stems, matcher, inflections).ok());
             found.unwrap_or(Places::At(Vec::new()))
         };
         let places: Vec<Places> = plan.matchers.iter().map(of).collect();
-        let part = &self.values.parts[segment];
-        let candidates = plan.root.as_ref().and_then(|root| candidates(root, &places, part.documents.len()));
-        Ready { part, places, candidates, lengths: reader.fast_fields().u64(WORDS).ok() }
-    }
-
-    fn words_of_all(ready: &[Ready<'_>]) -> u64 {
-        let of = |ready: &Ready<'_>| -> u64 {
-            let there = (0_u32..).zip(&ready.part.documents).filter(|(_, document)| document.is_some());
-            there.map(|(local, _)| u64::from(ready.length(local))).sum()
-        };
-        ready.par_iter().map(of).sum()
+        let alone = if is_alone(plan) { places.first().map(Places::counted) } else { None };
+        let alone = alone.unwrap_or_default();
+        let candidates = plan.root.as_ref().and_then(|root| candidates(root, &places, part.len()));
+        Ready { part, places, alone, candidates, lengths }
     }
 
     /// The tests of properties, where all of them can be answered by the columns.
@@ -190,23 +204,29 @@ impl Inner {
     fn held_test(&self, test: &FieldTest) -> Option<Held> {
         let days = |range: &DayRange| day_numbers(*range);
         Some(match test {
-            FieldTest::Value(Facet::Published | Facet::Mentioned, _) => Held::Value(Vec::new()),
+            FieldTest::Value(Facet::Published | Facet::Mentioned, _) => {
+                Held::Value(Facet::Published, Vec::new())
+            }
             FieldTest::Value(facet, test) => {
                 let inflections = self.making.interpreter.inflections();
-                let number = self.values.facets.iter().position(|known| known == facet);
-                let passes = |(id, value): (usize, &Value)| {
-                    if Some(usize::from(value.facet)) != number {
-                        return false;
-                    }
-                    // Entities of the corpus are the first values, in their order.
-                    match self.links.entities.get(id) {
-                        Some(entity) => {
-                            entity.keys.iter().any(|key| test.passes(key, &entity.name, inflections))
-                        }
-                        None => test.passes(&value.name, &value.label, inflections),
-                    }
+                let kind = kind_of(facet);
+                // Entities of the corpus are the first values, in their order.
+                let entity = |entity: LinkedEntity<'_>| {
+                    Some(entity.kind) == kind
+                        && entity.keys().any(|key| test.passes(key, entity.name, inflections))
                 };
-                Held::Value(self.values.all.iter().enumerate().map(passes).collect())
+                let links = self.values.links();
+                let mut passing: Vec<bool> = (0..links.len() as u32)
+                    .into_par_iter()
+                    .map(|id| links.entity(LinkId(id)).is_some_and(entity))
+                    .collect();
+                let number = self.values.facets.iter().position(|known| known == facet);
+                let others = self.values.others();
+                passing.extend((0..others.len() as u32).map(|id| {
+                    let value = others.get(id);
+                    Some(usize::from(others.tag(id))) == number && test.passes(value, value, inflections)
+                }));
+                Held::Value(facet.clone(), passing)
             }
             FieldTest::Written(range) => Held::Written(days(range)),
             FieldTest::Spoken(range) => Held::Spoken(days(range)),
@@ -223,9 +243,14 @@ impl Inner {
         held: Option<&[Held]>,
         ready: &Ready<'_>,
         range: Range<u32>,
+        ranking: &Ranking,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Vec<FoundIn>> {
         let plan = &question.plan;
+        let told = |document: DocId, local: u32, hits: Vec<Hit>| {
+            let score = ranking.score(&hits, ready.length(local));
+            (document, distinct(hits).len() as u32, score)
+        };
         let mut found = Vec::new();
         let mut occurrences = Occurrences::new(&plan.matchers);
         let mut rests: Vec<&[u64]> = ready.places.iter().map(|places| places.within(range.clone())).collect();
@@ -234,12 +259,12 @@ impl Inner {
                 return None;
             }
             let is_candidate = ready.candidates.as_ref().is_none_or(|may| may[local as usize]);
-            let document = ready.part.documents.get(local as usize).copied().flatten();
+            let document = ready.part.document(local as usize);
             let Some(document) = document.filter(|_| is_candidate) else { continue };
             let Some(held) = held else {
                 let hits =
                     self.read(document).and_then(|entry| question.look_at_text(self.around(), &entry).0);
-                found.extend(hits.map(|hits| (document, hits, ready.length(local))));
+                found.extend(hits.map(|hits| told(document, local, hits)));
                 continue;
             };
             occurrences.clear();
@@ -252,9 +277,7 @@ impl Inner {
             occurrences.end(u32::MAX);
             let holds =
                 |field: u32| held.get(field as usize).is_some_and(|held| held.holds(ready.part, local));
-            found.extend(
-                find(plan, &occurrences, None, &holds).map(|hits| (document, hits, ready.length(local))),
-            );
+            found.extend(find(plan, &occurrences, None, &holds).map(|hits| told(document, local, hits)));
         }
         Some(found)
     }
@@ -272,6 +295,16 @@ impl Inner {
 }
 
 impl Ready<'_> {
+    /// Looks for one word in some documents: its places are all there is to it.
+    fn look_for_one(&self, range: Range<u32>, ranking: &Ranking) -> Vec<FoundIn> {
+        let at = |bound: u32| self.alone.partition_point(|(document, _)| *document < bound);
+        let of_document = |(local, count): &Counted| {
+            let document = self.part.document(*local as usize)?;
+            Some((document, *count, ranking.score_of(self.length(*local), |_| *count as usize)))
+        };
+        self.alone[at(range.start)..at(range.end)].iter().filter_map(of_document).collect()
+    }
+
     /// Words of a document.
     fn length(&self, local: u32) -> u32 {
         self.lengths.as_ref().and_then(|lengths| lengths.first(local)).unwrap_or_default() as u32
@@ -285,9 +318,10 @@ impl Held {
             range.is_none_or(|(from, to)| last >= from && first <= to)
         };
         match self {
-            Self::Value(passing) => {
-                let mut values = part.values(part.columns.document(local));
-                values.any(|value| passing.get(value.id as usize).copied().unwrap_or(false))
+            Self::Value(facet, passing) => {
+                let column = part.columns.of(facet);
+                let mut values = column.map_or(&[][..], |column| column.lists.get(local)).iter();
+                values.any(|id| passing.get(part.value(*id) as usize).copied().unwrap_or(false))
             }
             Self::Written(range) => part.columns.written(local).is_some_and(|days| meets(range, days)),
             Self::Spoken(range) => {
@@ -301,6 +335,19 @@ impl Held {
     }
 }
 
+/// Is a plan nothing but one word?
+fn is_alone(plan: &Plan) -> bool {
+    let is_one = matches!(&plan.root, Some(Step { ask: Ask::Sequence(words), .. }) if words.len() == 1);
+    is_one && plan.matchers.len() == 1
+}
+
+fn words_of_all(ready: &[Ready<'_>]) -> u64 {
+    let of = |ready: &Ready<'_>| -> u64 {
+        ready.part.there().map(|(local, _)| u64::from(ready.length(local as u32))).sum()
+    };
+    ready.par_iter().map(of).sum()
+}
+
 /// Documents that are there and have one of the places.
 fn documents_with(places: &Places, part: &Part) -> u32 {
     let mut count = 0;
@@ -308,7 +355,7 @@ fn documents_with(places: &Places, part: &Part) -> u32 {
     for document in places.within(0..u32::MAX).iter().map(|place| (place >> 32) as u32) {
         if last != Some(document) {
             last = Some(document);
-            count += u32::from(part.documents.get(document as usize).is_some_and(Option::is_some));
+            count += u32::from(part.document(document as usize).is_some());
         }
     }
     count

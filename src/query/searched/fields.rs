@@ -31,11 +31,11 @@ impl Fields {
             if !matches!(facet, Facet::Person | Facet::Organisation | Facet::Place) {
                 return Vec::new();
             }
-            let passes = |entity: &crate::engine::LinkedEntity| {
+            let passes = |entity: crate::engine::LinkedEntity<'_>| {
                 Facet::of_entity(entity.kind) == *facet
-                    && entity.keys.iter().any(|key| value.passes(key, &entity.name, inflections))
+                    && entity.keys().any(|key| value.passes(key, entity.name, inflections))
             };
-            around.links.entities.iter().map(passes).collect()
+            around.links.entities().map(passes).collect()
         };
         Self { entities: plan.fields.iter().map(entities).collect() }
     }
@@ -68,7 +68,7 @@ impl Fields {
                 Facet::Person | Facet::Organisation | Facet::Place => {
                     let passes = |entity: &crate::model::Entity| {
                         let of = self.entities.get(field as usize);
-                        let link = around.links.of(entity);
+                        let link = around.links.of_entity(entity);
                         link.is_some_and(|link| {
                             of.and_then(|of| of.get(link.0 as usize)).copied().unwrap_or(false)
                         })
@@ -117,7 +117,7 @@ fn stands_within(words: &[u32], span: Span, entry: &Entry, text: Text<'_>) -> bo
 fn named(words: &[u32], who: EntityIx, plan: &Plan, entry: &Entry, around: Around<'_>) -> bool {
     let tests: Vec<_> = words.iter().filter_map(|ix| plan.matchers.get(*ix as usize).cloned()).collect();
     let Some(entity) = entry.facts.entity(who) else { return false };
-    let linked = around.links.linked(entity).map(|entity| entity.name.as_str());
+    let linked = around.links.linked(entity).map(|entity| entity.name);
     let inflections = around.interpreter.inflections();
     let stands =
         |name: &str| stands_in(&tests, &crate::lang::fold(inflections.tables(), name), name, inflections);

@@ -24,10 +24,10 @@ pub use document::{FileStamp, day_of_number, document, problems, short_hash};
 pub use error::IndexError;
 pub use ledger::{Ledger, LedgerFile};
 pub use names::{StoredName, read_name, write_name};
-pub use reader::{CommitState, OpenIndex, Reader, Totals, all_values};
+pub use reader::{CommitState, OpenIndex, Reader, Totals, all_values, each_value};
 pub use record::{AnyRecord, FileProblems, Record};
 pub use stems::StemWords;
-pub use writer::{CORPUS_FILE, Writer, is_being_written};
+pub use writer::{CORPUS_FILE, PREPARED_FILE, Writer, is_being_written};
 
 /// Version of everything on disk: fields, terms, records. An index of another version is another index.
 pub const FORMAT: u32 = 3;

@@ -5,6 +5,7 @@
 use std::{
     fmt,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use serde::{Deserialize, Serialize};
@@ -60,6 +61,7 @@ pub struct Reader {
     searcher: Searcher,
     fields: Fields,
     state: CommitState,
+    folder: Arc<Path>,
 }
 
 /// Opens the tantivy index in a folder and sees whether it is one of ours.
@@ -123,7 +125,8 @@ impl OpenIndex {
                 if state.format != FORMAT {
                     return Err(IndexError::Damaged("another version of the program wrote it".to_owned()));
                 }
-                return Ok(Reader { searcher: self.reader.searcher(), fields: self.fields, state });
+                let folder = self.folder.as_path().into();
+                return Ok(Reader { searcher: self.reader.searcher(), fields: self.fields, state, folder });
             }
         }
     }
@@ -167,6 +170,12 @@ impl Reader {
     #[must_use]
     pub fn fields(&self) -> &Fields {
         &self.fields
+    }
+
+    /// The folder the index lies in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// What the commit told of itself.
@@ -274,7 +283,8 @@ pub fn all_values(column: &StrColumn) -> Result<Vec<String>, IndexError> {
     Ok(values)
 }
 
-fn each_value(column: &StrColumn, tell: &mut dyn FnMut(&str)) -> Result<(), IndexError> {
+/// Gives all values of a dictionary column, in their order.
+pub fn each_value(column: &StrColumn, tell: &mut dyn FnMut(&str)) -> Result<(), IndexError> {
     let mut stream = column.dictionary().stream().map_err(|err| IndexError::io("index", err))?;
     while stream.advance() {
         tell(&String::from_utf8_lossy(stream.key()));

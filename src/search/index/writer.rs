@@ -34,11 +34,20 @@ const SMALL_SEGMENT: u32 = 4_000;
 /// A segment of which more than this share was deleted is written anew.
 const DELETED_SHARE: f32 = 0.3;
 /// Names of the index's own files beside those of its segments.
-const OWN_FILES: [&str; 6] =
-    ["meta.json", ".managed.json", ".tantivy-writer.lock", ".tantivy-meta.lock", LOCK_FILE, CORPUS_FILE];
+const OWN_FILES: [&str; 7] = [
+    "meta.json",
+    ".managed.json",
+    ".tantivy-writer.lock",
+    ".tantivy-meta.lock",
+    LOCK_FILE,
+    CORPUS_FILE,
+    PREPARED_FILE,
+];
 /// Who writes holds a lock on this file, from before anything is looked at until all is tidied up; tantivy's
 /// own lock is free in between.
 const LOCK_FILE: &str = ".balge-writer.lock";
+/// What is reckoned from a commit by those who answer questions; theirs to read and write.
+pub const PREPARED_FILE: &str = "prepared.bin";
 /// Names the corpus, for people.
 pub const CORPUS_FILE: &str = "corpus.json";
 

@@ -41,10 +41,16 @@ impl Ranking {
     /// The score of a text of so many words by its hits.
     #[must_use]
     pub fn score(&self, hits: &[Hit], length: u32) -> f32 {
+        self.score_of(length, |typed| hits.iter().filter(|hit| hit.typed == typed).count())
+    }
+
+    /// The same by the number of hits of the part that was typed at a place.
+    #[must_use]
+    pub fn score_of(&self, length: u32, hits: impl Fn(u32) -> usize) -> f32 {
         let share = length as f32 / self.average_length.max(1.0);
         let slow = SATURATION * (1.0 - LENGTH + LENGTH * share);
         let of = |(typed, weight): &(u32, f32)| {
-            let found = hits.iter().filter(|hit| hit.typed == *typed).count() as f32;
+            let found = hits(*typed) as f32;
             weight * found * (SATURATION + 1.0) / (found + slow)
         };
         self.weights.iter().map(of).sum()
