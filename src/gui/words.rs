@@ -11,7 +11,7 @@ use super::{
 use crate::{
     i18n::Arg,
     model::ProblemKind,
-    query::{Count, Facet, FactKind, FactRow},
+    query::{Count, Facet, FactKind, FactRow, RuleNote},
 };
 
 /// Topics every analyst asks for first; the others follow by count.
@@ -115,6 +115,18 @@ pub fn kind_sign(tokens: &Tokens, value: &str) -> (char, Color32) {
             _ => (icon::TAG, tokens.palette.muted.0),
         },
     }
+}
+
+/// What a rule finds. One of the user's own speaks as its author wrote it.
+#[must_use]
+pub fn rule(look: &Look, note: &RuleNote) -> String {
+    let built_in = (!note.is_own).then(|| look.locale.get(&rule_key(&note.id.0))).flatten();
+    built_in.unwrap_or_else(|| note.description.clone())
+}
+
+/// The message that says what a rule finds, in languages other than its author's.
+fn rule_key(id: &str) -> String {
+    format!("rule-{}", id.replace('.', "-"))
 }
 
 /// The word for a status of an event (`planned`, …).
@@ -256,4 +268,25 @@ pub fn documents(look: &Look, count: usize) -> String {
 #[must_use]
 pub fn facts(look: &Look, count: usize) -> String {
     look.tr_with("count-facts", &[("n", Arg::Count(count))])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::pack::Pack;
+
+    #[test]
+    fn every_rule_says_in_kurdish_what_it_finds() {
+        let pack = Pack::embedded().unwrap();
+        let rules: BTreeSet<String> = pack.rules.all().iter().map(|rule| rule_key(&rule.id.0)).collect();
+        let said: BTreeSet<String> = include_str!("../../assets/i18n/rules-ckb.ftl")
+            .lines()
+            .filter_map(|line| line.split_once(" = "))
+            .map(|(key, _)| key.to_owned())
+            .collect();
+        assert_eq!(rules.difference(&said).collect::<Vec<_>>(), Vec::<&String>::new(), "without words");
+        assert_eq!(said.difference(&rules).collect::<Vec<_>>(), Vec::<&String>::new(), "without a rule");
+    }
 }

@@ -50,10 +50,13 @@ impl Language {
         }
     }
 
-    fn source(self) -> &'static str {
+    /// The texts of its messages. What each rule finds stands in English in the rule's own file.
+    fn sources(self) -> &'static [&'static str] {
         match self {
-            Self::Ckb => include_str!("../../assets/i18n/ckb.ftl"),
-            Self::En => include_str!("../../assets/i18n/en.ftl"),
+            Self::Ckb => {
+                &[include_str!("../../assets/i18n/ckb.ftl"), include_str!("../../assets/i18n/rules-ckb.ftl")]
+            }
+            Self::En => &[include_str!("../../assets/i18n/en.ftl")],
         }
     }
 }
@@ -102,13 +105,15 @@ impl Locale {
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // Isolation is decided per value, by `Arg`: a number needs none, a path does.
         bundle.set_use_isolating(false);
-        let resource =
-            FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(partial, errors)| {
-                tracing::error!(?errors, language = language.code(), "messages that cannot be read");
-                partial
-            });
-        if let Err(errors) = bundle.add_resource(resource) {
-            tracing::error!(?errors, language = language.code(), "messages given twice");
+        for source in language.sources() {
+            let resource =
+                FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(partial, errors)| {
+                    tracing::error!(?errors, language = language.code(), "messages that cannot be read");
+                    partial
+                });
+            if let Err(errors) = bundle.add_resource(resource) {
+                tracing::error!(?errors, language = language.code(), "messages given twice");
+            }
         }
         Self { language, bundle }
     }

@@ -19,6 +19,10 @@ use crate::search::FactKind;
 /// What is known of a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleNote {
+    /// Which.
+    pub id: RuleId,
+    /// Is it, or what stands in its place, one of the user's own?
+    pub is_own: bool,
     /// What it is for, in its author's words.
     pub description: String,
     /// Path of its file: below `assets/`, or on disk for one of the user's own.
@@ -119,6 +123,8 @@ fn note(pack: &Pack, id: &RuleId) -> Option<RuleNote> {
     let rule = pack.rules.find(&id.0)?;
     let own = pack.source.own_file(&rule.file).map(|path| path.display().to_string());
     Some(RuleNote {
+        id: id.clone(),
+        is_own: own.is_some(),
         description: rule.description.clone(),
         file: own.unwrap_or_else(|| rule.file.clone()),
         confidence: rule.confidence,

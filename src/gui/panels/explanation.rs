@@ -123,8 +123,8 @@ fn note_ui(look: &Look, ui: &mut Ui, note: Option<&RuleNote>) {
     let font = look.tokens.font(look.tokens.text.small);
     let muted = look.palette().muted.0;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
-    let words = format!("{} \u{b7} {}", note.description, note.file);
-    put_based(ui, look, rect, &words, (font, muted), Place::Start, Base::Ltr);
+    let words = format!("{} \u{b7} \u{2066}{}\u{2069}", words::rule(look, note), note.file);
+    put(ui, look, rect, &words, (font, muted), Place::Start);
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Label, true, &words));
 }
 
