@@ -262,6 +262,8 @@ fn parties(
     match scene.subject_of(sentence, clause, limit) {
         Subject::One(one) => return vec![one],
         Subject::Several(all) => return all,
+        // "the residents ask …": nobody that was named before.
+        Subject::Unnamed if !voiced && scene.crowd(sentence, clause, limit) => return Vec::new(),
         Subject::Unnamed | Subject::Dropped => {}
     }
     // "NAME, whom OTHER leads, asks …": a relative clause between does not name who asks.

@@ -101,7 +101,12 @@ fn read(
     let passive = hit.whole.clone().any(|unit| scene.is(sentence, unit, Mark::PASSIVE));
     let light = hit.whole.clone().any(|unit| scene.finite(sentence, unit));
     let open = nominal && !light && rule.emit.contains_key("needs");
-    let dropped = !open && !passive && (arguments.participants.is_empty() || light && !arguments.subject);
+    // "artists met": nobody that was named before.
+    let somebody = || !nominal && scene.crowd(sentence, number, trigger.start);
+    let dropped = !open
+        && !passive
+        && (arguments.participants.is_empty() || light && !arguments.subject)
+        && !somebody();
     let violent = match rule.emit.get("violence").map(String::as_str) {
         None => true,
         Some("unless-accident") => !tells(scene, sentence, Mark::ACCIDENT),

@@ -174,10 +174,23 @@ pub fn speeches(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Speech> {
         if known || quote.words < 5 || !content::holds_clause(scene, quote.inner) {
             continue;
         }
+        // Right after a statement or paper was told of: its words.
+        let here = scene.text.sentence_at(quote.open.start);
+        let told = (here.saturating_sub(2)..=here).any(|sentence| {
+            let before = |unit: &usize| {
+                scene.unit(sentence, *unit).is_some_and(|unit| unit.span.end <= quote.open.start)
+            };
+            (0..scene.len(sentence)).take_while(before).any(|unit| scene.is(sentence, unit, Mark::UTTERANCE))
+        });
+        let speakers = if told { scene.behind(here).source } else { Vec::new() };
+        let speaker = match speakers.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        };
         out.push(Speech {
             statement: Statement {
                 span: quote.inner,
-                speaker: None,
+                speaker,
                 mode: Mode::Direct,
                 cue: quote.open,
                 provenance: Provenance {
@@ -186,7 +199,7 @@ pub fn speeches(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Speech> {
                     evidence: quote.open.cover(quote.inner),
                 },
             },
-            speakers: Vec::new(),
+            speakers,
         });
     }
     out.sort_by_key(|speech| speech.statement.span);

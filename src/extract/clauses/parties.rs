@@ -156,8 +156,26 @@ impl Scene<'_> {
             || head == last + 1 && self.ends(sentence, last, Features::CONJ)
     }
 
+    /// Does a clause name people without a name as its subject before `limit` ("residents", "artists")?
+    #[must_use]
+    pub fn crowd(&self, sentence: usize, clause: usize, limit: usize) -> bool {
+        let Some(here) = self.clauses(sentence).get(clause) else { return false };
+        let start = self.after_source(sentence, here.units.clone(), limit);
+        self.noun(sentence, start, here.units.end.min(limit)).is_some_and(|unit| {
+            let counted = Mark::SEVERAL.with(Mark::QUANTITY);
+            (start..=unit).any(|at| self.is(sentence, at, counted))
+                || self.ends(sentence, unit, Features::PL)
+                    && !self.ends(sentence, unit, Features::DEF.with(Features::IZAFE).with(Features::DEM))
+        })
+    }
+
     /// Does a noun that no preposition governs stand there?
     fn has_noun(&self, sentence: usize, start: usize, end: usize) -> bool {
+        self.noun(sentence, start, end).is_some()
+    }
+
+    /// The first noun there that no preposition governs.
+    fn noun(&self, sentence: usize, start: usize, end: usize) -> Option<usize> {
         let light = Mark::ACCORDING
             .with(Mark::CONTENT)
             .with(Mark::ALSO_WORD)
@@ -185,10 +203,10 @@ impl Scene<'_> {
             // A governed phrase goes on as long as izafe links its words.
             governed = governed && self.ends(sentence, unit, Features::IZAFE.with(Features::DEM));
             if !inner && mark.any(Mark::WORD) {
-                return true;
+                return Some(unit);
             }
         }
-        false
+        None
     }
 
     /// The person a title of that country or body belongs to, where the document says so.

@@ -74,7 +74,11 @@ impl Scene<'_> {
         let mut list = head;
         if head > start {
             let before = head - 1;
-            if let Some(found) = self.governor(sentence, before) {
+            // "told (NAME)": brackets and quotation marks about a name part it from nothing.
+            let around =
+                before > start && matches!(self.sign(sentence, before), Some(Sign::Bracket | Sign::Quote));
+            let outer = around.then(|| self.governor(sentence, before - 1)).flatten();
+            if let Some(found) = self.governor(sentence, before).or(outer) {
                 relation = found;
             } else if members > 0 && self.lists(sentence, before) && before > start {
                 // A further member of a list stands like the name before it.

@@ -33,9 +33,14 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
     }
     let marked = matches!(scene.sign(sentence, cue.whole.end), Some(Sign::Comma | Sign::Colon));
     let before = quote_before(scene, cue).map(|(span, here)| (Content { span, mode: Mode::Direct }, here));
+    let follows = || {
+        !scene.is(sentence, cue.whole.end, Mark::AND)
+            && after + 2 < length
+            && (after..length).any(|unit| scene.finite(sentence, unit))
+    };
     match before {
-        // A quotation of the sentence before, and what is said now after a comma: the latter.
-        Some((_, false)) if marked && !cue.quoted_only => {}
+        // A quotation of the sentence before, and what is said now: the latter.
+        Some((_, false)) if (marked || follows()) && !cue.quoted_only => {}
         Some((content, _)) => return Some(content),
         None => {}
     }
@@ -57,6 +62,17 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
     // A colon at the end of the line: the next line is what is said.
     if after >= length && scene.sign(sentence, cue.whole.end) == Some(Sign::Colon) {
         let next = scene.text.sentences().get(sentence + 1)?;
+        // A heading may stand between, then the quotation.
+        let later = scene.text.sentences().get(sentence + 2).filter(|_| {
+            let last = scene.len(sentence + 1).saturating_sub(1);
+            scene.sign(sentence + 1, last) != Some(Sign::Stop)
+        });
+        let opens = |quote: &&crate::extract::clauses::Quote| {
+            later.is_some_and(|later| later.span.start == quote.open.start) && is_speech(scene, quote)
+        };
+        if let Some(quote) = scene.quotes.iter().find(opens) {
+            return Some(Content { span: quote.inner, mode: Mode::Direct });
+        }
         let said = (0..scene.len(sentence + 1)).any(|unit| scene.finite(sentence + 1, unit));
         return said.then_some(Content { span: next.span, mode: Mode::Reported });
     }

@@ -100,3 +100,28 @@ fn a_text_given_word_for_word_is_its_authors() {
     );
     assert_eq!(found.iter().filter(|(_, speaker, _)| speaker.is_some()).count(), 2, "{found:?}");
 }
+
+#[test]
+fn what_follows_the_cue_goes_before_the_quotation_of_another_sentence() {
+    let found = said(
+        "وەزارەتی نەوت گوتی: \"هەناردە زیادی کردووە.\"\nوەزارەتەکە ئاماژەی بەوەش کرد کە نرخەکان بەرز دەبنەوە.",
+    );
+    assert!(
+        matches!(&found[..], [(Mode::Direct, _, _), (Mode::Reported, _, second)] if second == "نرخەکان بەرز دەبنەوە"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn who_is_told_does_not_speak() {
+    let found = said("ئازاد عەلی، پارێزگاری هەولێر، بە (باسنیوز)ی ڕاگەیاند، نرخەکان بەرز دەبنەوە.");
+    assert!(matches!(&found[..], [(_, Some(speaker), _)] if speaker == "ئازاد عەلی"), "{found:?}");
+}
+
+#[test]
+fn a_quotation_after_a_paper_is_its_words() {
+    let found = said(
+        "وەزارەتی نەوت ڕاگەیەندراوێکی بڵاو کردەوە کە تێیدا نووسراوە.\n\"هەناردە زیادی کردووە و نرخەکان بەرز دەبنەوە.\"",
+    );
+    assert!(matches!(&found[..], [.., (Mode::Direct, Some(_), _)]), "{found:?}");
+}
