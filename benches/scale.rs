@@ -127,9 +127,11 @@ fn measure(folder: &Path, analyse: &PackAnalyse) {
     drop(Indexed::new(reader, making.clone(), Some(&store)).expect("it can be read"));
     row("the next commit prepared", &seconds(again.elapsed()), "", "");
     for (name, filter) in filters(&all) {
-        ask(&store, &name, &Query { filter, ..Query::default() }, &marks.filters);
+        let all = if filter.same_passage { &marks.in_passages } else { &marks.filters };
+        ask(&store, &name, &Query { filter, ..Query::default() }, all);
     }
     marks.told("filters", &marks.filters);
+    marks.told("filters that must meet in one passage", &marks.in_passages);
     for (by, name) in [(DocumentKey::Date, "by date"), (DocumentKey::Title, "by title")] {
         let documents = Sort { by, descending: true };
         ask(&store, name, &Query { documents, ..Query::default() }, &RefCell::default());
@@ -160,6 +162,7 @@ struct Marks {
     /// Memory, in megabytes.
     memory: f64,
     filters: RefCell<Vec<Duration>>,
+    in_passages: RefCell<Vec<Duration>>,
     searches: RefCell<Vec<Duration>>,
 }
 
@@ -171,6 +174,7 @@ impl Marks {
             search: Duration::from_millis(50),
             memory: if is_large { 1000.0 } else { 500.0 },
             filters: RefCell::default(),
+            in_passages: RefCell::default(),
             searches: RefCell::default(),
         }
     }
@@ -178,7 +182,7 @@ impl Marks {
     fn told(&self, name: &str, times: &RefCell<Vec<Duration>>) {
         let mut times = times.borrow_mut();
         times.sort();
-        let mark = if name == "filters" { self.filter } else { self.search };
+        let mark = if name == "searches" { self.search } else { self.filter };
         let (p50, p95) = (at(&times, 0.5), at(&times, 0.95));
         let what = format!("{} times", times.len());
         row(&format!("all {name}"), &format!("p50 {}, p95 {}", ms(p50), ms(p95)), &within(p95, mark), &what);
@@ -223,7 +227,9 @@ fn words(store: &Indexed) -> Vec<(String, String)> {
     let phrase = words.get(..2).unwrap_or_default().join(" ");
     words.sort_by_key(|word| word.len());
     let (Some(short), Some(long)) = (words.get(words.len() / 3), words.last()) else { return Vec::new() };
+    let frequent = words.first().copied().unwrap_or_default();
     [
+        ("one of the most frequent words", frequent.to_owned()),
         ("a word", (*short).to_owned()),
         ("a long word", (*long).to_owned()),
         ("two words", format!("{short} {long}")),
@@ -236,7 +242,7 @@ fn words(store: &Indexed) -> Vec<(String, String)> {
 fn ask(store: &Indexed, name: &str, query: &Query, all: &RefCell<Vec<Duration>>) {
     let mut times: Vec<Duration> = Vec::new();
     let mut left = 0;
-    let start = Instant::now();
+    let (start, before) = (Instant::now(), processor_time());
     for round in 0..ROUNDS {
         if round > 2 && start.elapsed() > Duration::from_secs(20) {
             break;
@@ -252,10 +258,11 @@ fn ask(store: &Indexed, name: &str, query: &Query, all: &RefCell<Vec<Duration>>)
         times.push(start.elapsed());
     }
     let first = times.first().copied().unwrap_or_default();
+    let used = (processor_time() - before) / times.len().max(1) as f64;
     all.borrow_mut().extend(&times);
     times.sort();
     let measured = format!("p50 {}, p95 {}, first {}", ms(at(&times, 0.5)), ms(at(&times, 0.95)), ms(first));
-    row(name, &measured, "", &format!("{left} documents"));
+    row(name, &measured, "", &format!("{left} documents, {used:.1} ms of all cores"));
 }
 
 /// Documents all over the corpus, each read anew.
@@ -331,6 +338,15 @@ fn seconds(time: Duration) -> String {
 
 fn megabytes(number: f64) -> String {
     format!("{number:.0} MB")
+}
+
+/// What this process used of all cores so far, in milliseconds; hundredths of a second are counted.
+fn processor_time() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // The name of the program may hold spaces; it ends with the last bracket.
+    let rest = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+    let of = |field: usize| rest.split_whitespace().nth(field).and_then(|ticks| ticks.parse::<f64>().ok());
+    (of(11).unwrap_or_default() + of(12).unwrap_or_default()) * 10.0
 }
 
 /// A line of what the system says of this process, in megabytes; nothing where it says nothing.

@@ -4,12 +4,13 @@
 
 use std::{cmp::Ordering, sync::Arc};
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::{
     engine::{Entry, Links},
     model::DocId,
-    search::{FactRef, days, fact_view},
+    search::{FactRef, Interner, day_number, days, fact_view},
 };
 
 use super::{
@@ -20,8 +21,10 @@ use super::{
     values::Values,
 };
 
-/// Documents looked at between two looks whether to go on, where each has to be read.
-const READ: usize = 64;
+/// Documents looked at between two looks whether to go on, where each has to be read …
+const READ: usize = 128;
+/// … and of these by one thread in one go.
+const READ_BY_ONE: usize = 16;
 
 /// A corpus and a question to it.
 pub(super) struct Asked<'a> {
@@ -64,12 +67,69 @@ pub(super) struct Wanted {
 }
 
 /// What a fact is ordered by.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum FactOrder {
-    Kind(crate::search::FactKind, &'static str),
-    Days((jiff::civil::Date, jiff::civil::Date)),
-    Name(String),
-    Confidence(i64),
+    /// A number.
+    Number(u64),
+    /// A number, then a text.
+    Text(u32, String),
+}
+
+/// What passed of some documents that were read.
+#[derive(Default)]
+struct Read {
+    facts: Vec<FactRef>,
+    /// What each is ordered by, where that is not its place.
+    keys: Vec<Option<FactOrder>>,
+    timeline: Vec<((Date, Date), FactRef)>,
+}
+
+/// Facts with what they are ordered by as numbers: a large corpus has millions of them.
+#[derive(Default)]
+struct Keyed {
+    /// By a key that is less than [`LAST`].
+    facts: Vec<(u64, FactRef)>,
+    /// Texts that keys end in, by their numbers until all are known.
+    texts: Interner,
+    has_texts: bool,
+}
+
+/// The key of what has none.
+const LAST: u64 = u64::MAX;
+
+impl Keyed {
+    fn add(&mut self, facts: Vec<FactRef>, keys: Vec<Option<FactOrder>>) {
+        let keyed = facts.into_iter().zip(keys).map(|(fact, key)| match key {
+            None => (LAST, fact),
+            Some(FactOrder::Number(number)) => (number.min(LAST - 2), fact),
+            Some(FactOrder::Text(number, text)) => {
+                self.has_texts = true;
+                (u64::from(number) << 32 | u64::from(self.texts.intern(0, &text)), fact)
+            }
+        });
+        self.facts.extend(keyed);
+    }
+
+    /// What has no key stays last, equals stay as they were.
+    fn sorted(mut self, descending: bool) -> Vec<FactRef> {
+        let mut by_text: Vec<u32> = (0..self.texts.len() as u32).collect();
+        by_text.sort_unstable_by(|a, b| self.texts.get(*a).cmp(self.texts.get(*b)));
+        let mut places = vec![0_u32; by_text.len()];
+        for (place, number) in (0_u32..).zip(by_text) {
+            places[number as usize] = place;
+        }
+        for (key, _) in self.facts.iter_mut().filter(|(key, _)| *key != LAST) {
+            if self.has_texts {
+                let place = places.get(*key as u32 as usize).copied().unwrap_or_default();
+                *key = *key >> 32 << 32 | u64::from(place);
+            }
+            if descending {
+                // Below the last also for the least.
+                *key = LAST - 1 - *key;
+            }
+        }
+        self.facts.par_sort_by_key(|(key, _)| *key);
+        self.facts.into_iter().map(|(_, fact)| fact).collect()
+    }
 }
 
 impl Asked<'_> {
@@ -106,25 +166,20 @@ impl Asked<'_> {
         let evaluation = Evaluation::new(self.values, &self.query.filter);
         let sort = self.query.facts;
         let mut facts = Vec::new();
-        let mut keys = Vec::new();
+        let mut keyed = Keyed::default();
         let mut timeline = Vec::new();
-        for (place, hit) in documents.iter_mut().enumerate() {
-            if place % READ == 0 && stop() {
+        for together in documents.chunks_mut(READ) {
+            if stop() {
                 return None;
             }
-            let Some(entry) = (self.entry)(hit.document) else { continue };
-            let passed = self.facts_of(&evaluation, &entry, hit.document);
-            hit.facts = Some(passed.len() as u32);
-            if wanted.timeline {
-                timeline.extend(passed.iter().filter_map(|fact| {
-                    Some((days(fact_view(&entry.facts, fact.kind, fact.ix)?.time?)?, *fact))
-                }));
-            }
-            if wanted.facts {
-                if sort.by != FactKey::Place {
-                    keys.extend(passed.iter().map(|fact| self.order(&entry, *fact, sort.by)));
+            let read = together.par_chunks_mut(READ_BY_ONE).map(|hits| self.read(&evaluation, hits, wanted));
+            for read in read.collect::<Vec<_>>() {
+                timeline.extend(read.timeline);
+                if sort.by == FactKey::Place {
+                    facts.extend(read.facts);
+                } else {
+                    keyed.add(read.facts, read.keys);
                 }
-                facts.extend(passed);
             }
         }
         timeline.sort_by_key(|(days, _)| *days);
@@ -132,27 +187,53 @@ impl Asked<'_> {
             return None;
         }
         if sort.by != FactKey::Place {
-            let mut keyed: Vec<(Option<FactOrder>, FactRef)> = keys.into_iter().zip(facts).collect();
-            keyed.sort_by(|(a, _), (b, _)| directed(a.as_ref(), b.as_ref(), sort.descending));
-            facts = keyed.into_iter().map(|(_, fact)| fact).collect();
+            facts = keyed.sorted(sort.descending);
         } else if sort.descending {
             facts.reverse();
         }
         Some(Lists { facts, timeline: timeline.into_iter().map(|(_, fact)| fact).collect() })
     }
 
+    /// What passed of some documents.
+    fn read(&self, evaluation: &Evaluation<'_>, hits: &mut [DocumentHit], wanted: Wanted) -> Read {
+        let by = self.query.facts.by;
+        let mut read = Read::default();
+        for hit in hits {
+            let Some(entry) = (self.entry)(hit.document) else { continue };
+            let passed = self.facts_of(evaluation, &entry, hit.document);
+            hit.facts = Some(passed.len() as u32);
+            if wanted.timeline {
+                read.timeline.extend(passed.iter().filter_map(|fact| {
+                    Some((days(fact_view(&entry.facts, fact.kind, fact.ix)?.time?)?, *fact))
+                }));
+            }
+            if wanted.facts {
+                if by != FactKey::Place {
+                    read.keys.extend(passed.iter().map(|fact| self.order(&entry, *fact, by)));
+                }
+                read.facts.extend(passed);
+            }
+        }
+        read
+    }
+
     fn order(&self, entry: &Entry, fact: FactRef, by: FactKey) -> Option<FactOrder> {
         let view = fact_view(&entry.facts, fact.kind, fact.ix)?;
         Some(match by {
             FactKey::Place => return None,
-            FactKey::Kind => FactOrder::Kind(fact.kind, view.finer),
-            FactKey::Time => FactOrder::Days(days(view.time?)?),
+            FactKey::Kind => FactOrder::Text(fact.kind as u32, view.finer.to_owned()),
+            FactKey::Time => {
+                let (first, last) = days(view.time?)?;
+                // Numbers in the order of the days.
+                let number = |day| u64::from(day_number(day).cast_unsigned() ^ (1 << 31));
+                FactOrder::Number(number(first) << 32 | number(last))
+            }
             FactKey::Who => {
                 let entity = entry.facts.entity(*view.who.first()?)?;
                 let linked = self.links.linked(entity).map(|entity| entity.name);
-                FactOrder::Name(linked.unwrap_or(&entity.name).to_owned())
+                FactOrder::Text(0, linked.unwrap_or(&entity.name).to_owned())
             }
-            FactKey::Confidence => FactOrder::Confidence((view.provenance.confidence * 1e6) as i64),
+            FactKey::Confidence => FactOrder::Number((view.provenance.confidence * 1e6) as u64),
         })
     }
 

@@ -468,16 +468,19 @@ impl<'a> Evaluation<'a> {
             is_met |= failing == Failing::Nothing;
             let Some(of) = failing.counts_for() else { return };
             let of = of.map(|of| self.values.facets.get(usize::from(of)));
-            for column in &columns.facets {
-                if of.is_some_and(|of| of != Some(&column.facet)) {
-                    continue;
-                }
-                if column.facet.is_of_passages() {
-                    let own = ids.iter().filter(|id| column.values.contains(id));
-                    passed.count(story, own.map(|id| part.value(*id)));
-                } else {
+            let Some(of) = of else {
+                passed.count(story, ids.iter().map(|id| part.value(*id)));
+                for column in columns.facets.iter().filter(|column| !column.facet.is_of_passages()) {
                     passed.count(story, column.lists.get(local).iter().map(|id| part.value(*id)));
                 }
+                return;
+            };
+            let Some(column) = of.and_then(|of| columns.of(of)) else { return };
+            if column.facet.is_of_passages() {
+                let own = ids.iter().filter(|id| column.values.contains(id));
+                passed.count(story, own.map(|id| part.value(*id)));
+            } else {
+                passed.count(story, column.lists.get(local).iter().map(|id| part.value(*id)));
             }
         });
         is_met
@@ -491,11 +494,7 @@ impl<'a> Evaluation<'a> {
 
     /// Does one of the passages speak of a wanted day?
     fn speaks_of(&self, part: &Part, local: usize) -> bool {
-        let mut speaks = self.spoken.is_none();
-        if !speaks {
-            part.columns.each_passage(local, &mut |_, days| speaks |= self.are_spoken(days));
-        }
-        speaks
+        self.spoken.is_none() || part.columns.speaks_of(local, &|days| self.are_spoken(days))
     }
 
     /// Are all facts of a document that passes listed, but mentions of names?

@@ -84,15 +84,27 @@ impl Columns {
         self.listed.get(document).copied().unwrap_or_default()
     }
 
+    /// The passages of a document as bytes.
+    fn passages_of(&self, document: usize) -> &[u8] {
+        match &self.passages {
+            Passages::Held(passages) => passages.get(document),
+            Passages::Asked(read) => self.read_passages.get_or_init(read).get(document),
+        }
+    }
+
+    /// Does a passage of a document speak of days that pass?
+    pub fn speaks_of(&self, document: usize, passes: &dyn Fn(&[(i64, i64)]) -> bool) -> bool {
+        let mut speaks = false;
+        // What is damaged speaks of nothing.
+        let _ = each_passage(self.passages_of(document), &mut |_, days| speaks |= passes(days));
+        speaks
+    }
+
     /// Tells what each passage of a document has and the days it speaks of.
     pub fn each_passage(&self, document: usize, tell: &mut Tell<'_>) {
-        let passages = match &self.passages {
-            Passages::Held(passages) => passages,
-            Passages::Asked(read) => self.read_passages.get_or_init(read),
-        };
         let (mut values, mut own): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
         // Bytes that were damaged on their way from the disk end the list: every other document counts.
-        let _ = each_passage(passages.get(document), &mut |places, days| {
+        let _ = each_passage(self.passages_of(document), &mut |places, days| {
             if values.is_empty() {
                 values.extend(self.document(document));
             }

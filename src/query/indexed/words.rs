@@ -324,13 +324,9 @@ impl Held {
                 values.any(|id| passing.get(part.value(*id) as usize).copied().unwrap_or(false))
             }
             Self::Written(range) => part.columns.written(local).is_some_and(|days| meets(range, days)),
-            Self::Spoken(range) => {
-                let mut speaks = false;
-                part.columns.each_passage(local, &mut |_, days| {
-                    speaks |= days.iter().any(|(first, last)| meets(range, (*first as i32, *last as i32)));
-                });
-                speaks
-            }
+            Self::Spoken(range) => part.columns.speaks_of(local, &|days| {
+                days.iter().any(|(first, last)| meets(range, (*first as i32, *last as i32)))
+            }),
         }
     }
 }
