@@ -50,8 +50,13 @@ pub fn loose_key(tables: &Tables, text: &str) -> String {
 #[must_use]
 pub fn loosened(tables: &Tables, folded: &str) -> String {
     let mut out = String::with_capacity(folded.len());
-    out.extend(loose_letters(tables, folded).filter_map(|(_, letter)| letter));
+    append_loosened(tables, folded, &mut out);
     out
+}
+
+/// The same behind what `out` holds.
+pub(super) fn append_loosened(tables: &Tables, folded: &str, out: &mut String) {
+    out.extend(loose_letters(tables, folded).filter_map(|(_, letter)| letter));
 }
 
 /// Bytes that a folded word's beginning has in the word's loose key: a beginning's key is the beginning of

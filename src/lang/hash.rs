@@ -23,20 +23,7 @@ impl Hasher for Fx {
             self.add(u64::from_le_bytes(*word));
             rest = after;
         }
-        // What is left in one word, without a copy of unknown length.
-        let mut last = 0;
-        if let Some((word, after)) = rest.split_first_chunk() {
-            last = u32::from_le_bytes(*word).into();
-            rest = after;
-        }
-        if let Some((word, after)) = rest.split_first_chunk() {
-            last = last << 16 | u64::from(u16::from_le_bytes(*word));
-            rest = after;
-        }
-        if let Some(byte) = rest.first() {
-            last = last << 8 | u64::from(*byte);
-        }
-        self.add(last);
+        self.add(little_endian(rest));
     }
 
     fn write_u8(&mut self, byte: u8) {
@@ -45,5 +32,33 @@ impl Hasher for Fx {
 
     fn finish(&self) -> u64 {
         self.0.rotate_left(26)
+    }
+}
+
+/// At most seven bytes as a number, the first the lowest, without a copy of unknown length.
+pub(super) fn little_endian(bytes: &[u8]) -> u64 {
+    let (mut number, mut rest, mut bits) = (0, bytes, 0);
+    if let Some((four, after)) = rest.split_first_chunk() {
+        (number, rest, bits) = (u64::from(u32::from_le_bytes(*four)), after, 32);
+    }
+    if let Some((two, after)) = rest.split_first_chunk() {
+        number |= u64::from(u16::from_le_bytes(*two)) << bits;
+        (rest, bits) = (after, bits + 16);
+    }
+    rest.first().map_or(number, |byte| number | u64::from(*byte) << bits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::little_endian;
+
+    #[test]
+    fn the_first_byte_is_the_lowest() {
+        let bytes = [1, 2, 3, 4, 5, 6, 7];
+        for length in 0..=bytes.len() {
+            let mut word = [0; 8];
+            word[..length].copy_from_slice(&bytes[..length]);
+            assert_eq!(little_endian(&bytes[..length]), u64::from_le_bytes(word));
+        }
     }
 }

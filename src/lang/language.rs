@@ -65,6 +65,8 @@ const ENOUGH: f32 = 0.1;
 pub struct Languages {
     /// Word → its share for each of [`NAMED`].
     words: HashMap<String, [f32; 5], BuildFx>,
+    /// Bytes of the longest of them.
+    longest: usize,
     /// Two characters at a time before one, each with what it is read as.
     same: Vec<(Vec<char>, Option<char>)>,
     /// Characters below U+0800 by number.
@@ -137,6 +139,7 @@ impl Languages {
                     };
                     let mut word = String::new();
                     languages.read(row.get("form")?, &mut word);
+                    languages.longest = languages.longest.max(word.len());
                     languages.words.entry(word).or_default()[place] = 1.0;
                 }
                 kind => return Err(row.error(format!("kind `{kind}`"), "word or same")),
@@ -355,7 +358,9 @@ impl Counted {
             self.arabic_words += 1;
             self.articles += usize::from(word.starts_with("\u{627}\u{644}") && word.chars().count() > 4);
         }
-        if let Some(shares) = languages.words.get(word.as_str()) {
+        if word.len() <= languages.longest
+            && let Some(shares) = languages.words.get(word.as_str())
+        {
             for (hits, share) in self.hits.iter_mut().zip(shares) {
                 *hits += share;
             }

@@ -7,9 +7,11 @@ use std::collections::HashMap;
 
 use super::{
     Tables, TokenKind,
+    fold::append_loosened,
     hash::BuildFx,
-    loose_key, loosened,
+    loose_key,
     morphology::{Analysis, Lexicon, analyse},
+    spelling::Spellings,
     vocabulary::Meaning,
 };
 
@@ -21,24 +23,35 @@ const KEPT: usize = 1 << 16;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WordId(pub(super) u32);
 
-/// What is known of a word by itself.
-#[derive(Clone, Debug)]
-pub(super) struct Word {
-    /// Best first; empty for what is no word of letters.
-    pub analyses: Box<[Analysis]>,
-    /// [`loosened`].
-    pub loose: Box<str>,
-    /// In numbers, times and units; `None` until somebody asks.
-    pub meanings: Option<Box<[Meaning]>>,
+/// Where what is known of a word by itself stands among that of all words.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    /// Its analyses, best first; none for what is no word of letters.
+    analyses: Part,
+    /// Its letters as [`super::loosened`] has them.
+    loose: Part,
+    /// What it means in numbers, times and units; `None` until somebody asks.
+    meanings: Option<Part>,
+}
+
+/// From where, how many.
+#[derive(Clone, Copy, Debug)]
+struct Part(u32, u32);
+
+impl Part {
+    fn range(self) -> std::ops::Range<usize> {
+        self.0 as usize..self.0 as usize + self.1 as usize
+    }
 }
 
 /// Words of the texts analysed so far. For one language data only.
 #[derive(Clone, Debug)]
 pub struct Words {
-    ids: HashMap<Box<str>, WordId, BuildFx>,
+    ids: Spellings,
     all: Vec<Word>,
-    /// Which text each word stood in last, and as which of its forms.
-    met: Vec<(u32, u32)>,
+    analyses: Vec<Analysis>,
+    loose: String,
+    meanings: Vec<Meaning>,
     room: usize,
     text: u32,
     scratch: Vec<Analysis>,
@@ -59,9 +72,11 @@ impl Words {
     #[must_use]
     pub fn with_room(room: usize) -> Self {
         Self {
-            ids: HashMap::default(),
+            ids: Spellings::default(),
             all: Vec::new(),
-            met: Vec::new(),
+            analyses: Vec::new(),
+            loose: String::new(),
+            meanings: Vec::new(),
             room,
             text: 0,
             scratch: Vec::new(),
@@ -73,7 +88,7 @@ impl Words {
     /// How many there are: every [`WordId`] of the present text is below it.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.all.len()
+        self.ids.len()
     }
 
     /// None yet?
@@ -85,7 +100,7 @@ impl Words {
     /// A text begins.
     pub(super) fn next_text(&mut self) {
         if self.text == u32::MAX {
-            self.met.fill((0, 0));
+            self.ids.all_met().for_each(|met| *met = (0, 0));
             self.text = 0;
         }
         if self.all.len() > self.room {
@@ -96,22 +111,31 @@ impl Words {
 
     /// Keeps the words that were met last, to half of what there is room for.
     fn forget(&mut self) {
-        let mut met: Vec<u32> = self.met.iter().map(|(text, _)| *text).collect();
+        let met: Vec<u32> = self.ids.all_met().map(|(text, _)| *text).collect();
         let oldest = met.len() - self.room / 2;
-        let threshold = if oldest < met.len() { *met.select_nth_unstable(oldest).1 } else { u32::MAX };
+        let mut sorted = met.clone();
+        let threshold = if oldest < sorted.len() { *sorted.select_nth_unstable(oldest).1 } else { u32::MAX };
         let mut kept = 0;
-        let moved = self.met.iter().map(|(text, _)| {
+        let moved = met.iter().map(|text| {
             // Words of one text stay or go together.
             let stays = *text > threshold;
             kept += u32::from(stays);
             stays.then(|| WordId(kept - 1))
         });
         self.moved = moved.collect();
-        let moved = &self.moved;
-        let to = |id: WordId| moved.get(id.0 as usize).copied().flatten();
-        self.ids.retain(|_, id| to(*id).map(|new| *id = new).is_some());
-        keep(&mut self.all, moved);
-        keep(&mut self.met, moved);
+        self.ids.keep(&self.moved);
+        keep(&mut self.all, &self.moved);
+        let analyses = std::mem::take(&mut self.analyses);
+        let loose = std::mem::take(&mut self.loose);
+        let meanings = std::mem::take(&mut self.meanings);
+        for word in &mut self.all {
+            word.analyses = append(&mut self.analyses, analyses.get(word.analyses.range()).unwrap_or(&[]));
+            let from = self.loose.len() as u32;
+            self.loose.push_str(loose.get(word.loose.range()).unwrap_or(""));
+            word.loose.0 = from;
+            let known = word.meanings.and_then(|part| meanings.get(part.range()));
+            word.meanings = known.map(|known| append(&mut self.meanings, known));
+        }
         self.epoch += 1;
     }
 
@@ -131,24 +155,24 @@ impl Words {
         } else {
             letters
         };
-        if let Some(id) = self.ids.get(key) {
-            return *id;
+        if let Some(id) = self.ids.find(key) {
+            return id;
         }
         self.scratch.clear();
         if kind == TokenKind::Word {
             analyse(tables, lexicon, letters, &mut self.scratch);
         }
-        let loose = loosened(tables, letters);
-        let id = WordId(self.all.len() as u32);
-        self.ids.insert(key.into(), id);
-        self.all.push(Word { analyses: self.scratch.as_slice().into(), loose: loose.into(), meanings: None });
-        self.met.push((0, 0));
-        id
+        let from = self.loose.len() as u32;
+        append_loosened(tables, letters, &mut self.loose);
+        let loose = Part(from, self.loose.len() as u32 - from);
+        let analyses = append(&mut self.analyses, &self.scratch);
+        self.all.push(Word { analyses, loose, meanings: None });
+        self.ids.add(key)
     }
 
     /// The number of the word among the forms of the present text: `next` if it is new there (`true`).
     pub(super) fn form(&mut self, id: WordId, next: u32) -> (u32, bool) {
-        match self.met.get_mut(id.0 as usize) {
+        match self.ids.met(id) {
             Some((text, form)) if *text == self.text => (*form, false),
             Some(met) => {
                 *met = (self.text, next);
@@ -158,19 +182,34 @@ impl Words {
         }
     }
 
-    /// A word's letters as [`loosened`] has them.
+    /// A word's letters as [`super::loosened`] has them.
     #[must_use]
     pub fn loose(&self, id: WordId) -> &str {
-        self.get(id).map_or("", |word| &word.loose)
+        self.all.get(id.0 as usize).and_then(|word| self.loose.get(word.loose.range())).unwrap_or("")
     }
 
-    pub(super) fn get(&self, id: WordId) -> Option<&Word> {
-        self.all.get(id.0 as usize)
+    /// A word's analyses, best first.
+    pub(super) fn analyses(&self, id: WordId) -> &[Analysis] {
+        self.all.get(id.0 as usize).and_then(|word| self.analyses.get(word.analyses.range())).unwrap_or(&[])
     }
 
-    pub(super) fn get_mut(&mut self, id: WordId) -> Option<&mut Word> {
-        self.all.get_mut(id.0 as usize)
+    /// What a word means, where somebody asked before.
+    pub(super) fn meanings(&self, id: WordId) -> Option<&[Meaning]> {
+        self.meanings.get(self.all.get(id.0 as usize)?.meanings?.range())
     }
+
+    /// Remembers what a word means.
+    pub(super) fn set_meanings(&mut self, id: WordId, meanings: &[Meaning]) {
+        if let Some(word) = self.all.get_mut(id.0 as usize) {
+            word.meanings = Some(append(&mut self.meanings, meanings));
+        }
+    }
+}
+
+fn append<T: Clone>(all: &mut Vec<T>, some: &[T]) -> Part {
+    let from = all.len() as u32;
+    all.extend_from_slice(some);
+    Part(from, some.len() as u32)
 }
 
 /// [`loose_key`]s of words as written, kept from one text to the next.

@@ -13,6 +13,7 @@ mod morphology;
 mod number;
 mod quantity;
 mod segment;
+mod spelling;
 mod tables;
 mod tense;
 mod text;

@@ -45,9 +45,11 @@ impl Text {
         let folded = fold(tables, &original);
         let (paragraphs, mut sentences) = segment(tables, &folded);
         let mut all = Vec::with_capacity(original.len() / 8);
-        let mut forms = vec![0];
-        let mut analyses = Vec::new();
-        let mut ids = Vec::new();
+        // A text has a distinct word for some twenty bytes, and each some three readings.
+        let mut forms = Vec::with_capacity(original.len() / 16 + 1);
+        forms.push(0);
+        let mut analyses = Vec::with_capacity(original.len() / 8);
+        let mut ids = Vec::with_capacity(original.len() / 16);
         words.next_text();
         let text = folded.as_str();
         for (number, sentence) in (0u32..).zip(&mut sentences) {
@@ -59,7 +61,7 @@ impl Text {
                 let (form, is_new) = words.form(id, ids.len() as u32);
                 if is_new {
                     ids.push(id);
-                    analyses.extend_from_slice(words.get(id).map_or(&[], |word| &word.analyses));
+                    analyses.extend_from_slice(words.analyses(id));
                     forms.push(analyses.len() as u32);
                 }
                 all.push(Token {

@@ -376,16 +376,12 @@ impl Meanings {
             }
             let from = out.all.len();
             if matches!(token.kind, TokenKind::Word | TokenKind::Latin) {
-                match words.get_mut(text.word(token)) {
-                    Some(super::learnt::Word { meanings: Some(meanings), .. }) => {
-                        out.all.extend_from_slice(meanings);
-                    }
-                    word => {
-                        out.look_up(tables, text, token, &mut key);
-                        if let (Some(word), Some(found)) = (word, out.all.get(from..)) {
-                            word.meanings = Some(found.into());
-                        }
-                    }
+                let word = text.word(token);
+                if let Some(meanings) = words.meanings(word) {
+                    out.all.extend_from_slice(meanings);
+                } else {
+                    out.look_up(tables, text, token, &mut key);
+                    words.set_meanings(word, out.all.get(from..).unwrap_or(&[]));
                 }
             }
             if let Some(form) = out.forms.get_mut(token.form as usize) {

@@ -181,8 +181,10 @@ impl SetBits {
     /// All of `sets` sets.
     #[must_use]
     pub fn all(sets: usize) -> Self {
-        let mut bits = Self::none(sets);
-        (0..sets).for_each(|ix| bits.insert(SetId(ix as u16)));
+        let mut bits = Self(vec![u64::MAX; sets.div_ceil(64)]);
+        if let Some(last) = bits.0.last_mut().filter(|_| !sets.is_multiple_of(64)) {
+            *last = (1 << (sets % 64)) - 1;
+        }
         bits
     }
 
@@ -242,15 +244,21 @@ impl SetBits {
 
     /// Runs of neighbouring members, `first..=last`.
     #[must_use]
-    pub fn runs(&self, sets: usize) -> Vec<(u16, u16)> {
+    pub fn runs(&self) -> Vec<(u16, u16)> {
         let mut runs: Vec<(u16, u16)> = Vec::new();
-        for ix in 0..sets as u16 {
-            if !self.has(SetId(ix)) {
-                continue;
-            }
-            match runs.last_mut() {
-                Some((_, last)) if *last + 1 == ix => *last = ix,
-                _ => runs.push((ix, ix)),
+        for (at, word) in (0u16..).zip(&self.0) {
+            let mut word = *word;
+            while word != 0 {
+                let from = word.trailing_zeros();
+                let length = (word >> from).trailing_ones();
+                // What is above the run.
+                word &= u64::MAX.checked_shl(from + length).unwrap_or(0);
+                let first = 64 * at + from as u16;
+                let end = first + length as u16 - 1;
+                match runs.last_mut() {
+                    Some((_, last)) if *last + 1 == first => *last = end,
+                    _ => runs.push((first, end)),
+                }
             }
         }
         runs
@@ -336,5 +344,23 @@ impl Features {
             .filter(|(bit, _)| self.0 >> bit & 1 == 1)
             .map(|(_, (name, _))| *name)
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SetBits, SetId};
+
+    #[test]
+    fn runs_cross_words_and_end_with_the_last_set() {
+        for sets in [1, 63, 64, 65, 130] {
+            let all = SetBits::all(sets);
+            assert_eq!((all.len() as usize, all.runs()), (sets, vec![(0, sets as u16 - 1)]));
+            assert!(all.complement(sets).is_empty());
+        }
+        let mut some = SetBits::none(200);
+        [0, 1, 62, 63, 64, 65, 127, 128, 191, 199].into_iter().for_each(|set| some.insert(SetId(set)));
+        assert_eq!(some.runs(), [(0, 1), (62, 65), (127, 128), (191, 191), (199, 199)]);
+        assert_eq!(some.complement(200).runs(), [(2, 61), (66, 126), (129, 190), (192, 198)]);
     }
 }

@@ -162,7 +162,7 @@ impl Compiler<'_> {
 
     fn write_conjunction(&mut self, one: &Conjunction) {
         self.expression.push('[');
-        for (first, last) in one.sets.runs(self.classes.sets()) {
+        for (first, last) in one.sets.runs() {
             let _ = write!(
                 self.expression,
                 "\\x{{{:X}}}-\\x{{{:X}}}",

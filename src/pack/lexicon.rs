@@ -171,6 +171,8 @@ impl Lexicon {
         let mut errors = Vec::new();
         let mut by_keys: HashMap<Vec<String>, usize, BuildFx> = HashMap::default();
         let mut forms: Vec<Form> = Vec::new();
+        // Classes as rows name them: many rows have the same.
+        let mut known_names: HashMap<&str, Vec<ClassId>, BuildFx> = HashMap::default();
         for (file, text) in source.typed("lexicon", "tsv") {
             for (ix, line) in text.lines().enumerate() {
                 if line.trim().is_empty() || line.starts_with("# ") || line == "#" {
@@ -190,7 +192,9 @@ impl Lexicon {
                     fail("the second column holds the classes, separated by spaces".into());
                     continue;
                 }
-                if let Some(bad) = names.split_whitespace().find(|name| !class_ok(name)) {
+                if !known_names.contains_key(names)
+                    && let Some(bad) = names.split_whitespace().find(|name| !class_ok(name))
+                {
                     fail(format!(
                         "`{bad}` is no class name: lower-case ASCII first, then letters, digits and `_`, and no feature's name"
                     ));
@@ -218,7 +222,10 @@ impl Lexicon {
                     forms.len() - 1
                 });
                 if let Some(known) = forms.get_mut(at) {
-                    known.classes.extend(names.split_whitespace().map(|name| classes.class(name)));
+                    let of_names = known_names.entry(names).or_insert_with(|| {
+                        names.split_whitespace().map(|name| classes.class(name)).collect()
+                    });
+                    known.classes.extend_from_slice(of_names);
                     for (name, value) in cells.iter().filter_map(|cell| attribute(cell)) {
                         if known.attributes.iter().all(|(known, _)| *known != name) {
                             known.attributes.push((name, value));

@@ -9,6 +9,7 @@ use std::{
     sync::Arc,
 };
 
+use rayon::prelude::*;
 use regex_automata::Input;
 use serde::Deserialize;
 use toml::Spanned;
@@ -246,11 +247,12 @@ impl Rules {
         let definitions = definitions(source, &mut errors);
         let mut rules = Vec::new();
         let holders = classes.holders();
-        for (file, text) in source.typed("rules", "toml") {
-            if file.ends_with("/define.toml") {
-                continue;
-            }
-            match read_rule(file, text, &definitions, classes, &holders) {
+        let files: Vec<(&str, &str)> =
+            source.typed("rules", "toml").filter(|(file, _)| !file.ends_with("/define.toml")).collect();
+        let read = |(file, text): &(&str, &str)| read_rule(file, text, &definitions, classes, &holders);
+        // Making the automata is most of the work of opening a pack.
+        for rule in files.par_iter().map(read).collect::<Vec<_>>() {
+            match rule {
                 Ok(rule) => rules.push(rule),
                 Err(error) => errors.push(error),
             }
@@ -300,7 +302,7 @@ impl Rules {
             let mut row = vec![0; width];
             row[of_rules + number / 64] |= 1 << (number % 64);
             rarest_of[number].iter().for_each(|ix| row[ix / 64] |= 1 << (ix % 64));
-            for set in need.runs(classes.sets()).into_iter().flat_map(|(from, to)| from..=to) {
+            for set in need.runs().into_iter().flat_map(|(from, to)| from..=to) {
                 let from = usize::from(set) * width;
                 meets[from..from + width].iter_mut().zip(&row).for_each(|(all, some)| *all |= some);
             }

@@ -126,6 +126,10 @@ fn weigh(text: &Text, topics: &Topics, tables: &Tables, words: &Words, cues: &mu
     for topic in 0..topics.all().len() {
         let others = |(other, own): (usize, &f32)| other != topic && enough(own);
         let sure: Vec<bool> = scored.iter().map(|s| s.evidence.own.get(topic).is_some_and(enough)).collect();
+        if !sure.contains(&true) {
+            // Nothing to take over.
+            continue;
+        }
         let alone: Vec<bool> =
             scored.iter().map(|s| !s.evidence.own.iter().enumerate().any(others)).collect();
         let carried = context::carried(&shapes, &sure, &alone);
