@@ -18,14 +18,14 @@ use super::{
     fact::{FactRow, fact_row},
     filter::Search,
     results::{DocumentHit, Query, Results},
-    row::{DocumentRow, title},
+    row::DocumentRow,
     searched::{Around, TextSearch},
     sharing::{KeptSharing, Sharing, beside_the_window, sharing},
     understood::PartFound,
     values::Values,
     view::Tab,
 };
-use crate::search::{Facet, FactRef};
+use crate::search::{Facet, FactRef, sort_title};
 
 /// One corpus at one moment.
 pub trait Store: Send + Sync {
@@ -179,7 +179,7 @@ impl Store for Memory {
             links: &self.snapshot.links,
             entry: &|document| self.entry(document),
             title: &|document| {
-                self.entry(document).map(|entry| TitleOrder::Title(title(&entry.document).to_owned()))
+                self.entry(document).map(|entry| TitleOrder::Title(sort_title(&entry.document).to_owned()))
             },
             found: Found {
                 searched: searched.as_deref(),

@@ -18,5 +18,5 @@ pub use facet::{Facet, FacetValue, FactKind, FinerKind, status_word};
 pub use fact::{FactRef, FactView, fact_count, fact_view, passage_of};
 pub use interner::{Interner, Strings};
 pub use passages::{PassagePlaces, Tell, each_passage, write_passages};
-pub use title::{opening, title};
+pub use title::{opening, sort_title, title};
 pub use values::{DocumentName, DocumentValues, PassageValues};

@@ -28,8 +28,10 @@ use crate::{
 
 /// How long the one who writes may wait before it looks whether it was cancelled.
 const TICK: Duration = Duration::from_millis(20);
-/// Commits are no closer together than this …
+/// Commits are no closer together than this, so that who watches sees what is there …
 const COMMIT_EVERY: Duration = Duration::from_secs(2);
+/// … or than this, where nobody does: for what a crash may cost.
+const COMMIT_UNSEEN_EVERY: Duration = Duration::from_secs(30);
 /// … and so that making them takes at most about one part in this many of the time.
 const COMMIT_SHARE: u32 = 10;
 
@@ -131,6 +133,7 @@ fn write_all(
 ) -> Result<(), Ended> {
     let results = work.start(request.jobs);
     let mut left = work.plan.tasks.len();
+    let every = if request.follows { COMMIT_EVERY } else { COMMIT_UNSEEN_EVERY };
     let (mut last_commit, mut cost) = (Instant::now(), Duration::ZERO);
     while left > 0 {
         if work.counters.is_cancelled() {
@@ -162,7 +165,7 @@ fn write_all(
                 return Err(IndexError::Failed("the threads that read ended early".to_owned()).into());
             }
         }
-        if left > 0 && last_commit.elapsed() >= COMMIT_EVERY.max(cost * COMMIT_SHARE) {
+        if left > 0 && last_commit.elapsed() >= every.max(cost * COMMIT_SHARE) {
             let start = Instant::now();
             writer.commit(false)?;
             on(IndexEvent::Committed(open.reader()?));

@@ -15,7 +15,7 @@ use crate::{
     search::{
         index::{
             StemWords,
-            terms::{Meaning, meaning, spelled_prefix, spelled_term},
+            terms::{Meaning, meaning, spelled_prefix, spelled_term, word_term},
         },
         language::{Ask, Matcher, Step},
     },
@@ -131,7 +131,7 @@ pub(super) fn counted(
     // One word stands at each place: those of several words add up.
     let mut counts = vec![0; documents];
     for word in &words {
-        let Some(info) = index.terms().get(word)? else { continue };
+        let Some(info) = index.terms().get(word_term(word))? else { continue };
         let mut postings = index.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
         let mut document = postings.doc();
         while document != TERMINATED {
@@ -147,9 +147,10 @@ pub(super) fn counted(
 /// Tells every word of a segment and how many documents have it.
 pub(super) fn each_word(index: &InvertedIndexReader, tell: &mut dyn FnMut(&str, u32)) -> std::io::Result<()> {
     let mut stream = index.terms().stream()?;
+    let mut room = String::new();
     while stream.advance() {
         if let Ok(term) = std::str::from_utf8(stream.key())
-            && let Meaning::Word(word) = meaning(term)
+            && let Meaning::Word(word) = meaning(term, &mut room)
         {
             tell(word, stream.value().doc_freq);
         }
@@ -175,13 +176,13 @@ impl Terms<'_> {
     fn each(&mut self, mut words: Vec<String>) -> std::io::Result<()> {
         words.sort_unstable();
         words.dedup();
-        words.iter().try_for_each(|word| self.one(word))
+        words.iter().try_for_each(|word| self.one(&word_term(word)))
     }
 
     /// A word where it was not written with other letters.
     fn as_folded(&mut self, word: &str) -> std::io::Result<()> {
         let mut own = Terms { index: self.index, found: Vec::new() };
-        own.one(word)?;
+        own.one(&word_term(word))?;
         let mut others = Terms { index: self.index, found: Vec::new() };
         let prefix = spelled_prefix(word);
         let mut infos = Vec::new();
@@ -200,9 +201,9 @@ impl Terms<'_> {
     /// All terms that pass.
     fn all(&mut self, passes: &mut dyn FnMut(Meaning<'_>) -> bool) -> std::io::Result<()> {
         let mut stream = self.index.terms().stream()?;
-        let mut infos = Vec::new();
+        let (mut infos, mut room) = (Vec::new(), String::new());
         while stream.advance() {
-            if std::str::from_utf8(stream.key()).is_ok_and(|term| passes(meaning(term))) {
+            if std::str::from_utf8(stream.key()).is_ok_and(|term| passes(meaning(term, &mut room))) {
                 infos.push(stream.value().clone());
             }
         }

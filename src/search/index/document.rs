@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     lang::FoldedText,
-    search::{DocumentName, DocumentValues, Facet, PassagePlaces, day_number, title, write_passages},
+    search::{DocumentName, DocumentValues, Facet, PassagePlaces, day_number, sort_title, write_passages},
 };
 
 /// A file as it was when it was read.
@@ -31,9 +31,6 @@ pub struct FileStamp {
     /// What `metadata.csv` says of it, as a hash.
     pub stated: u64,
 }
-
-/// Bytes a title may have for sorting.
-const TITLE_BYTES: usize = 240;
 
 /// The first eight bytes of a SHA-256, for [`super::schema::HASH`].
 #[must_use]
@@ -62,8 +59,7 @@ pub fn document(
     let (terms, words) = positioned(&record.document.text, folded);
     out.add_text(fields.text, terms);
     out.add_u64(fields.words, words);
-    let title = title(&record.document);
-    out.add_text(fields.title, &title[..title.floor_char_boundary(TITLE_BYTES)]);
+    out.add_text(fields.title, sort_title(&record.document));
     for entity in &record.facts.entities {
         let name = DocumentName::from(entity);
         out.add_text(fields.name, write_name(&name));

@@ -10,6 +10,7 @@
 mod document;
 mod error;
 mod ledger;
+mod letters;
 mod names;
 mod reader;
 mod record;
@@ -30,4 +31,4 @@ pub use stems::StemWords;
 pub use writer::{CORPUS_FILE, PREPARED_FILE, Writer, is_being_written};
 
 /// Version of everything on disk: fields, terms, records. An index of another version is another index.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;

@@ -16,13 +16,20 @@ use tantivy::{
     termdict::TermDictionary,
 };
 
-use super::terms::{Meaning, SPELLED, add_change, changed, meaning};
+use super::{
+    letters::{change_places, changed_places},
+    terms::{Meaning, SPELLED, add_change, changed, meaning},
+};
 use crate::lang::Inflections;
 
 /// How the file's name ends.
 const ENDING: &str = "stems";
 /// Words whose stems are found in one go.
 const CHUNK: usize = 16_384;
+
+/// Bytes of entries compressed together: more make the file smaller, fewer make a stem sooner found. Author's
+/// choice.
+const BLOCK_BYTES: usize = 32 << 10;
 
 fn component() -> SegmentComponent {
     SegmentComponent::Custom(ENDING.to_owned())
@@ -42,10 +49,11 @@ impl StemWords {
 
     /// Tells the words that have a stem and are not the stem itself.
     pub fn words(&self, stem: &str, tell: &mut dyn FnMut(&str)) -> io::Result<()> {
-        let prefix = format!("{stem}{SPELLED}");
+        let prefix = changed_places(&format!("{stem}{SPELLED}"));
         let mut stream = self.dictionary.prefix_range(&prefix).into_stream()?;
+        let mut room = String::new();
         while stream.advance() {
-            if let Some((_, word)) = read(stream.key()) {
+            if let Some((_, word)) = read(stream.key(), &mut room) {
                 tell(&word);
             }
         }
@@ -59,9 +67,9 @@ impl StemWords {
         tell: &mut dyn FnMut(&str),
     ) -> io::Result<()> {
         let mut stream = self.dictionary.stream()?;
-        let (mut last, mut has_passed) = (String::new(), false);
+        let (mut last, mut has_passed, mut room) = (String::new(), false, String::new());
         while stream.advance() {
-            let Some((stem, word)) = read(stream.key()) else { continue };
+            let Some((stem, word)) = read(stream.key(), &mut room) else { continue };
             if stem != last {
                 stem.clone_into(&mut last);
                 has_passed = passes(stem);
@@ -77,11 +85,14 @@ impl StemWords {
 fn write(stem: &str, word: &str) -> String {
     let mut out = format!("{stem}{SPELLED}");
     add_change(stem, word, &mut out);
-    out
+    changed_places(&out)
 }
 
-fn read(entry: &[u8]) -> Option<(&str, String)> {
-    let (stem, change) = std::str::from_utf8(entry).ok()?.split_once(SPELLED)?;
+/// Stem and word; `room` is for their letters.
+fn read<'a>(entry: &[u8], room: &'a mut String) -> Option<(&'a str, String)> {
+    room.clear();
+    change_places(std::str::from_utf8(entry).ok()?, room);
+    let (stem, change) = room.split_once(SPELLED)?;
     Some((stem, changed(stem, change)?))
 }
 
@@ -142,7 +153,7 @@ impl PluginWriter for StemWriter {
         if let Some(file) = file.open_read(self.text) {
             let terms = TermDictionary::open(file)?;
             let mut stream = terms.stream()?;
-            let mut words: Vec<String> = Vec::new();
+            let (mut words, mut room): (Vec<String>, _) = (Vec::new(), String::new());
             loop {
                 let is_more = stream.advance();
                 if words.len() == CHUNK || !is_more {
@@ -152,7 +163,7 @@ impl PluginWriter for StemWriter {
                     break;
                 }
                 if let Ok(term) = std::str::from_utf8(stream.key())
-                    && let Meaning::Word(word) = meaning(term)
+                    && let Meaning::Word(word) = meaning(term, &mut room)
                 {
                     words.push(word.to_owned());
                 }
@@ -187,6 +198,7 @@ impl StemWriter {
 fn write_file(segment: &Segment, entries: impl Iterator<Item = impl AsRef<[u8]>>) -> tantivy::Result<()> {
     let mut file = segment.open_write(component())?;
     let mut dictionary = <Dictionary>::builder(&mut file)?;
+    dictionary.set_block_len(BLOCK_BYTES);
     for entry in entries {
         dictionary.insert(entry, &())?;
     }

@@ -6,10 +6,11 @@
 //!
 //! So "whatever letters" asks for the form, "exactly" for the spelling, or for the form where no other spelling
 //! stands, "whatever endings" for the words that [`super::stems`] tells; and phrases may mix them, since all
-//! stand in one field. Marks stand behind words, so that a dictionary of terms holds each word once.
+//! stand in one field. Letters are written as [`super::letters`] has them. Marks stand behind words, so that a dictionary of terms holds each word once.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
+use super::letters::{change_places, changed_places};
 use crate::lang::{FoldedText, word_form, words};
 
 /// Stands between a word and how it was written; no word holds it.
@@ -37,27 +38,36 @@ pub enum Meaning<'a> {
     Spelled(&'a str, String),
 }
 
-/// What a term says.
+/// What a term says; `room` is for its letters.
 #[must_use]
-pub fn meaning(term: &str) -> Meaning<'_> {
+pub fn meaning<'a>(term: &str, room: &'a mut String) -> Meaning<'a> {
+    room.clear();
+    change_places(term, room);
+    let term: &'a str = room;
     match term.split_once(SPELLED) {
         Some((form, change)) => Meaning::Spelled(form, changed(form, change).unwrap_or_default()),
         None => Meaning::Word(term),
     }
 }
 
+/// The term for a word of this form.
+#[must_use]
+pub fn word_term(form: &str) -> String {
+    changed_places(form)
+}
+
 /// The term for a word that was `written` other than its form.
 #[must_use]
 pub fn spelled_term(form: &str, written: &str) -> String {
-    let mut out = spelled_prefix(form);
+    let mut out = format!("{form}{SPELLED}");
     add_change(form, written, &mut out);
-    out
+    changed_places(&out)
 }
 
 /// What all spellings of a word other than its form begin with.
 #[must_use]
 pub fn spelled_prefix(form: &str) -> String {
-    format!("{form}{SPELLED}")
+    changed_places(&format!("{form}{SPELLED}"))
 }
 
 /// How a spelling differs from the form: letters that stay, letters that go, letters that come. Alike for all
@@ -92,8 +102,8 @@ fn counted(sign: char) -> Option<usize> {
 #[must_use]
 pub fn positioned(original: &str, folded: &FoldedText) -> (String, u64) {
     let text = folded.as_str();
-    let mut out = String::with_capacity(text.len() + text.len() / 4);
-    let mut count = 0;
+    let mut out = String::with_capacity(text.len());
+    let (mut count, mut term) = (0, String::new());
     for span in words(text) {
         count += 1;
         let word = word_form(&text[span.range()]);
@@ -101,13 +111,17 @@ pub fn positioned(original: &str, folded: &FoldedText) -> (String, u64) {
         if word.len() > LONGEST_WORD || word.is_empty() {
             continue;
         }
-        out.push_str(&word);
+        term.clear();
+        change_places(&word, &mut term);
+        out.push_str(&term);
         let written = folded.original(span).of(original).unwrap_or(&word);
         if written != word && written.len() <= LONGEST_WORD && !written.contains(MARKS) {
             out.push(SAME);
-            out.push_str(&word);
+            out.push_str(&term);
             out.push(SPELLED);
-            add_change(&word, written, &mut out);
+            term.clear();
+            add_change(&word, written, &mut term);
+            change_places(&term, &mut out);
         }
     }
     (out, count)
@@ -190,8 +204,8 @@ mod tests {
         assert_eq!(
             found,
             [
-                (0, word.to_owned()),
-                (1, word.to_owned()),
+                (0, word_term(word)),
+                (1, word_term(word)),
                 (1, spelled),
                 (2, "xy2".to_owned()),
                 (2, spelled_term("xy2", "Xy2")),
@@ -204,12 +218,15 @@ mod tests {
         for (form, written) in
             [("abc", "Abc"), ("abc", "ab"), ("a", "b\u{640}a"), ("abcabc", "abc"), ("", "x"), ("ab", "ba")]
         {
-            assert_eq!(meaning(&spelled_term(form, written)), Meaning::Spelled(form, written.to_owned()));
+            let (term, mut room) = (spelled_term(form, written), String::new());
+            assert!(term.starts_with(&spelled_prefix(form)));
+            assert_eq!(meaning(&term, &mut room), Meaning::Spelled(form, written.to_owned()));
         }
-        assert_eq!(meaning("abc"), Meaning::Word("abc"));
+        let (word, mut room) = ("\u{6a9}\u{648}a", String::new());
+        assert_eq!(meaning(&word_term(word), &mut room), Meaning::Word(word));
         let long = "\u{6d5}".repeat(127);
         let other = format!("{long}x");
-        assert_eq!(meaning(&spelled_term(&long, &other)), Meaning::Spelled(&long, other));
+        assert_eq!(meaning(&spelled_term(&long, &other), &mut room), Meaning::Spelled(&long, other));
     }
 
     #[test]

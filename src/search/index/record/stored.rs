@@ -180,6 +180,19 @@ impl Ruler {
         (distance, span.end - span.start)
     }
 
+    /// The same, the distance being from the end of the span before.
+    fn write_after(&mut self, span: Span) -> Place {
+        let place = self.write(span);
+        self.0 = span.end;
+        place
+    }
+
+    fn read_after(&mut self, place: Place) -> Span {
+        let span = self.read(place);
+        self.0 = span.end;
+        span
+    }
+
     fn read(&mut self, (distance, length): Place) -> Span {
         self.0 = self.0.wrapping_add_signed(distance);
         Span::new(self.0 as usize, (self.0 as usize).saturating_add(length as usize))
@@ -357,7 +370,7 @@ fn stored_passage<'a>(
     });
     let cues = cues.collect();
     StoredPassage {
-        place: ruler.write(passage.span),
+        place: ruler.write_after(passage.span),
         paragraph: further,
         topics: w.topics(&passage.topics),
         cues,
@@ -515,7 +528,7 @@ impl StoredDocument<'_> {
         let (mut ruler, mut paragraph) = (Ruler::default(), 0_u32);
         let passage = |stored: &StoredPassage| {
             paragraph = paragraph.wrapping_add_signed(stored.paragraph);
-            let span = ruler.read(stored.place);
+            let span = ruler.read_after(stored.place);
             let mut inside = Ruler(span.start);
             let cues = stored.cues.iter().map(|(number, place)| {
                 let (topic, weight) = *self.weights.get(*number as usize)?;
