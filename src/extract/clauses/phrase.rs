@@ -77,7 +77,13 @@ impl Scene<'_> {
             // "told (NAME)": brackets and quotation marks about a name part it from nothing.
             let around =
                 before > start && matches!(self.sign(sentence, before), Some(Sign::Bracket | Sign::Quote));
-            let outer = around.then(|| self.governor(sentence, before - 1)).flatten();
+            // What stands in them is another name of what stands before.
+            let outer = around.then(|| match self.standing_shallow(sentence, before - 1, start) {
+                _ if self.governor(sentence, before - 1).is_some() => self.governor(sentence, before - 1),
+                Relation::Bare => None,
+                relation => Some(relation),
+            });
+            let outer = outer.flatten();
             if let Some(found) = self.governor(sentence, before).or(outer) {
                 relation = found;
             } else if members > 0 && self.lists(sentence, before) && before > start {

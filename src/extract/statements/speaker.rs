@@ -98,7 +98,15 @@ impl Voices {
             }
             Subject::Dropped => {}
         }
-        for earlier in (0..clause).rev() {
+        // Main clauses first; what a relative clause names speaks least of all.
+        let clauses = scene.clauses(sentence);
+        let depends = |number: &usize| clauses.get(*number).is_some_and(|other| other.dependent);
+        let relative = |number: &usize| {
+            clauses.get(*number).is_some_and(|other| scene.is(sentence, other.units.start, Mark::THAT))
+        };
+        let main = (0..clause).rev().filter(|number| !depends(number));
+        let others = (0..clause).rev().filter(|number| depends(number) && !relative(number));
+        for earlier in main.chain(others) {
             match scene.subject_of(sentence, earlier, usize::MAX) {
                 Subject::One(one) => return vec![one],
                 Subject::Several(all) => return all,
