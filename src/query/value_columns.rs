@@ -40,6 +40,9 @@ pub(super) struct FacetColumn {
     pub lists: Ragged<u32>,
 }
 
+/// Do first and last days that facts of a passage speak of pass?
+pub(super) type DaysPass<'a> = dyn Fn(&[(i64, i64)]) -> bool + 'a;
+
 /// Where the passages are: as [`write_passages`] writes them, places being those among the document's values.
 pub(super) enum Passages {
     /// Here.
@@ -93,7 +96,7 @@ impl Columns {
     }
 
     /// Does a passage of a document speak of days that pass?
-    pub fn speaks_of(&self, document: usize, passes: &dyn Fn(&[(i64, i64)]) -> bool) -> bool {
+    pub fn speaks_of(&self, document: usize, passes: &DaysPass<'_>) -> bool {
         let mut speaks = false;
         // What is damaged speaks of nothing.
         let _ = each_passage(self.passages_of(document), &mut |_, days| speaks |= passes(days));
