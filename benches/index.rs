@@ -1,7 +1,8 @@
 //! Indexing a folder with all its facts, beside tantivy with the bare text, in one run; and what takes room.
 //!
 //! `cargo bench --no-default-features --bench index -- FOLDER [ROUNDS]`; without a folder, 2,000 generated
-//! documents. Only plain UTF-8 texts count as peers: name a folder of .txt files.
+//! documents. Only plain UTF-8 texts count as peers: name a folder of .txt files. Then searches for a literal in
+//! the open index, beside `rg -c` over the files where ripgrep is installed.
 
 #![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
 #![allow(clippy::expect_used, reason = "a bench that cannot go on should stop")]
@@ -9,8 +10,9 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
     sync::Arc,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use balge::{
@@ -19,11 +21,12 @@ use balge::{
         walk,
     },
     engine::{
-        Analyse, PackAnalyse, TextOnly,
+        Analyse, Origin, PackAnalyse, TextOnly,
         index::{IndexPlace, IndexRequest, index},
     },
     pack::Pack,
-    search::index::OpenIndex,
+    query::{Filter, Indexed, Making, Matching, Query, Store as _},
+    search::index::{OpenIndex, Reader},
 };
 use tantivy::{
     Index, TantivyDocument,
@@ -147,9 +150,41 @@ fn ours(name: &str, folder: &Path, analyse: Arc<dyn Analyse>, bare: f64) {
     let told: Vec<String> =
         columns.iter().map(|(name, bytes)| format!("{name} {:.2}", *bytes as f64 / 1e6)).collect();
     println!("    columns, MB: {}", told.join(", "));
+    let making = Making::new(Origin::Folder(folder.to_owned()), &*request.analyse);
+    literals(folder, reader, making);
     let start = Instant::now();
     let changes = index(IndexRequest { is_fresh: false, ..request }, |_| {}).wait().expect("a refresh");
     println!("    nothing new in {} files: {:.0} ms", changes.unchanged, start.elapsed().as_secs_f64() * 1e3);
+}
+
+/// Words of the texts, searched for letter by letter, each once: the median of the open index and of ripgrep.
+fn literals(folder: &Path, reader: Reader, making: Making) {
+    let store = Indexed::new(reader, making, None).expect("the index can be read");
+    let files = walk(folder, &|| false).expect("the folder").files;
+    let words: std::collections::BTreeSet<String> = (1..12)
+        .filter_map(|part| files.get(files.len() * part / 12))
+        .filter_map(|file| fs::read_to_string(&file.disk).ok())
+        .filter_map(|text| {
+            let is_plain = |word: &&str| word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
+            text.split_whitespace().find(is_plain).map(str::to_owned)
+        })
+        .collect();
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for word in words {
+        let filter = Filter { words: word.clone(), matching: Matching::Exact, ..Filter::default() };
+        let query = Arc::new(Query { filter, ..Query::default() });
+        let start = Instant::now();
+        store.run(&query, &|| false).expect("nobody stops it");
+        ours.push(start.elapsed());
+        let start = Instant::now();
+        let Ok(_) = Command::new("rg").args(["-c", "-F", "--", &word]).arg(folder).output() else { return };
+        theirs.push(start.elapsed());
+    }
+    let median = |times: &mut Vec<Duration>| {
+        times.sort_unstable();
+        times.get(times.len() / 2).map_or(0.0, |time| time.as_secs_f64() * 1e3)
+    };
+    println!("    a literal: {:.1} ms, rg -c {:.1} ms", median(&mut ours), median(&mut theirs));
 }
 
 fn size_of(folder: &Path) -> u64 {
