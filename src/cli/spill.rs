@@ -112,7 +112,9 @@ mod tests {
             spill.bound = bound;
             let pieces: Vec<Vec<u8>> =
                 (0..40_u8).map(|number| vec![number; usize::from(number) % 7]).collect();
-            pieces.iter().for_each(|piece| spill.push(piece).unwrap());
+            for piece in &pieces {
+                spill.push(piece).unwrap();
+            }
             let mut spilled = spill.finish().unwrap();
             for number in (0..40).chain([7, 3, 39, 0]) {
                 assert_eq!(spilled.get(number).unwrap(), pieces[number], "{bound}");

@@ -143,7 +143,9 @@ fn packed(word: &str) -> Option<Letters> {
 
 fn hash(letters: &Letters) -> u64 {
     let mut hash = Fx::default();
-    letters.iter().for_each(|part| hash.write_u64(*part));
+    for part in letters {
+        hash.write_u64(*part);
+    }
     hash.finish()
 }
 

@@ -359,7 +359,9 @@ mod tests {
             assert!(all.complement(sets).is_empty());
         }
         let mut some = SetBits::none(200);
-        [0, 1, 62, 63, 64, 65, 127, 128, 191, 199].into_iter().for_each(|set| some.insert(SetId(set)));
+        for set in [0, 1, 62, 63, 64, 65, 127, 128, 191, 199] {
+            some.insert(SetId(set));
+        }
         assert_eq!(some.runs(), [(0, 1), (62, 65), (127, 128), (191, 191), (199, 199)]);
         assert_eq!(some.complement(200).runs(), [(2, 61), (66, 126), (129, 190), (192, 198)]);
     }

@@ -132,12 +132,11 @@ impl Rule {
         let mut many = Vec::new();
         // Where each group begins and ends, the whole match first.
         let needed = 2 * (self.captures.len() + 1);
-        let slots = match few.get_mut(..needed) {
-            Some(slots) => slots,
-            None => {
-                many.resize(needed, None);
-                many.as_mut_slice()
-            }
+        let slots = if let Some(slots) = few.get_mut(..needed) {
+            slots
+        } else {
+            many.resize(needed, None);
+            many.as_mut_slice()
         };
         while self.regex.search_slots(&input, slots).is_some() {
             let units = |ix: usize| {

@@ -151,7 +151,7 @@ fn hash(tag: u16, string: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
+    use std::collections::BTreeMap;
 
     use proptest::prelude::*;
 
@@ -161,7 +161,7 @@ mod tests {
         #[test]
         fn numbers_are_kept(words in prop::collection::vec((0_u16..3, "[a-c\u{6d5}]{0,4}"), 0..300)) {
             let mut interner = Interner::default();
-            let mut known: HashMap<(u16, String), u32> = HashMap::new();
+            let mut known: BTreeMap<(u16, String), u32> = BTreeMap::new();
             for (tag, word) in &words {
                 let next = known.len() as u32;
                 let number = *known.entry((*tag, word.clone())).or_insert(next);

@@ -16,7 +16,7 @@ const LIST: &str = "نەوت\nپۆلیس\nپەپوولە\n\n***\n";
 fn rows(window: &Window) -> Vec<String> {
     let list = window.get_by_role_and_label(Role::ListBox, "List of searches").rect();
     let all = window.query_all_by_role(Role::ListBoxOption);
-    all.filter(|row| list.contains(row.rect().center()) && row.rect().left() == list.left())
+    all.filter(|row| list.contains(row.rect().center()) && (row.rect().left() - list.left()).abs() < 0.5)
         .filter_map(|row| row.accesskit_node().label())
         .map(|label| label.replace(['\u{2068}', '\u{2069}'], ""))
         .collect()

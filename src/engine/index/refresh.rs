@@ -31,7 +31,7 @@ const TICK: Duration = Duration::from_millis(20);
 /// Commits are no closer together than this, so that who watches sees what is there …
 const COMMIT_EVERY: Duration = Duration::from_secs(2);
 /// … or than this, where nobody does: for what a crash may cost.
-const COMMIT_UNSEEN_EVERY: Duration = Duration::from_secs(60);
+const COMMIT_UNSEEN_EVERY: Duration = Duration::from_mins(1);
 /// … and so that making them takes at most about one part in this many of the time.
 const COMMIT_SHARE: u32 = 10;
 

@@ -235,7 +235,7 @@ impl Search<'_> {
                 }
             }
             TokenKind::Latin => {
-                self.walk(tables, (&form.to_lowercase(), 0), &mut out, |end| end == form.len())
+                self.walk(tables, (&form.to_lowercase(), 0), &mut out, |end| end == form.len());
             }
             _ => {}
         }

@@ -118,6 +118,7 @@ impl SegmentPlugin for StemFile {
         Ok(Box::new(StemWriter { inflections: Arc::clone(&self.inflections), text: self.text }))
     }
 
+    #[allow(clippy::redundant_closure_for_method_calls, reason = "tantivy does not name the stream's type")]
     fn merge(&self, context: PluginMergeContext<'_>) -> tantivy::Result<()> {
         let parts: Vec<StemWords> = context.readers.iter().map(StemWords::open).collect::<Result<_, _>>()?;
         let mut streams = Vec::new();

@@ -258,10 +258,10 @@ fn every_stem_of_a_word_is_told() {
     };
     let all_told = || {
         let (inflections, text) = (inflections(), rows.join(" "));
-        let folded = inflections.fold(&text);
+        let letters = inflections.fold(&text);
         let mut others = 0;
-        for word in words(&folded) {
-            let word = word_form(&folded[word.range()]);
+        for word in words(&letters) {
+            let word = word_form(&letters[word.range()]);
             for stem in inflections.stems(&word).all().iter().filter(|stem| ***stem != *word) {
                 others += 1;
                 assert!(told(stem).iter().any(|known| *known == *word), "{word}: {stem}");

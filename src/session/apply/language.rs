@@ -54,8 +54,7 @@ fn remove_name(state: &mut State, kind: EntityKind, name: &str, effects: &mut Ve
     let (source, path) = (&language.pack.source, own_names::file(kind));
     let Some((file, text)) = source.own_file(path).zip(source.get(path)) else { return };
     let line = own_names::line(kind, name);
-    let rest: String =
-        text.lines().filter(|known| *known != line).map(|known| format!("{known}\n")).collect();
+    let rest: String = text.split_inclusive('\n').filter(|known| known.trim_end() != line).collect();
     let (file, text) = (file.to_owned(), text.to_owned());
     state.undo.push(Undo::LanguageFile(file.clone(), text));
     state.notice = Some(Notice { kind: NoticeKind::NameRemoved, text: name.to_owned() });

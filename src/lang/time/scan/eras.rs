@@ -85,13 +85,11 @@ impl Scanner<'_> {
             Tag::Ordinal(value) => i32::try_from(value).ok(),
             _ => None,
         });
-        let (number, mut end) = match ordinal {
-            Some((_, value)) => (value, at + 1),
-            None => {
-                let number =
-                    reader.number(at).filter(|number| number.value.fract() == 0.0 && !number.rough)?;
-                (number.value as i32, number.end)
-            }
+        let (number, mut end) = if let Some((_, value)) = ordinal {
+            (value, at + 1)
+        } else {
+            let number = reader.number(at).filter(|number| number.value.fract() == 0.0 && !number.rough)?;
+            (number.value as i32, number.end)
         };
         let ending = reader.find(end, |tag, _| (tag == Tag::OrdinalEnding).then_some(())).is_some();
         if ending && reader.token(end).is_some_and(|token| token.glued) {
