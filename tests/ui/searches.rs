@@ -67,6 +67,19 @@ fn a_line_is_opened_as_the_search_it_is() {
 }
 
 #[test]
+fn ctrl_enter_counts_without_a_mouse() {
+    let folder = folder();
+    let mut window = window_with_dialogs(folder.path(), "en", None, Chosen(None));
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::G);
+    window.get_by_label("Searches, one a line").type_text(LIST);
+    settle(&mut window);
+    press(&mut window, Modifiers::COMMAND, Key::Enter);
+    wait_for(&mut window, |state| state.batch.as_ref().is_some_and(|batch| !batch.running));
+    assert_eq!(rows(&window).len(), 4);
+    assert!(window.get_by_label("Searches, one a line").is_focused(), "the next line can be typed");
+}
+
+#[test]
 fn the_counts_are_exported_with_what_is_wrong() {
     let (folder, mut window) = counted();
     let file = folder.path().join("counts.csv");

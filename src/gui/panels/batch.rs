@@ -1,6 +1,6 @@
 //! A list of searches: one a line, how much each found beside it, those that cannot be run told.
 
-use egui::{Context, Id, Rect, Ui, UiBuilder, accesskit::Role, pos2, vec2};
+use egui::{Context, Id, Key, Modifiers, Rect, Ui, UiBuilder, accesskit::Role, pos2, vec2};
 
 use super::{
     Shell,
@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     gui::{
+        keys::shortcut_words,
         theme::ROW,
         widgets::{
             Area, Cell, Column, EmptyState, List, Look, Place, empty_state, header_row, icon, paint_row, put,
@@ -17,7 +18,7 @@ use crate::{
     },
     i18n::Arg,
     query::{BatchRow, batch_lines},
-    session::{BatchCommand, ShownBatch, UiCommand},
+    session::{BatchCommand, Shortcut, ShownBatch, UiCommand},
 };
 
 /// Lines of the field the list is written in.
@@ -49,12 +50,14 @@ pub fn batch_ui(shell: &Shell<'_>, ctx: &Context, draft: &mut BatchDraft, fresh:
         ui.add_space(8.0);
         let (name, hint) = (look.tr("batch-list"), look.tr("batch-list-hint"));
         let field = Area { id: Id::unique("batch list"), name: &name, hint: &hint, rows: LINES };
+        // Enter begins a new line in the field, Ctrl+Enter counts: taken before the field sees it.
+        let enter = ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter));
         let response = field.show(ui, look, &mut draft.list);
         if fresh {
             response.request_focus();
         }
         ui.add_space(8.0);
-        actions_ui(shell, ui, draft, batch);
+        actions_ui(shell, ui, draft, batch, enter);
         ui.add_space(8.0);
         if let Some(batch) = batch {
             table_ui(shell, ui, batch, &mut draft.selected);
@@ -66,16 +69,21 @@ pub fn batch_ui(shell: &Shell<'_>, ctx: &Context, draft: &mut BatchDraft, fresh:
 }
 
 /// Counting, giving up, exporting; and how far it is.
-fn actions_ui(shell: &Shell<'_>, ui: &mut Ui, draft: &mut BatchDraft, batch: Option<&ShownBatch>) {
+fn actions_ui(
+    shell: &Shell<'_>,
+    ui: &mut Ui,
+    draft: &mut BatchDraft,
+    batch: Option<&ShownBatch>,
+    enter: bool,
+) {
     let look = shell.look;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        // Enter begins a new line in the field, Ctrl+Enter counts.
-        let enter = ui.input(|i| i.modifiers.command && i.key_pressed(egui::Key::Enter));
         let ready = shell.state.store.is_some() && batch_lines(&draft.list).next().is_some();
         let run =
             |ui: &mut Ui| text_button(ui, look, Some(icon::MAGNIFYING_GLASS), &look.tr("batch-run"), true);
-        let clicked = ui.add_enabled_ui(ready, |ui| run(ui).clicked()).inner;
+        let keys = shortcut_words(Shortcut { ctrl: true, shift: false, key: "Enter" });
+        let clicked = ui.add_enabled_ui(ready, |ui| run(ui).on_hover_text(keys).clicked()).inner;
         if ready && (clicked || enter) {
             draft.selected = None;
             shell.send(BatchCommand::Run(draft.list.clone()));
