@@ -100,6 +100,7 @@ rule-organisation-faction = فراکسیۆن یان لیستی حزبێک، لە
 rule-organisation-forces = پێشمەرگە یان گەریلا وەک هێزێک
 rule-organisation-government = حکوومەت، پەرلەمان، سوپا، پۆلیس … ی وڵاتێک، هەرێمێک یان شارێک
 rule-organisation-guild = یەکێتی، کۆمەڵە، ژوور یان ڕێکخراوی خەڵکی یەک پیشە، هی کێ
+rule-organisation-liberation = هێزەکانی ڕزگاریی هەرێمێک یان شارێک
 rule-organisation-listed = دامەزراوەیەک کە فەرهەنگەکە دەیناسێت
 rule-organisation-ministry = وەزارەتێک، هی وڵاتێک یان حکوومەتێک
 rule-organisation-of-city = پۆلیس، ئاسایش، دادگا، زانکۆ … ی شارێک کە لە لیستدا نییە
