@@ -130,6 +130,7 @@ rule-person-rare-first = دوو تا چوار وشەی نەناسراو لە س�
 rule-person-rare-pair = دوو تا چوار وشەی نەناسراو لەو شوێنەی لایەنێکی ڕستەکە دێت
 rule-person-rare-start = دوو تا چوار وشەی نەناسراو لە سەرەتای ڕستەدا
 rule-person-single-before-title = وشەیەکی دەگمەن، کۆما، پاشان پۆستی وڵاتێک یان دەستەیەک
+rule-person-son-of = ناوی عەرەبی لەگەڵ ناوی باوک، بە «بن» لە نێوانیاندا
 rule-person-speaks = وشەی دەگمەن کە قسە دەکات، ڕادەگەیەنێت یان پێشوازی دەکات
 rule-person-title-bare = پۆستێک بێ ئیزافە، پاشان ناو
 rule-person-title-linked = پۆستێک لەگەڵ دەستە یان وڵاتەکەی، پاشان ناو
