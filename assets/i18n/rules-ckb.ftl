@@ -119,6 +119,7 @@ rule-person-given-honorific = نازناوێک لە نێوان دوو ناوی �
 rule-person-given = ناوێکی کەسان لەگەڵ ناوەکانی پێش یان دوای
 rule-person-headline = ناو و جووتخاڵ لە سەرەتای دێڕدا
 rule-person-known = نازناوی خێزانێک کە بە تەنها کەسێکی ناسراو دیاری دەکات
+rule-person-linked-father = ناوێک کە بە ناوی باوکەوە لکاوە، مەلا، حاجی یان شێخ لە نێوانیاندا
 rule-person-list = چوار ناو یان زیاتر بە دوای یەکدا، هەر یەک لە دوو تا چوار وشەی دەگمەن
 rule-person-listed = کەسێک کە فەرهەنگەکە ناوی تەواوی دەناسێت
 rule-person-named = بە ناوی کەسێک
