@@ -44,6 +44,7 @@ rule-event-attack-action = چالاکییەک دژی کەسێک، لەو شوێ�
 rule-event-attack-burn = کەسێک شتێک دەسووتێنێت
 rule-event-attack-compound = هێرشێک لەگەڵ ئاوەڵناوێک
 rule-event-attack-do = هێرش، بە ناو و کرداری یاریدەدەر
+rule-event-attack-fight = کەسێک شەڕی کردووە
 rule-event-attack-martyr = کەسێک شەهید دەبێت
 rule-event-attack-noun = هێرشی کەسێک یان بۆ سەر کەسێک، وەک ناو
 rule-event-attack-on = هێرش بۆ سەر کەسێک کە پێشتر باس کراوە
