@@ -41,6 +41,7 @@ rule-event-arrest-jail = کەسێک زیندانی دەکرێت
 rule-event-arrest-noun = دەستگیرکردن، وەک ناو
 rule-event-arrest-seized = کەسێک دەگیرێت
 rule-event-attack-action = چالاکییەک دژی کەسێک، لەو شوێنەی شەڕ هەیە
+rule-event-attack-action-done = کەسێک چالاکییەکی ئەنجام دا
 rule-event-attack-burn = کەسێک شتێک دەسووتێنێت
 rule-event-attack-compound = هێرشێک لەگەڵ ئاوەڵناوێک
 rule-event-attack-do = هێرش، بە ناو و کرداری یاریدەدەر
