@@ -36,6 +36,7 @@ rule-commitment-welcome = پێشوازی لە شتێک دەکرێت
 ## Events
 rule-event-appoint-title = کەسێک دەکرێتە شتێک
 rule-event-appoint-verb = کەسێک هەڵدەبژێردرێت یان دەست بەکار دەبێت
+rule-event-arrest-and = کەسێک دەستگیر دەکرێت و دەگوازرێتەوە
 rule-event-arrest-do = کەسێک دەستگیر دەکرێت
 rule-event-arrest-jail = کەسێک زیندانی دەکرێت
 rule-event-arrest-noun = دەستگیرکردن، وەک ناو
@@ -54,6 +55,7 @@ rule-event-attack-verb = کوشتن، ڕفاندن، تەقاندنەوە
 rule-event-attack-victim = کەسێک لە هێرشێکدا بریندار دەبێت یان دەکەوێت
 rule-event-attack-was-made = هێرشەکە ئەنجام درا
 rule-event-kill-noun = کوشتن، وەک ناو
+rule-event-meet-between = کۆبوونەوەی ئەوانەی ناویان هاتووە
 rule-event-meet-eye = کەسێک چاوی بە کەسێک دەکەوێت
 rule-event-meet-gather-apart = کۆبوونەوە، کردارەکە بە دوو وشە نووسراوە
 rule-event-meet-gather-end = ڕابردووی کۆی کردارەکە، کە لە ناوەکە دەچێت، لە کۆتایی ڕستەدا
