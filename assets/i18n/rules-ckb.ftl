@@ -21,6 +21,7 @@ rule-commitment-pledge = کەسێک بەڵێن دەدات
 rule-commitment-praise = کەسێک پیرۆزبایی یان ستایش دەکات
 rule-commitment-ready = کەسێک ئامادەی کارێکە
 rule-commitment-reaffirm = کەسێک شتێک دووپات دەکاتەوە
+rule-commitment-refuse = ئەوانەی دەدوێن ڕێگە بە شتێک نادەن
 rule-commitment-reject = کەسێک شتێک ڕەت دەکاتەوە
 rule-commitment-request-verb = کەسێک داوا دەکات، بە یەک وشە
 rule-commitment-request = کەسێک داوای شتێک دەکات
