@@ -51,6 +51,7 @@ rule-event-attack-fight = کەسێک شەڕی کردووە
 rule-event-attack-martyr = کەسێک شەهید دەبێت
 rule-event-attack-noun = هێرشی کەسێک یان بۆ سەر کەسێک، وەک ناو
 rule-event-attack-on = هێرش بۆ سەر کەسێک کە پێشتر باس کراوە
+rule-event-attack-operation = هێزێک دەست بە ئۆپەراسیۆنێک دەکات یان ئەنجامی دەدات
 rule-event-attack-target = کەسێک دەکرێتە ئامانج
 rule-event-attack-verb = کوشتن، ڕفاندن، تەقاندنەوە
 rule-event-attack-victim = کەسێک لە هێرشێکدا بریندار دەبێت یان دەکەوێت
