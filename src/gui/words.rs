@@ -9,7 +9,7 @@ use super::{
     widgets::{Look, icon},
 };
 use crate::{
-    i18n::Arg,
+    i18n::{Arg, number},
     model::ProblemKind,
     query::{Count, Facet, FactKind, FactRow, RuleNote},
 };
@@ -248,10 +248,18 @@ pub fn fact_lines(look: &Look, row: &FactRow) -> (String, String) {
         }
         // Units have English names; the text has its own words for them.
         FactKind::Quantity if look.is_rtl() => row.text().to_owned(),
-        FactKind::Quantity => row.what.clone().unwrap_or_default(),
+        FactKind::Quantity => quantity(look, row),
         FactKind::Mention => who,
     };
     (title, detail)
+}
+
+/// A number with its unit, about where it is not exact.
+fn quantity(look: &Look, row: &FactRow) -> String {
+    let Some(quantity) = row.entry.facts.quantities.get(row.fact.ix as usize) else { return String::new() };
+    let about = if quantity.approx { "~" } else { "" };
+    let number = number(look.locale.language(), quantity.value);
+    format!("{about}{number} {}", quantity.unit.as_deref().unwrap_or_default()).trim_end().to_owned()
 }
 
 fn join(parts: &[&str]) -> String {
