@@ -18,13 +18,14 @@ use super::{
     super::{
         progress::Counters,
         read::{Item, Reading, bytes_of},
+        snapshot::Entry,
     },
     plan::Plan,
 };
 use crate::{
     corpus::formats::format_of,
     extract::document_date::date_in_name,
-    lang::fold,
+    lang::{FoldedText, fold},
     model::Problem,
     search::index::{
         AnyRecord, FileProblems, IndexError, LedgerFile, Reader, Record, document, problems, short_hash,
@@ -45,6 +46,14 @@ pub(super) struct ReadFile {
     pub known_as: Option<String>,
     /// What it counts for in the bound.
     room: usize,
+}
+
+/// What a file holds.
+enum Found {
+    /// A document, and its text as searching sees it.
+    Document(Box<Record>, FoldedText),
+    /// What is wrong with it.
+    Problems(FileProblems),
 }
 
 /// A bound on bytes.
@@ -135,54 +144,48 @@ impl Work {
 
     fn read(&self, ix: usize) -> Result<ReadFile, IndexError> {
         let task = &self.plan.tasks[ix];
-        let (records, known_as) = self.records(&task.item, task.stated)?;
-        let has_document = records.iter().any(|record| matches!(record, AnyRecord::Document(_)));
+        let (all, known_as) = self.found(&task.item, task.stated)?;
+        let has_document = all.iter().any(|found| matches!(found, Found::Document(..)));
         self.counters.failed.fetch_add(usize::from(!has_document), Relaxed);
         let (fields, stamp) = (self.before.fields(), task.stamp());
-        let mut documents = Vec::with_capacity(records.len());
+        let mut documents = Vec::with_capacity(all.len());
         let mut room = 0;
-        for record in &records {
-            documents.push(match record {
-                AnyRecord::Document(record) => {
-                    let folded = fold(self.reading.analyse.tables(), &record.document.text);
+        for found in &all {
+            documents.push(match found {
+                Found::Document(record, folded) => {
                     // The text, its terms and its facts.
                     room += record.document.text.len() * 5;
-                    document(fields, &stamp, record, &folded)?
+                    document(fields, &stamp, record, folded)?
                 }
-                AnyRecord::Problems(of_file) => problems(fields, &stamp, of_file)?,
+                Found::Problems(of_file) => problems(fields, &stamp, of_file)?,
             });
         }
         Ok(ReadFile { task: ix, documents, known_as, room })
     }
 
     /// What becomes of a file, and the path under which it was known already.
-    fn records(&self, item: &Item, stated: u64) -> Result<(Vec<AnyRecord>, Option<String>), IndexError> {
+    fn found(&self, item: &Item, stated: u64) -> Result<(Vec<Found>, Option<String>), IndexError> {
         let bytes = match bytes_of(item) {
             Ok(bytes) => bytes,
             Err(err) => return Ok((vec![wrong(None, vec![err.problem(&item.path)])], None)),
         };
         let sha256: [u8; 32] = Sha256::digest(&bytes).into();
         if let Some(at) = self.plan.by_hash.get(&short_hash(&sha256))
-            && let Some(records) = self.known(item, &self.files[*at], &sha256, stated)?
+            && let Some(found) = self.known(item, &self.files[*at], &sha256, stated)?
         {
-            return Ok((records, Some(self.files[*at].path.to_string())));
+            return Ok((found, Some(self.files[*at].path.to_string())));
         }
         let (entries, problems) = self.reading.read_bytes(item, bytes, &|| self.counters.is_cancelled());
-        let mut records: Vec<AnyRecord> = entries
+        let mut found: Vec<Found> = entries
             .into_iter()
-            .map(|entry| {
-                AnyRecord::Document(Box::new(Record {
-                    document: entry.document,
-                    facts: entry.facts,
-                    language: entry.language,
-                    file_sha256: sha256,
-                }))
+            .map(|Entry { document, facts, language, folded }| {
+                Found::Document(Box::new(Record { document, facts, language, file_sha256: sha256 }), folded)
             })
             .collect();
         if !problems.is_empty() {
-            records.push(wrong(Some(sha256), problems));
+            found.push(wrong(Some(sha256), problems));
         }
-        Ok((records, None))
+        Ok((found, None))
     }
 
     /// What the index has of a file with the same bytes, under the new name; `None` where another name or
@@ -193,16 +196,16 @@ impl Work {
         file: &LedgerFile,
         sha256: &[u8; 32],
         stated: u64,
-    ) -> Result<Option<Vec<AnyRecord>>, IndexError> {
+    ) -> Result<Option<Vec<Found>>, IndexError> {
         let same =
             file.size == item.size && file.stated == stated && format_of(&file.path) == format_of(&item.path);
         // What was wrong may have passed: the file is read again.
         if !same || file.has_problems {
             return Ok(None);
         }
-        let mut records = self.before.records_of_file(&file.path)?;
-        for record in &mut records {
-            let AnyRecord::Document(record) = record else { return Ok(None) };
+        let mut found = Vec::new();
+        for record in self.before.records_of_file(&file.path)? {
+            let AnyRecord::Document(mut record) = record else { return Ok(None) };
             if record.file_sha256 != *sha256 {
                 return Ok(None);
             }
@@ -213,11 +216,13 @@ impl Work {
             if date_in_name(record.document.stem()) != before {
                 return Ok(None);
             }
+            let folded = fold(self.reading.analyse.tables(), &record.document.text);
+            found.push(Found::Document(record, folded));
         }
-        Ok((!records.is_empty()).then_some(records))
+        Ok((!found.is_empty()).then_some(found))
     }
 }
 
-fn wrong(file_sha256: Option<[u8; 32]>, problems: Vec<Problem>) -> AnyRecord {
-    AnyRecord::Problems(FileProblems { file_sha256, problems })
+fn wrong(file_sha256: Option<[u8; 32]>, problems: Vec<Problem>) -> Found {
+    Found::Problems(FileProblems { file_sha256, problems })
 }

@@ -12,8 +12,8 @@ use crate::{
         keys::shortcut_words,
         theme::ROW,
         widgets::{
-            Area, Cell, Column, EmptyState, List, Look, Place, empty_state, header_row, icon, paint_row, put,
-            table_row, text_button,
+            Area, Cell, Column, EmptyState, List, Look, Place, empty_state, header_row, icon, list_row, put,
+            text_button,
         },
     },
     i18n::Arg,
@@ -149,12 +149,7 @@ fn table_ui(shell: &Shell<'_>, ui: &mut Ui, batch: &ShownBatch, selected: &mut O
     let list = List { salt: "batch", name: &name, len, row_height: ROW, selected: *selected, lines: true };
     let out = list.show(&mut child, look, |ui, rect, ix, state| {
         let Some(row) = batch.rows.get(ix) else { return String::new() };
-        paint_row(ui, look, rect, state);
-        let cells = cells(look, row);
-        table_row(ui, look, rect, &columns, &cells);
-        let said: Vec<&str> =
-            cells.iter().map(|cell| cell.words.as_str()).filter(|words| !words.is_empty()).collect();
-        said.join(", ")
+        list_row(ui, look, rect, &columns, &cells(look, row), state)
     });
     // A click opens; keys walk, Enter opens.
     let clicked = out.selected.filter(|_| ui.input(|i| i.pointer.any_click()));

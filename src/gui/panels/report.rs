@@ -9,8 +9,7 @@ use crate::{
     gui::{
         theme::ROW,
         widgets::{
-            Cell, Column, EmptyState, List, Look, Place, empty_state, header_row, icon, paint_row, put,
-            table_row,
+            Cell, Column, EmptyState, List, Look, Place, empty_state, header_row, icon, list_row, put,
         },
         words,
     },
@@ -138,12 +137,7 @@ fn table_ui(
         List { salt: "report", name: &name, len: report.shown.len(), row_height: ROW, selected, lines: true };
     let out = list.show(&mut child, look, |ui, rect, ix, state| {
         let Some(row) = report.row(ix) else { return String::new() };
-        paint_row(ui, look, rect, state);
-        let cells = cells(look, row);
-        table_row(ui, look, rect, &columns, &cells);
-        let said: Vec<&str> =
-            cells.iter().map(|cell| cell.words.as_str()).filter(|words| !words.is_empty()).collect();
-        said.join(", ")
+        list_row(ui, look, rect, &columns, &cells(look, row), state)
     });
     // A click opens; keys walk, Enter opens.
     let clicked = out.selected.filter(|_| ui.input(|i| i.pointer.any_click()));

@@ -32,4 +32,4 @@ pub use put::{Place, measure, put, put_based, put_icon};
 pub use segments::{segments, segments_width};
 pub use split::{Axis, split_handle};
 pub use strip::Strip;
-pub use table::{Cell, Column, header_row, table_row};
+pub use table::{Cell, Column, header_row, list_row, table_row};

@@ -2,7 +2,7 @@
 
 use egui::{Color32, CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, accesskit::Role, vec2};
 
-use super::{Look, Place, Strip, icon, measure, put, put::put_based, put_icon};
+use super::{Look, Place, RowLook, Strip, icon, measure, paint_row, put, put::put_based, put_icon};
 use crate::gui::text::Base;
 
 /// A column: its title and its share of the width, or a fixed width.
@@ -103,4 +103,19 @@ pub fn table_row(ui: &Ui, look: &Look, rect: Rect, columns: &[Column], cells: &[
         let base = if cell.document { Base::Rtl } else { look.base() };
         put_based(ui, look, strip.rest(), &cell.words, style, Place::Start, base);
     }
+}
+
+/// Draws a row of a list: its ground and its cells. Returns what is said of it: the words of the cells that have some.
+pub fn list_row(
+    ui: &Ui,
+    look: &Look,
+    rect: Rect,
+    columns: &[Column],
+    cells: &[Cell],
+    state: RowLook,
+) -> String {
+    paint_row(ui, look, rect, state);
+    table_row(ui, look, rect, columns, cells);
+    let said = cells.iter().map(|cell| cell.words.as_str()).filter(|words| !words.is_empty());
+    said.collect::<Vec<_>>().join(", ")
 }
