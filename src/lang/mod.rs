@@ -41,6 +41,7 @@ pub use time::{
     expressions, is_possible,
 };
 pub use token::{Token, TokenKind};
+pub use trie::Trie;
 pub use vocabulary::{Calendar, Counted, CountedKind, Meanings, Part, Unit};
 pub use word::{is_of_word, word_form, words};
 

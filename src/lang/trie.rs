@@ -3,7 +3,7 @@
 
 /// What belongs to each of some words.
 #[derive(Clone, Debug)]
-pub(super) struct Trie<T> {
+pub struct Trie<T> {
     nodes: Vec<Node<T>>,
     /// The children of the root that are letters of the Arabic block, by their low byte; 0 for none.
     first: Box<[u32]>,
@@ -23,7 +23,7 @@ impl<T> Default for Trie<T> {
 
 impl<T> Trie<T> {
     /// What belongs to the word of these letters, to be added to.
-    pub(super) fn of(&mut self, letters: impl Iterator<Item = char>) -> &mut Vec<T> {
+    pub fn of(&mut self, letters: impl Iterator<Item = char>) -> &mut Vec<T> {
         let mut at = 0;
         for letter in letters {
             at = self.step(at, letter).unwrap_or_else(|| {
@@ -52,13 +52,20 @@ impl<T> Trie<T> {
 
     /// The words with anything of their own among the beginnings of `letters`, the shortest first: at
     /// which letter's mark each ends.
-    pub(super) fn walk<P: Copy>(
+    pub fn walk<P: Copy>(&self, letters: impl Iterator<Item = (P, char)>) -> impl Iterator<Item = (P, &[T])> {
+        self.walk_some(letters.map(|(mark, letter)| (mark, Some(letter))))
+    }
+
+    /// The same where some marks stand for no letter: a word that ends before one ends at it too.
+    pub fn walk_some<P: Copy>(
         &self,
-        letters: impl Iterator<Item = (P, char)>,
+        letters: impl Iterator<Item = (P, Option<char>)>,
     ) -> impl Iterator<Item = (P, &[T])> {
         let mut node = 0;
         let steps = letters.map_while(move |(mark, letter)| {
-            node = self.step(node, letter)?;
+            if let Some(letter) = letter {
+                node = self.step(node, letter)?;
+            }
             Some((mark, self.nodes[node].of.as_slice()))
         });
         steps.filter(|(_, of)| !of.is_empty())
@@ -85,5 +92,8 @@ mod tests {
         assert_eq!(found("abcde"), ["a", "ab", "abcd"]);
         assert_eq!(found("بەم"), ["ب", "بە"]);
         assert_eq!(found("xa"), [""; 0]);
+        let doubled = [(1, Some('a')), (2, None), (3, Some('b'))];
+        let found: Vec<_> = words.walk_some(doubled.into_iter()).map(|(end, of)| (end, of[0])).collect();
+        assert_eq!(found, [(1, "a"), (2, "a"), (3, "ab")]);
     }
 }

@@ -34,6 +34,15 @@ pub fn push_symbol(out: &mut Vec<u8>, set: SetId, features: Features) {
     ]);
 }
 
+/// The sets of the units that symbols stand for, in order.
+pub fn sets_of(symbols: &[u8]) -> impl Iterator<Item = SetId> {
+    symbols.chunks_exact(UNIT_BYTES).map(|symbol| {
+        let bits = |at: usize| u32::from(symbol[at] & 0x3F);
+        let code = u32::from(symbol[0] & 0xF) << 12 | bits(1) << 6 | bits(2);
+        SetId(code.wrapping_sub(FIRST_SET) as u16)
+    })
+}
+
 /// Conditions on one unit that hold together: its set is among these, of each feature group the
 /// value is among these sixteen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +68,8 @@ pub struct Compiled {
     pub captures: Vec<String>,
     /// One entry a unit that every match has: at least one of these sets must be in the text.
     pub required: Vec<SetBits>,
+    /// The sets of the units that a match can begin with; `None` where any may.
+    pub starts: Option<SetBits>,
 }
 
 /// Compiles a pattern; `holders` are those of [`Classes::holders`].
@@ -80,10 +91,13 @@ pub fn compile(pattern: &Pattern, classes: &Classes, holders: &[SetBits]) -> Res
         .build(&compiler.expression)
         .map_err(|e| format!("the pattern is too large to compile: {e}"))?;
     let all = SetBits::all(classes.sets());
+    let mut starts = SetBits::none(classes.sets());
+    compiler.starts(pattern, &mut starts)?;
     required.retain(|bits| *bits != all);
     required.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
     required.dedup();
-    Ok(Compiled { regex, captures: compiler.captures, required })
+    let starts = (starts != all).then_some(starts);
+    Ok(Compiled { regex, captures: compiler.captures, required, starts })
 }
 
 /// The least number of units a match has.
@@ -180,6 +194,35 @@ impl Compiler<'_> {
             }
             self.expression.push(']');
         }
+    }
+
+    /// Collects the sets of the units that a match can begin with. Says whether the pattern can pass by without
+    /// any unit, so that what follows may begin the match as well.
+    fn starts(&self, pattern: &Pattern, out: &mut SetBits) -> Result<bool, String> {
+        Ok(match pattern {
+            Pattern::Unit(test) => {
+                self.meaning(test, false)?.iter().for_each(|one| out.unite(&one.sets));
+                false
+            }
+            Pattern::Start | Pattern::End => true,
+            Pattern::Sequence(parts) => {
+                for part in parts {
+                    if !self.starts(part, out)? {
+                        return Ok(false);
+                    }
+                }
+                true
+            }
+            Pattern::Choice(parts) => {
+                let mut passes = parts.is_empty();
+                for part in parts {
+                    passes |= self.starts(part, out)?;
+                }
+                passes
+            }
+            Pattern::Repeat(inner, repeat) => self.starts(inner, out)? || repeat.min == 0,
+            Pattern::Capture(_, inner) => self.starts(inner, out)?,
+        })
     }
 
     /// A condition as alternatives of conjunctions.

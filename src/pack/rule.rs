@@ -96,6 +96,7 @@ pub struct Rule {
     regex: regex_automata::meta::Regex,
     captures: Vec<Arc<str>>,
     required: Vec<SetBits>,
+    starts: Option<SetBits>,
 }
 
 /// Rules whose groups begin and end at so few places are matched without asking for memory.
@@ -138,7 +139,13 @@ impl Rule {
             many.resize(needed, None);
             many.as_mut_slice()
         };
-        while self.regex.search_slots(&input, slots).is_some() {
+        loop {
+            // What no match begins with need not be looked at.
+            let Some(start) = self.next_start(symbols, input.start()) else { return };
+            input.set_start(start);
+            if self.regex.search_slots(&input, slots).is_none() {
+                return;
+            }
             let units = |ix: usize| {
                 let (start, end) =
                     (slots.get(2 * ix)?.as_ref()?.get(), slots.get(2 * ix + 1)?.as_ref()?.get());
@@ -154,6 +161,15 @@ impl Rule {
             }
             input.set_start(next);
         }
+    }
+}
+
+impl Rule {
+    /// The first place in the symbols, not before `from`, that a match can begin at.
+    fn next_start(&self, symbols: &[u8], from: usize) -> Option<usize> {
+        let Some(starts) = &self.starts else { return Some(from) };
+        let units = compile::sets_of(symbols.get(from..)?).position(|set| starts.has(set))?;
+        Some(from + units * UNIT_BYTES)
     }
 }
 
@@ -402,5 +418,36 @@ fn read_rule(
         regex: compiled.regex,
         captures: compiled.captures.iter().map(|name| name.as_str().into()).collect(),
         required: compiled.required,
+        starts: compiled.starts,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{Features, Pack, SetId, UNIT_BYTES, push_symbol};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        /// Passing over what no match begins with loses none.
+        #[test]
+        fn a_rule_is_found_wherever_its_automaton_finds_it(
+            units in proptest::collection::vec((any::<prop::sample::Index>(), 0_u16..4096), 0..14),
+        ) {
+            let pack = Pack::embedded().unwrap();
+            let mut symbols = Vec::new();
+            for (set, features) in &units {
+                let set = SetId(set.index(pack.classes.sets()) as u16);
+                push_symbol(&mut symbols, set, Features(*features));
+            }
+            for rule in pack.rules.all() {
+                let mut found = Vec::new();
+                rule.find_all(&symbols, |one| found.push(one.whole.start * UNIT_BYTES..one.whole.end * UNIT_BYTES));
+                let all: Vec<_> = rule.regex.find_iter(&symbols).map(|one| one.range()).collect();
+                prop_assert_eq!(&found, &all, "{}", rule.id);
+            }
+        }
+    }
 }

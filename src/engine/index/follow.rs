@@ -1,7 +1,7 @@
 //! Following a folder: from the system's news of single files to the paths a refresh looks at.
 //!
-//! Where the system gives no news (too many folders, a network drive) the whole folder is looked at from
-//! time to time instead. Reads and writes nothing itself.
+//! Where the system gives no news (too many folders, a network drive), or gives no more, the whole folder is
+//! looked at from time to time instead. Reads and writes nothing itself.
 
 use std::{
     collections::BTreeSet,
@@ -11,7 +11,7 @@ use std::{
 };
 
 use notify::{
-    Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _,
+    ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _,
     event::{AccessKind, AccessMode},
 };
 
@@ -37,6 +37,8 @@ pub(super) enum Signal {
     Touched(Vec<PathBuf>),
     /// News was lost: anything may have changed.
     Lost,
+    /// The system gives no news of some folders: from now on they have to be looked at.
+    Blind,
     /// It is enough.
     Stop,
 }
@@ -80,6 +82,10 @@ impl Following {
             match signal {
                 Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
                 Ok(Signal::Lost) => all = true,
+                Ok(Signal::Blind) => {
+                    self.watcher = None;
+                    all = true;
+                }
                 Ok(Signal::Touched(paths)) => {
                     let before = touched.len();
                     for path in paths {
@@ -134,7 +140,7 @@ fn watch(root: &Path, signals: Sender<Signal>) -> notify::Result<RecommendedWatc
             Ok(event) if event.need_rescan() => Signal::Lost,
             Ok(event) if matters(event.kind) => Signal::Touched(event.paths),
             Ok(_) => return,
-            Err(_) => Signal::Lost,
+            Err(error) => what_fails(&error),
         };
         // Nobody listens any more: the watcher is about to go.
         let _ = signals.send(signal);
@@ -143,6 +149,14 @@ fn watch(root: &Path, signals: Sender<Signal>) -> notify::Result<RecommendedWatc
     let mut watcher = RecommendedWatcher::new(tell, config)?;
     watcher.watch(root, RecursiveMode::Recursive)?;
     Ok(watcher)
+}
+
+/// A system that cannot watch a new folder as well will not tell what happens in it.
+fn what_fails(error: &notify::Error) -> Signal {
+    match error.kind {
+        ErrorKind::MaxFilesWatch => Signal::Blind,
+        _ => Signal::Lost,
+    }
 }
 
 /// Opening and reading files changes nothing.
@@ -176,6 +190,18 @@ mod tests {
         assert_eq!(following.next(&receive), Some(Scope::All));
         send.send(Signal::Stop).unwrap();
         assert_eq!(following.next(&receive), None);
+    }
+
+    #[test]
+    fn where_no_more_folders_can_be_watched_they_are_looked_at() {
+        let (send, receive) = channel();
+        let root = tempfile::tempdir().unwrap();
+        let watcher = watch(root.path(), send.clone()).ok();
+        let mut following = Following { root: root.path().to_owned(), watcher, last_look: Instant::now() };
+        assert!(matches!(what_fails(&notify::Error::generic("")), Signal::Lost));
+        send.send(what_fails(&notify::Error::new(ErrorKind::MaxFilesWatch))).unwrap();
+        assert_eq!(following.next(&receive), Some(Scope::All));
+        assert!(following.watcher.is_none());
     }
 
     #[test]

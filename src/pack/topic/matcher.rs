@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::{cue::CueWord, definition::Topic};
-use crate::lang::{self, PerWord, Tables, Text, Token, TokenKind, Words};
+use crate::lang::{self, PerWord, Tables, Text, Token, TokenKind, Trie, Words};
 
 /// A topic by its place among [`super::Topics::all`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,22 +60,11 @@ struct Phrase {
     weight: Weights,
 }
 
-#[derive(Clone, Debug, Default)]
-struct Node {
-    next: Vec<(char, u32)>,
-    ends: Vec<(Kind, WordIx)>,
-}
-
-impl Node {
-    fn step(&self, letter: char) -> Option<u32> {
-        self.next.iter().find(|(known, _)| *known == letter).map(|(_, node)| *node)
-    }
-}
-
 /// Finds cues in analysed texts.
 #[derive(Clone, Debug, Default)]
 pub struct Matcher {
-    nodes: Vec<Node>,
+    /// The comparable letters of the words of cues.
+    words: Trie<(Kind, WordIx)>,
     /// Of each word that must stand in exactly its letters: those letters, folded.
     strict: HashMap<WordIx, String>,
     /// Phrases by their first word.
@@ -84,7 +73,7 @@ pub struct Matcher {
 
 impl Matcher {
     pub(super) fn new(topics: &[Topic], tables: &Tables) -> Self {
-        let mut matcher = Self { nodes: vec![Node::default()], ..Self::default() };
+        let mut matcher = Self::default();
         let mut number = 0;
         for (topic, definition) in (0u16..).map(TopicIx).zip(topics) {
             let cues = definition.cues.iter().map(|cue| (&cue.words, Weights::For(cue.weight)));
@@ -112,18 +101,6 @@ impl Matcher {
 
     /// The number of a word, which is made part of the trie when it is new.
     fn word(&mut self, word: &CueWord, tables: &Tables) -> WordIx {
-        let mut at = 0;
-        for letter in word.key(tables).chars() {
-            let fresh = self.nodes.len() as u32;
-            let Some(node) = self.nodes.get_mut(at as usize) else { break };
-            at = node.step(letter).unwrap_or_else(|| {
-                node.next.push((letter, fresh));
-                fresh
-            });
-            if at == fresh {
-                self.nodes.push(Node::default());
-            }
-        }
         let (kind, strict) = match word {
             CueWord::Stem(_) => (Kind::Stem, None),
             CueWord::Prefix(_) => (Kind::Prefix, None),
@@ -132,15 +109,13 @@ impl Matcher {
         };
         let strict = strict.map(|letters| lang::fold(tables, letters).as_str().to_owned());
         let same = |(known, ix): &&(Kind, WordIx)| *known == kind && self.strict.get(ix) == strict.as_ref();
-        let ends = self.nodes.get(at as usize).map_or(&[][..], |node| &node.ends);
+        let ends = self.words.of(word.key(tables).chars());
         if let Some((_, ix)) = ends.iter().find(same) {
             return *ix;
         }
         let ix = self.phrases.len() as WordIx;
+        ends.push((kind, ix));
         self.phrases.push(Vec::new());
-        if let Some(node) = self.nodes.get_mut(at as usize) {
-            node.ends.push((kind, ix));
-        }
         if let Some(letters) = strict {
             self.strict.insert(ix, letters);
         }
@@ -251,17 +226,8 @@ impl Search<'_> {
         is_stem: impl Fn(usize) -> bool,
     ) {
         let Some(rest) = form.get(start..) else { return };
-        let mut at = 0;
-        for (end, letter) in lang::loose_letters(tables, rest) {
-            let Some(node) = self.matcher.nodes.get(at as usize) else { return };
-            let next = match letter {
-                Some(letter) => node.step(letter),
-                None => Some(at),
-            };
-            let Some(next) = next else { return };
-            at = next;
-            let Some(node) = self.matcher.nodes.get(at as usize) else { return };
-            for (kind, word) in &node.ends {
+        for (end, ends) in self.matcher.words.walk_some(lang::loose_letters(tables, rest)) {
+            for (kind, word) in ends {
                 let exact = || self.matcher.strict.get(word).is_some_and(|letters| letters == &rest[..end]);
                 let holds = match kind {
                     Kind::Prefix => true,
