@@ -23,6 +23,7 @@ rule-commitment-praise = کەسێک پیرۆزبایی یان ستایش دەک�
 rule-commitment-ready = کەسێک ئامادەی کارێکە
 rule-commitment-reaffirm = کەسێک شتێک دووپات دەکاتەوە
 rule-commitment-refuse = ئەوانەی دەدوێن ڕێگە بە شتێک نادەن
+rule-commitment-reject-own = ئەوانەی دەدوێن شتێک قبووڵ ناکەن
 rule-commitment-reject = کەسێک شتێک ڕەت دەکاتەوە
 rule-commitment-request-verb = کەسێک داوا دەکات، بە یەک وشە
 rule-commitment-request = کەسێک داوای شتێک دەکات
@@ -33,6 +34,7 @@ rule-commitment-undertake = کەسێک ئەرکێک لە ئەستۆ دەگرێت
 rule-commitment-urge = کەسێک هان دەدات
 rule-commitment-vow = ئەوانەی دەدوێن بەڵێن دەدەن تێبکۆشن یان واز نەهێنن
 rule-commitment-want = دوو لا دەیانەوێت کارێک بکەن
+rule-commitment-want-said = کەسێک دەڵێت کە دەیەوێت کارێک بکات
 rule-commitment-welcome = پێشوازی لە شتێک دەکرێت
 
 ## Events
