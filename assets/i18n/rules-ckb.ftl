@@ -161,11 +161,18 @@ rule-place-the-west = ڕۆژاوا، ڕۆژهەڵات … وەک لایەنێک 
 rule-place-weak-after-preposition = شوێنێک کە ناوەکەی وشەیەکی ڕۆژانەشە، لە دوای لە، بۆ، بەرەو یان وشەیەکی سەرەکی
 
 ## Offices
+rule-role-after-colon = ناو، دوو خاڵ، پۆست، و هیچی تر
+rule-role-after-colon-linked = ناو، دوو خاڵ، پۆست، هی کێ، و هیچی تر
 rule-role-after-linked = ناو، پاشان پۆست، پاشان هی کێ
 rule-role-after-plain = ناو، پاشان پۆست بێ هی کێ
 rule-role-before-linked = پۆست، هی کێ، پاشان ناو
 rule-role-before-plain = پۆست یان پلە ڕاستەوخۆ لە پێش ناوەکە
+rule-role-before-second = پۆستی چەند کەسێک، هی کێ، ناوێک، و ناوێکی تر
+rule-role-both-linked = دوو ناو، پاشان پۆستی هەردووکیان
+rule-role-one-of = ناو، پاشان یەکێک لەوانەی پۆستەکەیان هەیە
 rule-role-second-linked = ناو، پۆست، هی کێ، و پۆستێکی دووەم
+rule-role-second-plain = ناو، پۆست، و پۆستێکی دووەم بێ هی کێ
+rule-role-third-plain = ناو، دوو پۆست، و پۆستێکی سێیەم بێ هی کێ
 
 ## Sites
 rule-site-head-inside = فڕۆکەخانە، هۆتێل، کەمپ، بەنداو و هاوشێوەیان لەگەڵ ناوەکەیان؛ وشەی سەرەکی بەشی ناوەکەیە
