@@ -97,6 +97,7 @@ rule-event-other-spreads = نەخۆشییەک بڵاو دەبێتەوە
 rule-event-other-takes-part = کەسێک بەشداری لە شتێکدا دەکات
 rule-event-receive-guest = خانەخوێیەک پێشوازی لە میوانێک دەکات
 rule-event-receive-host = بەرنامەیەک یان شوێنێک میوانداری کەسێک دەکات
+rule-event-receive-office = خانەخوێیەک پێشوازی لە کەسێک دەکات کە بە پۆستەکەی ناوی هاتووە
 rule-event-receive-passive = پێشوازی لە میوانێک دەکرێت
 rule-event-sign-do = شتێک واژوو دەکرێت
 rule-event-sign-treaty = ڕێککەوتنێک دەبەسترێت
