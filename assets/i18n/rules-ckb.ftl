@@ -93,6 +93,7 @@ rule-event-other-publish = شتێک بڵاو دەکرێتەوە
 rule-event-other-reaches = ژمارەیەک دەگاتە ئەوەندە
 rule-event-other-recovers = کەسێک لە نەخۆشی چاک دەبێتەوە
 rule-event-other-sent-to = کەسێک ڕەوانەی نەخۆشخانە یان شوێنێکی تر دەکرێت
+rule-event-other-shared = شتێک بەسەر خەڵکدا دابەش دەکرێت
 rule-event-other-spreads = نەخۆشییەک بڵاو دەبێتەوە
 rule-event-other-takes-part = کەسێک بەشداری لە شتێکدا دەکات
 rule-event-receive-guest = خانەخوێیەک پێشوازی لە میوانێک دەکات
