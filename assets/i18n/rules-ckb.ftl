@@ -112,6 +112,7 @@ rule-organisation-central-government = حکوومەتی فیدراڵی عێرا�
 rule-organisation-council = ئەنجومەن یان لیژنەی وەزیران، نوێنەران، ئاسایش … و هی کێ
 rule-organisation-faction = فراکسیۆن یان لیستی حزبێک، لەگەڵ وشەی سەرەکی
 rule-organisation-forces = پێشمەرگە یان گەریلا وەک هێزێک
+rule-organisation-freedom-movement = ئەو بزووتنەوەیەی تەنها بە بزووتنەوەی ئازادی ناو دەبرێت
 rule-organisation-government = حکوومەت، پەرلەمان، سوپا، پۆلیس … ی وڵاتێک، هەرێمێک یان شارێک
 rule-organisation-guild = یەکێتی، کۆمەڵە، ژوور یان ڕێکخراوی خەڵکی یەک پیشە، هی کێ
 rule-organisation-liberation = هێزەکانی ڕزگاریی هەرێمێک یان شارێک
