@@ -139,6 +139,7 @@ rule-organisation-central-government = حکوومەتی فیدراڵی عێرا�
 rule-organisation-council = ئەنجومەن یان لیژنەی وەزیران، نوێنەران، ئاسایش … و هی کێ
 rule-organisation-faction = فراکسیۆن یان لیستی حزبێک، لەگەڵ وشەی سەرەکی
 rule-organisation-forces = پێشمەرگە یان گەریلا وەک هێزێک
+rule-organisation-freedom-movement = ئەو بزووتنەوەیەی تەنها بە بزووتنەوەی ئازادی ناو دەبرێت
 rule-organisation-government = حکوومەت، پەرلەمان، سوپا، پۆلیس … ی وڵاتێک، هەرێمێک یان شارێک
 rule-organisation-guild = یەکێتی، کۆمەڵە، ژوور یان ڕێکخراوی خەڵکی یەک پیشە، هی کێ
 rule-organisation-liberation = هێزەکانی ڕزگاریی هەرێمێک یان شارێک
@@ -156,12 +157,15 @@ rule-organisation-station = ڕادیۆ، تەلەڤیزیۆن، ڕۆژنامە �
 
 ## People
 rule-person-before-title = ناو، پاشان پۆست، بە کۆما یان بێ کۆما
+rule-person-byline = وێنەگر، نووسەر یان ئامادەکار: وشەکەی، نیشانەیەک و تەنها ناوەکە
 rule-person-given-honorific = نازناوێک لە نێوان دوو ناوی کەسێکدا
 rule-person-given = ناوێکی کەسان لەگەڵ ناوەکانی پێش یان دوای
 rule-person-headline = ناو و جووتخاڵ لە سەرەتای دێڕدا
 rule-person-known = نازناوی خێزانێک کە بە تەنها کەسێکی ناسراو دیاری دەکات
+rule-person-land-name = ناوێکی کەسان و ناوی ناوچە یان چیایەک کە وەک نازناوی خێزان وەرگیراوە
 rule-person-linked-father = ناوێک کە بە ناوی باوکەوە لکاوە، مەلا، حاجی یان شێخ لە نێوانیاندا
 rule-person-list = چوار ناو یان زیاتر بە دوای یەکدا، هەر یەک لە دوو تا چوار وشەی دەگمەن
+rule-person-list-item = ناو، هێڵ و پیشە: بڕگەیەکی لیستێک
 rule-person-listed = کەسێک کە فەرهەنگەکە ناوی تەواوی دەناسێت
 rule-person-named = بە ناوی کەسێک
 rule-person-quoted-full = ناوێکی کەسان و یەک تا سێ وشەی دوای، لەناو دوو کەوانەدا؛ یان ناوێک لە دوای پۆستێک
