@@ -2,6 +2,7 @@
 
 mod answer;
 mod batch;
+mod bitmap;
 mod columns;
 pub mod contract;
 mod counts;
@@ -15,13 +16,16 @@ mod fact_list;
 mod files;
 mod filter;
 pub mod happenings;
+mod holders;
 mod indexed;
 mod language;
+mod passages;
 pub mod report;
 mod results;
 mod row;
 mod searched;
 pub mod sharing;
+mod sieve;
 mod store;
 mod topic_preview;
 mod understood;

@@ -10,7 +10,7 @@ use crate::{
     engine::{Entry, LinkId, LinkedEntity},
     model::{DocId, Span},
     search::{
-        DayRange, Facet,
+        Facet,
         index::{StemWords, schema::WORDS},
         language::{
             Ask, FieldTest, Hit, Matcher, Occurrences, Plan, Ranking, Step, find, places as distinct,
@@ -21,12 +21,13 @@ use crate::{
 use super::{
     super::{
         batch::Found,
+        bitmap::Bitmap,
         evaluate::day_numbers,
         filter::Search,
         searched::{Around, Question, Searched},
         understood::{Nearest, PartFound, Understood},
         value_columns::DayNumbers,
-        values::{Part, kind_of},
+        values::{Part, ValueId, kind_of},
     },
     Inner,
     postings::{Counted, Places, candidates, counted, each_word, places},
@@ -37,14 +38,15 @@ const CHUNK: u32 = 8192;
 
 /// A test of a property, answered by the columns.
 enum Held {
-    /// By number of the facet's value: does it pass?
-    Value(Facet, Vec<bool>),
+    /// The documents of each part that pass.
+    These(Vec<Bitmap>),
+    /// Those written in a range of days; all that have a day where it is open.
     Written(Option<DayNumbers>),
-    Spoken(Option<DayNumbers>),
 }
 
 /// What is known of a segment for one search.
 struct Ready<'a> {
+    number: usize,
     part: &'a Part,
     places: Vec<Places>,
     /// Where a search is for one word: who has it, and how often.
@@ -183,7 +185,7 @@ impl Inner {
         if let (true, [matcher], Some((index, stems))) = (is_alone(plan), &plan.matchers[..], both)
             && let Ok(Some(alone)) = counted(index, stems, matcher, inflections, part.len())
         {
-            return Ready { part, places: Vec::new(), alone, candidates: None, lengths };
+            return Ready { number: segment, part, places: Vec::new(), alone, candidates: None, lengths };
         }
         let of = |matcher: &Matcher| {
             let found = both.and_then(|(index, stems)| places(index, stems, matcher, inflections).ok());
@@ -193,7 +195,7 @@ impl Inner {
         let alone = if is_alone(plan) { places.first().map(Places::counted) } else { None };
         let alone = alone.unwrap_or_default();
         let candidates = plan.root.as_ref().and_then(|root| candidates(root, &places, part.len()));
-        Ready { part, places, alone, candidates, lengths }
+        Ready { number: segment, part, places, alone, candidates, lengths }
     }
 
     /// The tests of properties, where all of them can be answered by the columns.
@@ -202,11 +204,8 @@ impl Inner {
     }
 
     fn held_test(&self, test: &FieldTest) -> Option<Held> {
-        let days = |range: &DayRange| day_numbers(*range);
         Some(match test {
-            FieldTest::Value(Facet::Published | Facet::Mentioned, _) => {
-                Held::Value(Facet::Published, Vec::new())
-            }
+            FieldTest::Value(Facet::Published | Facet::Mentioned, _) => Held::These(Vec::new()),
             FieldTest::Value(facet, test) => {
                 let inflections = self.making.interpreter.inflections();
                 let kind = kind_of(facet);
@@ -216,20 +215,37 @@ impl Inner {
                         && entity.keys().any(|key| test.passes(key, entity.name, inflections))
                 };
                 let links = self.values.links();
-                let mut passing: Vec<bool> = (0..links.len() as u32)
+                let passing = (0..links.len() as u32)
                     .into_par_iter()
-                    .map(|id| links.entity(LinkId(id)).is_some_and(entity))
-                    .collect();
+                    .filter(|id| links.entity(LinkId(*id)).is_some_and(entity));
+                let mut passing: Vec<ValueId> = passing.collect();
                 let number = self.values.facets.iter().position(|known| known == facet);
                 let others = self.values.others();
-                passing.extend((0..others.len() as u32).map(|id| {
+                passing.extend((0..others.len() as u32).filter_map(|id| {
                     let value = others.get(id);
-                    Some(usize::from(others.tag(id))) == number && test.passes(value, value, inflections)
+                    let passes =
+                        Some(usize::from(others.tag(id))) == number && test.passes(value, value, inflections);
+                    passes.then(|| links.len() as u32 + id)
                 }));
-                Held::Value(facet.clone(), passing)
+                let of = |part: &Part| {
+                    let mut having = Bitmap::none(part.len());
+                    if let Some(column) = part.columns.of(facet) {
+                        let places = part.places(column, &passing);
+                        places.for_each(|place| column.documents.add_to(place, &mut having));
+                    }
+                    having
+                };
+                Held::These(self.values.parts.iter().map(of).collect())
             }
-            FieldTest::Written(range) => Held::Written(days(range)),
-            FieldTest::Spoken(range) => Held::Spoken(days(range)),
+            FieldTest::Written(range) => Held::Written(day_numbers(*range)),
+            FieldTest::Spoken(range) => {
+                let days = day_numbers(*range).unwrap_or((i32::MIN, i32::MAX));
+                let of = |part: &Part| {
+                    let passages = part.columns.passages();
+                    passages.documents_of(&passages.speaking_of(days), part.len())
+                };
+                Held::These(self.values.parts.iter().map(of).collect())
+            }
             FieldTest::Title(_) | FieldTest::File(_) | FieldTest::Said(_) | FieldTest::Role(_) => {
                 return None;
             }
@@ -275,8 +291,9 @@ impl Inner {
                 *rest = &rest[end..];
             }
             occurrences.end(u32::MAX);
-            let holds =
-                |field: u32| held.get(field as usize).is_some_and(|held| held.holds(ready.part, local));
+            let holds = |field: u32| {
+                held.get(field as usize).is_some_and(|held| held.holds((ready.number, ready.part), local))
+            };
             found.extend(find(plan, &occurrences, None, &holds).map(|hits| told(document, local, hits)));
         }
         Some(found)
@@ -312,21 +329,14 @@ impl Ready<'_> {
 }
 
 impl Held {
-    fn holds(&self, part: &Part, local: u32) -> bool {
-        let local = local as usize;
-        let meets = |range: &Option<DayNumbers>, (first, last): DayNumbers| {
-            range.is_none_or(|(from, to)| last >= from && first <= to)
-        };
+    /// Does the document of a part pass?
+    fn holds(&self, (number, part): (usize, &Part), local: u32) -> bool {
         match self {
-            Self::Value(facet, passing) => {
-                let column = part.columns.of(facet);
-                let mut values = column.map_or(&[][..], |column| column.lists.get(local)).iter();
-                values.any(|id| passing.get(part.value(*id) as usize).copied().unwrap_or(false))
-            }
-            Self::Written(range) => part.columns.written(local).is_some_and(|days| meets(range, days)),
-            Self::Spoken(range) => part.columns.speaks_of(local, &|days| {
-                days.iter().any(|(first, last)| meets(range, (*first as i32, *last as i32)))
-            }),
+            Self::These(documents) => documents.get(number).is_some_and(|documents| documents.has(local)),
+            Self::Written(range) => part
+                .columns
+                .written(local as usize)
+                .is_some_and(|(first, last)| range.is_none_or(|(from, to)| last >= from && first <= to)),
         }
     }
 }
