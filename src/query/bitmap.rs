@@ -94,6 +94,11 @@ impl Bitmap {
         self.words.get(number as usize / BITS).is_some_and(|word| word >> (number as usize % BITS) & 1 == 1)
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
     /// How many of them are in another set too.
     pub fn count_with(&self, other: &Self) -> u32 {
         self.words.iter().zip(&other.words).map(|(a, b)| (a & b).count_ones()).sum()
@@ -175,6 +180,7 @@ mod tests {
             let (one, other) = (made(bound, &a), made(bound, &b));
             let (a, b) = (below(&a), below(&b));
             prop_assert_eq!(told(&one), a.clone());
+            prop_assert_eq!(one.count(), a.len());
             prop_assert_eq!(one.count_with(&other) as usize, a.intersection(&b).count());
             prop_assert_eq!(one.iter_with(&other).collect::<BTreeSet<_>>(), &a & &b);
             let changed = |change: &dyn Fn(&mut Bitmap)| {

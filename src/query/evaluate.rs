@@ -50,14 +50,14 @@ impl Found<'_> {
     /// Hits in a document that matches.
     pub fn hits(&self, document: DocId) -> Option<u32> {
         match self.searched {
-            Some(searched) => searched.hits.get(document.0 as usize).copied().flatten(),
+            Some(searched) => searched.hits(document),
             None => Some(0),
         }
     }
 
     /// How well a document matches; `None` where nothing was searched for.
     pub fn score(&self, document: DocId) -> Option<f32> {
-        self.searched?.scores.get(document.0 as usize).copied()
+        self.searched?.score(document)
     }
 }
 

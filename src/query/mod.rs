@@ -13,6 +13,7 @@ mod explain;
 mod export;
 mod fact;
 mod fact_list;
+mod fact_order;
 mod files;
 mod filter;
 pub mod happenings;

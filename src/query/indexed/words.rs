@@ -24,7 +24,7 @@ use super::{
         bitmap::Bitmap,
         evaluate::day_numbers,
         filter::Search,
-        searched::{Around, Question, Searched},
+        searched::{Around, FoundIn, Question, Searched},
         understood::{Nearest, PartFound, Understood},
         value_columns::DayNumbers,
         values::{Part, ValueId, kind_of},
@@ -55,9 +55,6 @@ struct Ready<'a> {
     candidates: Option<Vec<bool>>,
     lengths: Option<Column<u64>>,
 }
-
-/// What was found in a document: which, the number of its hits, how well it matches.
-type FoundIn = (DocId, u32, f32);
 
 impl Inner {
     fn around(&self) -> Around<'_> {
@@ -129,13 +126,7 @@ impl Inner {
                 self.look(question, held.as_deref(), ready, range, &ranking, stop)
             })
             .collect::<Option<_>>()?;
-        let mut hits = vec![None; documents];
-        let mut scores = vec![0.0; documents];
-        for (document, count, score) in found.into_iter().flatten() {
-            scores[document.0 as usize] = score;
-            hits[document.0 as usize] = Some(count);
-        }
-        Some(Arc::new(Searched::of(Arc::clone(question), hits, scores)))
+        Some(Arc::new(Searched::new(Arc::clone(question), documents, found.into_iter().flatten())))
     }
 
     /// How a search was understood, after its answer is known; `None` when stopped.
@@ -144,8 +135,7 @@ impl Inner {
         searched: &Searched,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Understood> {
-        let count =
-            |question: &Arc<Question>| Some(self.answer(question, stop)?.hits.iter().flatten().count());
+        let count = |question: &Arc<Question>| Some(self.answer(question, stop)?.documents.count());
         let nearest = |near: &mut Nearest| {
             for segment in self.reader.searcher().segment_readers() {
                 let index = segment.inverted_index(self.reader.fields().text);
@@ -153,7 +143,7 @@ impl Inner {
                 let _ = index.map(|index| each_word(&index, &mut |word, texts| near.look(word, texts)));
             }
         };
-        let nothing = searched.hits.iter().all(Option::is_none);
+        let nothing = searched.documents.count() == 0;
         searched.question.understood(self.around(), &self.making.interpreter, nothing, &count, &nearest)
     }
 
