@@ -50,6 +50,7 @@ use super::{
     values::{Part, Values},
     view::Tab,
 };
+use words::Lengths;
 
 /// Documents kept after they were read: some screens of a list.
 const KEPT: usize = 256;
@@ -94,8 +95,8 @@ struct Inner {
     entries: Mutex<Kept>,
     /// Places of the documents among all by title; made when first asked for.
     titles: OnceLock<Vec<u32>>,
-    /// Words of all documents; counted when first asked for.
-    words: OnceLock<u64>,
+    /// Made when first asked for.
+    lengths: OnceLock<Lengths>,
     sharing: KeptSharing,
     question: LastQuestion,
     last: Mutex<Option<Arc<Searched>>>,
@@ -222,7 +223,7 @@ impl Inner {
             problems: reader.problems()?,
             entries: Mutex::default(),
             titles: OnceLock::new(),
-            words: OnceLock::new(),
+            lengths: OnceLock::new(),
             sharing: KeptSharing::default(),
             question: LastQuestion::default(),
             last: Mutex::default(),

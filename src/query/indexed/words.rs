@@ -4,7 +4,7 @@
 use std::{ops::Range, sync::Arc};
 
 use rayon::prelude::*;
-use tantivy::columnar::Column;
+use tantivy::SegmentReader;
 
 use crate::{
     engine::{Entry, LinkId, LinkedEntity},
@@ -30,7 +30,9 @@ use super::{
         values::{Part, ValueId, kind_of},
     },
     Inner,
-    postings::{Counted, Places, candidates, counted, each_word, places},
+    postings::{
+        Counted, Places, candidates, counted, documents_of, each_word, places, places_of_words, words_of,
+    },
 };
 
 /// Documents looked through between two looks whether to go on; also what one thread takes at a time.
@@ -48,12 +50,14 @@ enum Held {
 struct Ready<'a> {
     number: usize,
     part: &'a Part,
+    /// Of each test: in all documents, or in those that can match.
     places: Vec<Places>,
+    /// How many documents each test finds something in.
+    having: Vec<u32>,
     /// Where a search is for one word: who has it, and how often.
     alone: Vec<Counted>,
     /// Documents that can match; `None` where all can.
-    candidates: Option<Vec<bool>>,
-    lengths: Option<Column<u64>>,
+    candidates: Option<Bitmap>,
 }
 
 impl Inner {
@@ -68,6 +72,25 @@ impl Inner {
                 _ => None,
             });
             columns.collect()
+        })
+    }
+
+    /// Words of all documents; read when first asked for.
+    fn lengths(&self) -> &Lengths {
+        self.lengths.get_or_init(|| {
+            let of = |(part, segment): (&Part, &SegmentReader)| {
+                let column = segment.fast_fields().u64(WORDS).ok();
+                let length =
+                    |local| column.as_ref().and_then(|column| column.first(local)).unwrap_or_default();
+                (0..part.len() as u32).map(|local| length(local) as u32).collect()
+            };
+            let segments = self.reader.searcher().segment_readers();
+            let of: Vec<Vec<u32>> = self.values.parts.iter().zip(segments).map(of).collect();
+            let parts = self.values.parts.iter().zip(&of);
+            let all =
+                parts.flat_map(|(part, of)| part.there.iter().filter_map(|local| of.get(local as usize)));
+            let all = all.map(|words| u64::from(*words)).sum();
+            Lengths { of, all }
         })
     }
 
@@ -98,17 +121,17 @@ impl Inner {
         let held = self.held(plan);
         let alone = is_alone(plan);
         let count = |matcher: u32| {
-            let of = |ready: &Ready<'_>| match ready.places.get(matcher as usize) {
-                _ if alone => {
-                    let there = |(document, _): &&Counted| ready.part.document(*document as usize).is_some();
-                    ready.alone.iter().filter(there).count() as u32
+            let of = |ready: &Ready<'_>| {
+                if alone {
+                    let there = |(document, _): &&Counted| ready.part.there.has(*document);
+                    return ready.alone.iter().filter(there).count() as u32;
                 }
-                places => places.map_or(0, |places| documents_with(places, ready.part)),
+                ready.having.get(matcher as usize).copied().unwrap_or_default()
             };
             ready.iter().map(of).sum()
         };
-        let (documents, words) = (self.values.documents(), self.words.get_or_init(|| words_of_all(&ready)));
-        let ranking = Ranking::new(plan, documents as u32, *words, &count);
+        let (documents, lengths) = (self.values.documents(), self.lengths());
+        let ranking = Ranking::new(plan, documents as u32, lengths.all, &count);
         let chunks: Vec<(&Ready<'_>, Range<u32>)> = ready
             .iter()
             .flat_map(|ready| {
@@ -121,7 +144,7 @@ impl Inner {
             .into_par_iter()
             .map(|(ready, range)| {
                 if alone {
-                    return if stop() { None } else { Some(ready.look_for_one(range, &ranking)) };
+                    return if stop() { None } else { Some(ready.look_for_one(range, lengths, &ranking)) };
                 }
                 self.look(question, held.as_deref(), ready, range, &ranking, stop)
             })
@@ -170,22 +193,47 @@ impl Inner {
         let index = reader.inverted_index(self.reader.fields().text).ok();
         let stems = StemWords::open(reader).ok();
         let part = &self.values.parts[segment];
-        let lengths = reader.fast_fields().u64(WORDS).ok();
         let both = index.as_ref().zip(stems.as_ref());
-        if let (true, [matcher], Some((index, stems))) = (is_alone(plan), &plan.matchers[..], both)
-            && let Ok(Some(alone)) = counted(index, stems, matcher, inflections, part.len())
-        {
-            return Ready { number: segment, part, places: Vec::new(), alone, candidates: None, lengths };
-        }
-        let of = |matcher: &Matcher| {
-            let found = both.and_then(|(index, stems)| places(index, stems, matcher, inflections).ok());
-            found.unwrap_or(Places::At(Vec::new()))
+        let words_of = |matcher: &Matcher| words_of(both?.1, matcher, inflections).ok()?;
+        let mut ready = Ready {
+            number: segment,
+            part,
+            places: Vec::new(),
+            having: Vec::new(),
+            alone: Vec::new(),
+            candidates: None,
         };
-        let places: Vec<Places> = plan.matchers.iter().map(of).collect();
-        let alone = if is_alone(plan) { places.first().map(Places::counted) } else { None };
-        let alone = alone.unwrap_or_default();
-        let candidates = plan.root.as_ref().and_then(|root| candidates(root, &places, part.len()));
-        Ready { number: segment, part, places, alone, candidates, lengths }
+        let words: Vec<Option<Vec<String>>> = plan.matchers.iter().map(words_of).collect();
+        if let (true, [Some(words)], Some((index, _))) = (is_alone(plan), &words[..], both)
+            && let Ok(alone) = counted(index, words, part.len())
+        {
+            ready.alone = alone;
+            return ready;
+        }
+        // Where documents must have several words, only places in those that have them all are read.
+        let documents_of =
+            |words: &Option<Vec<String>>| documents_of(both?.0, words.as_ref()?, part.len()).ok();
+        let mut having: Vec<Option<Bitmap>> = words.iter().map(documents_of).collect();
+        let root = plan.root.as_ref();
+        let within = root.and_then(|root| candidates(root, &having, part.len()));
+        for ((matcher, words), having) in plan.matchers.iter().zip(&words).zip(&mut having) {
+            let found = both.and_then(|(index, stems)| match (words, &within) {
+                (Some(words), Some(within)) if having.is_some() => places_of_words(index, words, within).ok(),
+                _ => places(index, stems, matcher, inflections).ok(),
+            });
+            let found = found.unwrap_or(Places::At(Vec::new()));
+            if having.is_none() {
+                *having = found.documents(part.len());
+            }
+            ready.places.push(found);
+        }
+        if is_alone(plan) {
+            ready.alone = ready.places.first().map(Places::counted).unwrap_or_default();
+        }
+        ready.candidates = root.and_then(|root| candidates(root, &having, part.len()));
+        let count = |having: Option<Bitmap>| having.map_or(0, |having| having.count_with(&part.there));
+        ready.having = having.into_iter().map(count).collect();
+        ready
     }
 
     /// The tests of properties, where all of them can be answered by the columns.
@@ -252,9 +300,9 @@ impl Inner {
         ranking: &Ranking,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Vec<FoundIn>> {
-        let plan = &question.plan;
+        let (plan, lengths) = (&question.plan, self.lengths());
         let told = |document: DocId, local: u32, hits: Vec<Hit>| {
-            let score = ranking.score(&hits, ready.length(local));
+            let score = ranking.score(&hits, lengths.of(ready.number, local));
             (document, distinct(hits).len() as u32, score)
         };
         let mut found = Vec::new();
@@ -264,7 +312,7 @@ impl Inner {
             if (held.is_none() || local % 1024 == 0) && stop() {
                 return None;
             }
-            let is_candidate = ready.candidates.as_ref().is_none_or(|may| may[local as usize]);
+            let is_candidate = ready.candidates.as_ref().is_none_or(|may| may.has(local));
             let document = ready.part.document(local as usize);
             let Some(document) = document.filter(|_| is_candidate) else { continue };
             let Some(held) = held else {
@@ -303,18 +351,28 @@ impl Inner {
 
 impl Ready<'_> {
     /// Looks for one word in some documents: its places are all there is to it.
-    fn look_for_one(&self, range: Range<u32>, ranking: &Ranking) -> Vec<FoundIn> {
+    fn look_for_one(&self, range: Range<u32>, lengths: &Lengths, ranking: &Ranking) -> Vec<FoundIn> {
         let at = |bound: u32| self.alone.partition_point(|(document, _)| *document < bound);
         let of_document = |(local, count): &Counted| {
             let document = self.part.document(*local as usize)?;
-            Some((document, *count, ranking.score_of(self.length(*local), |_| *count as usize)))
+            let length = lengths.of(self.number, *local);
+            Some((document, *count, ranking.score_of(length, |_| *count as usize)))
         };
         self.alone[at(range.start)..at(range.end)].iter().filter_map(of_document).collect()
     }
+}
 
-    /// Words of a document.
-    fn length(&self, local: u32) -> u32 {
-        self.lengths.as_ref().and_then(|lengths| lengths.first(local)).unwrap_or_default() as u32
+/// How many words each document has.
+pub(super) struct Lengths {
+    /// By part, by number there; empty where that cannot be read.
+    of: Vec<Vec<u32>>,
+    /// All documents that are there together.
+    all: u64,
+}
+
+impl Lengths {
+    fn of(&self, part: usize, local: u32) -> u32 {
+        self.of.get(part).and_then(|of| of.get(local as usize)).copied().unwrap_or_default()
     }
 }
 
@@ -335,24 +393,4 @@ impl Held {
 fn is_alone(plan: &Plan) -> bool {
     let is_one = matches!(&plan.root, Some(Step { ask: Ask::Sequence(words), .. }) if words.len() == 1);
     is_one && plan.matchers.len() == 1
-}
-
-fn words_of_all(ready: &[Ready<'_>]) -> u64 {
-    let of = |ready: &Ready<'_>| -> u64 {
-        ready.part.there().map(|(local, _)| u64::from(ready.length(local as u32))).sum()
-    };
-    ready.par_iter().map(of).sum()
-}
-
-/// Documents that are there and have one of the places.
-fn documents_with(places: &Places, part: &Part) -> u32 {
-    let mut count = 0;
-    let mut last = None;
-    for document in places.within(0..u32::MAX).iter().map(|place| (place >> 32) as u32) {
-        if last != Some(document) {
-            last = Some(document);
-            count += u32::from(part.document(document as usize).is_some());
-        }
-    }
-    count
 }
