@@ -164,7 +164,9 @@ impl Asked<'_> {
                     }
                 }
                 if wanted.facts {
-                    passed.iter().for_each(|fact| read.keys.add(self.order(facts, *fact, by)));
+                    for fact in &passed {
+                        read.keys.add(self.order(facts, *fact, by));
+                    }
                 }
                 read.count += passed.len() as u32;
                 if wanted.by_text {
@@ -257,7 +259,9 @@ fn in_order(mut numbers: Vec<u64>) -> Vec<u64> {
     let mut other = vec![0; numbers.len()];
     for place in 0..3 {
         let mut next = [0_usize; 1 << DIGIT];
-        numbers.iter().for_each(|number| next[digit(*number, place)] += 1);
+        for number in &numbers {
+            next[digit(*number, place)] += 1;
+        }
         if next.contains(&numbers.len()) {
             continue;
         }

@@ -206,18 +206,21 @@ pub(super) fn listed(values: &Values, counts: &[u32], filter: &Filter) -> Counts
     all
 }
 
+/// Values of a facet with their documents.
+type OfFacet = Vec<(Reverse<u32>, ValueId)>;
+
 /// The values of each facet that most documents have, and how many others there are.
-fn most(values: &Values, counts: &[u32]) -> Vec<(Vec<(Reverse<u32>, ValueId)>, usize)> {
+fn most(values: &Values, counts: &[u32]) -> Vec<(OfFacet, usize)> {
     let facets = values.facets_of_values();
     let step = |documents: u32| (documents as usize).min(FREQUENT);
     // How many values of a facet have how many documents.
-    let mut steps = vec![[0_u32; FREQUENT + 1]; values.facets.len()];
+    let mut steps = vec![vec![0_u32; FREQUENT + 1]; values.facets.len()];
     for (facet, documents) in facets.iter().zip(counts).filter(|(_, documents)| **documents > 0) {
         if let Some(steps) = steps.get_mut(usize::from(*facet)) {
             steps[step(*documents)] += 1;
         }
     }
-    let least = |steps: &[u32; FREQUENT + 1]| {
+    let least = |steps: &Vec<u32>| {
         let mut above = 0;
         let enough = (1..=FREQUENT).rev().find(|step| {
             above += steps[*step] as usize;
@@ -226,14 +229,14 @@ fn most(values: &Values, counts: &[u32]) -> Vec<(Vec<(Reverse<u32>, ValueId)>, u
         enough.unwrap_or(1)
     };
     let least: Vec<usize> = steps.iter().map(least).collect();
-    let mut found: Vec<Vec<(Reverse<u32>, ValueId)>> = vec![Vec::new(); values.facets.len()];
+    let mut found: Vec<OfFacet> = vec![Vec::new(); values.facets.len()];
     for ((id, facet), documents) in (0_u32..).zip(facets).zip(counts) {
         let facet = usize::from(*facet);
         if least.get(facet).is_some_and(|least| step(*documents) >= *least) {
             found[facet].push((Reverse(*documents), id));
         }
     }
-    let listed = |(mut found, steps): (Vec<(Reverse<u32>, ValueId)>, [u32; FREQUENT + 1])| {
+    let listed = |(mut found, steps): (OfFacet, Vec<u32>)| {
         if found.len() > LISTED_VALUES {
             found.select_nth_unstable(LISTED_VALUES);
             found.truncate(LISTED_VALUES);

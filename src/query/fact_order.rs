@@ -55,7 +55,8 @@ impl Ordering {
     /// Adds facts with their keys, of which as many were added.
     pub fn extend(&mut self, facts: impl Iterator<Item = u32>, keys: Keys) {
         let mut all = vec![0; keys.numbers.len()];
-        for (key, own) in keys.numbers {
+        let own: Vec<(FactOrder, u32)> = keys.numbers.into_iter().collect();
+        for (key, own) in own {
             all[own as usize] = number(&mut self.numbers, key);
         }
         let number = |own: u32| all.get(own as usize).copied().unwrap_or(NOTHING);

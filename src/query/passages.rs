@@ -36,9 +36,12 @@ pub(super) struct PassageBytes<'a> {
     pub values: usize,
 }
 
+/// Takes a number (a document's or a passage's), the values of a passage and its days.
+type TellPassage<'a> = dyn FnMut(u32, &[u32], &[(i64, i64)]) + 'a;
+
 impl PassageBytes<'_> {
     /// Tells each passage: its document, its values, its days.
-    fn each(&self, tell: &mut dyn FnMut(u32, &[u32], &[(i64, i64)])) {
+    fn each(&self, tell: &mut TellPassage<'_>) {
         let (mut values, mut own): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
         for document in 0..self.documents {
             values.clear();
@@ -73,7 +76,7 @@ impl PassageBytes<'_> {
             *end = last;
         }
         let count = of.len();
-        let numbered = |each: &mut dyn FnMut(u32, &[u32], &[(i64, i64)])| {
+        let numbered = |each: &mut TellPassage<'_>| {
             let mut passage = 0;
             self.each(&mut |_, values, days| {
                 each(passage, values, days);

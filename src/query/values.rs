@@ -33,7 +33,7 @@ pub(super) struct Values {
     /// Part of each document and its number there.
     places: Vec<(u32, u32)>,
     /// The facet of each value, once all are known.
-    facets_of_values: OnceLock<Vec<u16>>,
+    facet_of_each: OnceLock<Vec<u16>>,
 }
 
 /// The documents of one set of columns.
@@ -61,7 +61,7 @@ impl Values {
             others: Interner::default(),
             parts: Vec::new(),
             places: Vec::new(),
-            facets_of_values: OnceLock::new(),
+            facet_of_each: OnceLock::new(),
         }
     }
 
@@ -163,7 +163,7 @@ impl Values {
 
     /// The number of the facet of each value, for who asks for all of them.
     pub fn facets_of_values(&self) -> &[u16] {
-        self.facets_of_values.get_or_init(|| (0..self.len() as u32).map(|id| self.facet(id)).collect())
+        self.facet_of_each.get_or_init(|| (0..self.len() as u32).map(|id| self.facet(id)).collect())
     }
 
     /// A value as filters and views know it, and what the interface calls it: an entity's name, elsewhere the
@@ -188,14 +188,7 @@ impl Values {
 
     /// With values that are known from before.
     pub fn with(links: Arc<Links>, facets: Vec<Facet>, others: Interner) -> Self {
-        Self {
-            facets,
-            links,
-            others,
-            parts: Vec::new(),
-            places: Vec::new(),
-            facets_of_values: OnceLock::new(),
-        }
+        Self { facets, links, others, parts: Vec::new(), places: Vec::new(), facet_of_each: OnceLock::new() }
     }
 }
 
@@ -220,10 +213,9 @@ impl Part {
             let values = global.get(of_column).unwrap_or_default();
             (totals, repeats(column, values, &there))
         });
-        let counted: Vec<(Vec<u32>, Vec<(u32, u32)>)> = counted.collect();
         let mut totals = Vec::with_capacity(global.len());
         let mut repeats = Vec::new();
-        for (of_column, more) in counted {
+        for (of_column, more) in counted.collect::<Vec<_>>() {
             totals.extend(of_column);
             repeats.extend(more);
         }

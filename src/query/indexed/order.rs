@@ -68,8 +68,7 @@ pub(super) fn ranks(
         }
     }
     let (mut rank, mut least) = (0, Vec::new());
-    loop {
-        let Some(word) = streams.iter().map(|(_, stream)| stream.key()).min() else { break };
+    while let Some(word) = streams.iter().map(|(_, stream)| stream.key()).min() {
         least.clear();
         least.extend_from_slice(word);
         streams.retain_mut(|(number, stream)| {

@@ -286,7 +286,9 @@ impl Places {
     pub fn documents(&self, documents: usize) -> Option<Bitmap> {
         let Self::At(places) = self else { return None };
         let mut having = Bitmap::none(documents);
-        places.iter().for_each(|place| having.insert((place >> 32) as u32));
+        for place in places {
+            having.insert((place >> 32) as u32);
+        }
         Some(having)
     }
 }

@@ -27,7 +27,9 @@ impl Stories {
         let mut order = by_time.to_vec();
         order.sort_by_key(|doc| (rank[of[doc.0 as usize].0 as usize], rank[doc.0 as usize]));
         let mut documents = vec![0_u32; of.len()];
-        of.iter().for_each(|story| documents[story.0 as usize] += 1);
+        for story in &of {
+            documents[story.0 as usize] += 1;
+        }
         let alone = of.iter().map(|story| documents[story.0 as usize] == 1).collect();
         Self { of, order, alone }
     }
