@@ -2,20 +2,21 @@
 //!
 //! The same for a corpus in memory and one on disk: where values and documents are kept is its asker's.
 
-use std::{cmp::Ordering, sync::Arc};
+use std::cmp;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::{
-    engine::{Entry, Links},
-    model::DocId,
-    search::{FactRef, Interner, day_number, days, fact_view},
+    engine::Links,
+    model::{DocId, Facts},
+    search::{FactRef, day_number, days, fact_view},
 };
 
 use super::{
     counts::listed,
     evaluate::{Evaluation, Found},
+    fact_order::{FactOrder, Keys, Ordering},
     results::{Counts, DocumentHit, DocumentKey, FactKey, Query, Sort},
     sharing::Stories,
     values::Values,
@@ -26,13 +27,16 @@ const READ: usize = 128;
 /// … and of these by one thread in one go.
 const READ_BY_ONE: usize = 16;
 
+/// Tells the facts of a document.
+pub(super) type TellFacts<'a> = dyn Fn(DocId, &mut dyn FnMut(&Facts)) + Sync + 'a;
+
 /// A corpus and a question to it.
 pub(super) struct Asked<'a> {
     pub query: &'a Query,
     pub values: &'a Values,
     pub links: &'a Links,
-    /// Gives a document with its facts.
-    pub entry: &'a (dyn Fn(DocId) -> Option<Arc<Entry>> + Sync),
+    /// Tells the facts of a document, once; of one that cannot be read nothing.
+    pub facts: &'a TellFacts<'a>,
     /// What a document is ordered by where titles count.
     pub title: &'a (dyn Fn(DocId) -> Option<TitleOrder> + Sync),
     /// Where the words searched for stand.
@@ -53,83 +57,37 @@ pub(super) enum TitleOrder {
 /// Facts that passed, in their orders.
 #[derive(Default)]
 pub(super) struct Lists {
-    /// In the order asked for; empty where only their numbers were wanted.
-    pub facts: Vec<FactRef>,
-    /// Those that speak of a day, in the order of time.
-    pub timeline: Vec<FactRef>,
+    /// In the order of the texts, where they were wanted themselves.
+    pub by_text: Vec<FactRef>,
+    /// Their places in the order of the texts in the order asked for; empty where that is the order of the texts or
+    /// nobody wanted it.
+    pub facts: Vec<u32>,
+    /// The places of those that speak of a day, in the order of time.
+    pub timeline: Vec<u32>,
 }
 
 /// What to make of the facts that pass, beside counting them.
 #[derive(Clone, Copy)]
 pub(super) struct Wanted {
+    /// Themselves.
+    pub by_text: bool,
+    /// Their order.
     pub facts: bool,
+    /// Their order in time.
     pub timeline: bool,
-}
-
-/// What a fact is ordered by.
-enum FactOrder {
-    /// A number.
-    Number(u64),
-    /// A number, then a text.
-    Text(u32, String),
 }
 
 /// What passed of some documents that were read.
 #[derive(Default)]
 struct Read {
-    facts: Vec<FactRef>,
-    /// What each is ordered by, where that is not its place.
-    keys: Vec<Option<FactOrder>>,
-    timeline: Vec<((Date, Date), FactRef)>,
-}
-
-/// Facts with what they are ordered by as numbers: a large corpus has millions of them.
-#[derive(Default)]
-struct Keyed {
-    /// By a key that is less than [`LAST`].
-    facts: Vec<(u64, FactRef)>,
-    /// Texts that keys end in, by their numbers until all are known.
-    texts: Interner,
-    has_texts: bool,
-}
-
-/// The key of what has none.
-const LAST: u64 = u64::MAX;
-
-impl Keyed {
-    fn add(&mut self, facts: Vec<FactRef>, keys: Vec<Option<FactOrder>>) {
-        let keyed = facts.into_iter().zip(keys).map(|(fact, key)| match key {
-            None => (LAST, fact),
-            Some(FactOrder::Number(number)) => (number.min(LAST - 2), fact),
-            Some(FactOrder::Text(number, text)) => {
-                self.has_texts = true;
-                (u64::from(number) << 32 | u64::from(self.texts.intern(0, &text)), fact)
-            }
-        });
-        self.facts.extend(keyed);
-    }
-
-    /// What has no key stays last, equals stay as they were.
-    fn sorted(mut self, descending: bool) -> Vec<FactRef> {
-        let mut by_text: Vec<u32> = (0..self.texts.len() as u32).collect();
-        by_text.sort_unstable_by(|a, b| self.texts.get(*a).cmp(self.texts.get(*b)));
-        let mut places = vec![0_u32; by_text.len()];
-        for (place, number) in (0_u32..).zip(by_text) {
-            places[number as usize] = place;
-        }
-        for (key, _) in self.facts.iter_mut().filter(|(key, _)| *key != LAST) {
-            if self.has_texts {
-                let place = places.get(*key as u32 as usize).copied().unwrap_or_default();
-                *key = *key >> 32 << 32 | u64::from(place);
-            }
-            if descending {
-                // Below the last also for the least.
-                *key = LAST - 1 - *key;
-            }
-        }
-        self.facts.par_sort_by_key(|(key, _)| *key);
-        self.facts.into_iter().map(|(_, fact)| fact).collect()
-    }
+    count: u32,
+    by_text: Vec<FactRef>,
+    /// What each is ordered by.
+    keys: Keys,
+    /// Places among them of those that speak of a day …
+    timeline: Vec<u32>,
+    /// … and the days.
+    days: Keys,
 }
 
 impl Asked<'_> {
@@ -142,18 +100,18 @@ impl Asked<'_> {
             let hits = self.found.hits(document).unwrap_or_default();
             DocumentHit { document, facts: None, hits, copies }
         };
-        Some((passed.documents.into_iter().map(hit).collect(), counts))
+        Some((passed.documents.into_par_iter().map(hit).collect(), counts))
     }
 
     /// The facts of a document that pass, in the order of the text.
-    pub fn facts_of(&self, evaluation: &Evaluation<'_>, entry: &Entry, document: DocId) -> Vec<FactRef> {
+    pub fn facts_of(&self, evaluation: &Evaluation<'_>, facts: &Facts, document: DocId) -> Vec<FactRef> {
         let by_passage = if self.query.filter.same_passage && self.found.searched.is_some() {
             (self.found.passages)(document)
         } else {
             Vec::new()
         };
         let in_passage = |place: usize| by_passage.get(place).copied().unwrap_or(true);
-        evaluation.facts(document, &entry.facts, &in_passage)
+        evaluation.facts(document, facts, &in_passage)
     }
 
     /// Reads the documents (in path order), tells each how many of its facts passed, and lists them.
@@ -165,33 +123,27 @@ impl Asked<'_> {
     ) -> Option<Lists> {
         let evaluation = Evaluation::new(self.values, &self.query.filter);
         let sort = self.query.facts;
-        let mut facts = Vec::new();
-        let mut keyed = Keyed::default();
-        let mut timeline = Vec::new();
+        let wanted = Wanted { facts: wanted.facts && sort.by != FactKey::Place, ..wanted };
+        let mut by_text = Vec::new();
+        let (mut facts, mut timeline) = (Ordering::default(), Ordering::default());
+        let mut first = 0_u32;
         for together in documents.chunks_mut(READ) {
             if stop() {
                 return None;
             }
             let read = together.par_chunks_mut(READ_BY_ONE).map(|hits| self.read(&evaluation, hits, wanted));
             for read in read.collect::<Vec<_>>() {
-                timeline.extend(read.timeline);
-                if sort.by == FactKey::Place {
-                    facts.extend(read.facts);
-                } else {
-                    keyed.add(read.facts, read.keys);
-                }
+                by_text.extend(read.by_text);
+                facts.extend(first.., read.keys);
+                timeline.extend(read.timeline.into_iter().map(|place| first + place), read.days);
+                first = first.saturating_add(read.count);
             }
         }
-        timeline.sort_by_key(|(days, _)| *days);
+        let timeline = timeline.finish(false);
         if stop() {
             return None;
         }
-        if sort.by != FactKey::Place {
-            facts = keyed.sorted(sort.descending);
-        } else if sort.descending {
-            facts.reverse();
-        }
-        Some(Lists { facts, timeline: timeline.into_iter().map(|(_, fact)| fact).collect() })
+        Some(Lists { by_text, facts: facts.finish(sort.descending), timeline })
     }
 
     /// What passed of some documents.
@@ -199,39 +151,42 @@ impl Asked<'_> {
         let by = self.query.facts.by;
         let mut read = Read::default();
         for hit in hits {
-            let Some(entry) = (self.entry)(hit.document) else { continue };
-            let passed = self.facts_of(evaluation, &entry, hit.document);
-            hit.facts = Some(passed.len() as u32);
-            if wanted.timeline {
-                read.timeline.extend(passed.iter().filter_map(|fact| {
-                    Some((days(fact_view(&entry.facts, fact.kind, fact.ix)?.time?)?, *fact))
-                }));
-            }
-            if wanted.facts {
-                if by != FactKey::Place {
-                    read.keys.extend(passed.iter().map(|fact| self.order(&entry, *fact, by)));
+            (self.facts)(hit.document, &mut |facts| {
+                let passed = self.facts_of(evaluation, facts, hit.document);
+                hit.facts = Some(passed.len() as u32);
+                if wanted.timeline {
+                    for (place, fact) in (read.count..).zip(&passed) {
+                        let time = fact_view(facts, fact.kind, fact.ix).and_then(|view| days(view.time?));
+                        if let Some(days) = time {
+                            read.timeline.push(place);
+                            read.days.add(Some(in_time(days)));
+                        }
+                    }
                 }
-                read.facts.extend(passed);
-            }
+                if wanted.facts {
+                    for fact in &passed {
+                        read.keys.add(self.order(facts, *fact, by));
+                    }
+                }
+                read.count += passed.len() as u32;
+                if wanted.by_text {
+                    read.by_text.extend(passed);
+                }
+            });
         }
         read
     }
 
-    fn order(&self, entry: &Entry, fact: FactRef, by: FactKey) -> Option<FactOrder> {
-        let view = fact_view(&entry.facts, fact.kind, fact.ix)?;
+    fn order(&self, facts: &Facts, fact: FactRef, by: FactKey) -> Option<FactOrder> {
+        let view = fact_view(facts, fact.kind, fact.ix)?;
         Some(match by {
             FactKey::Place => return None,
-            FactKey::Kind => FactOrder::Text(fact.kind as u32, view.finer.to_owned()),
-            FactKey::Time => {
-                let (first, last) = days(view.time?)?;
-                // Numbers in the order of the days.
-                let number = |day| u64::from(day_number(day).cast_unsigned() ^ (1 << 31));
-                FactOrder::Number(number(first) << 32 | number(last))
-            }
+            FactKey::Kind => FactOrder::Text(fact.kind as u32, view.finer.into()),
+            FactKey::Time => in_time(days(view.time?)?),
             FactKey::Who => {
-                let entity = entry.facts.entity(*view.who.first()?)?;
+                let entity = facts.entity(*view.who.first()?)?;
                 let linked = self.links.linked(entity).map(|entity| entity.name);
-                FactOrder::Text(0, linked.unwrap_or(&entity.name).to_owned())
+                FactOrder::Text(0, linked.unwrap_or(&entity.name).into())
             }
             FactKey::Confidence => FactOrder::Number((view.provenance.confidence * 1e6) as u64),
         })
@@ -267,13 +222,20 @@ impl Asked<'_> {
     }
 }
 
+/// The place of first and last day in time.
+fn in_time((first, last): (Date, Date)) -> FactOrder {
+    // Numbers in the order of the days.
+    let number = |day| u64::from(day_number(day).cast_unsigned() ^ (1 << 31));
+    FactOrder::Number(number(first) << 32 | number(last))
+}
+
 /// Sorts by a key; what has none stays last, equals stay as they were.
 pub(super) fn order<T, K: Ord>(items: &mut [T], descending: bool, key: impl Fn(&T) -> Option<K>) {
     items.sort_by(|a, b| directed(key(a).as_ref(), key(b).as_ref(), descending));
 }
 
 /// The same for a million of them and more (up to 2³¹), where the key is a number.
-fn order_by_number<T: Copy + Sync>(
+fn order_by_number<T: Copy + Send + Sync>(
     items: &mut [T],
     descending: bool,
     key: impl Fn(&T) -> Option<u32> + Sync,
@@ -282,14 +244,43 @@ fn order_by_number<T: Copy + Sync>(
         let number = key(item).map_or(1 << 32, |key| u64::from(if descending { !key } else { key }));
         number << 31 | place as u64
     };
-    let mut keyed: Vec<u64> = items.par_iter().enumerate().map(keyed).collect();
-    keyed.par_sort_unstable();
+    let keyed = in_order(items.par_iter().enumerate().map(keyed).collect());
     let before = items.to_vec();
-    for (item, key) in items.iter_mut().zip(keyed) {
-        *item = before[(key & ((1 << 31) - 1)) as usize];
-    }
+    let sorted = items.par_iter_mut().zip(keyed);
+    sorted.for_each(|(item, key)| *item = before[(key & ((1 << 31) - 1)) as usize]);
 }
 
-fn directed<K: Ord>(a: Option<&K>, b: Option<&K>, descending: bool) -> Ordering {
+/// Bits that are looked at in one go: three of these are the upper 33 bits.
+const DIGIT: u32 = 11;
+
+/// Sorts numbers of which the lower 31 bits are in order already by the others.
+fn in_order(mut numbers: Vec<u64>) -> Vec<u64> {
+    let digit = |number: u64, place: u32| (number >> (31 + place * DIGIT)) as usize & ((1 << DIGIT) - 1);
+    let mut other = vec![0; numbers.len()];
+    for place in 0..3 {
+        let mut next = [0_usize; 1 << DIGIT];
+        for number in &numbers {
+            next[digit(*number, place)] += 1;
+        }
+        if next.contains(&numbers.len()) {
+            continue;
+        }
+        let mut sum = 0;
+        for next in &mut next {
+            let count = *next;
+            *next = sum;
+            sum += count;
+        }
+        for number in &numbers {
+            let next = &mut next[digit(*number, place)];
+            other[*next] = *number;
+            *next += 1;
+        }
+        std::mem::swap(&mut numbers, &mut other);
+    }
+    numbers
+}
+
+fn directed<K: Ord>(a: Option<&K>, b: Option<&K>, descending: bool) -> cmp::Ordering {
     a.is_none().cmp(&b.is_none()).then_with(|| if descending { b.cmp(&a) } else { a.cmp(&b) })
 }

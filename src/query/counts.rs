@@ -1,58 +1,163 @@
 //! Counting documents for the values they have, and the lists of values that are shown of it.
 //!
-//! Pure. Sums run over the documents that count or over those that do not, whichever are fewer: what all
-//! documents together have is known.
+//! Pure. What all documents together have is known; elsewhere those that have a value are met with those that count.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap, ops::Range};
 
 use rayon::prelude::*;
 
 use super::{
-    evaluate::Failing,
+    bitmap::Bitmap,
     filter::Filter,
+    holders::Holders,
+    passages::Passages,
     results::{Count, Counts, LISTED_VALUES},
+    sharing::Stories,
+    sieve::Sieved,
     value_columns::FacetColumn,
-    values::{Part, ValueId, Values},
+    values::{ValueId, Values},
 };
 use crate::search::{Facet, FacetValue};
 
-/// Adds the documents of a part to the values they count for. `failing` tells for each document what keeps it out
-/// (nothing of one that is not there), `number` the number of a facet.
-pub(super) fn count_part(
-    part: &Part,
-    failing: &[Option<Failing>],
-    number: &(dyn Fn(&Facet) -> Option<usize> + Sync),
-    counts: &mut [u32],
-) {
-    let passing: Vec<u32> = places(failing, |failing| failing == Failing::Nothing);
-    let of_columns: Vec<(Option<u16>, Vec<u32>)> = part
-        .columns
-        .facets
-        .par_iter()
-        .map(|column| {
-            let facet = number(&column.facet).map(|number| number as u16);
-            let only = facet.map(Failing::Facet);
-            let but_for_it: Vec<u32> = match only {
-                Some(only) => places(failing, |failing| failing == only),
-                None => Vec::new(),
-            };
-            let counted = passing.len() + but_for_it.len();
-            if counted * 2 <= part.count {
-                let mut sums = vec![0; column.values.len()];
-                add(column, passing.iter().chain(&but_for_it), |sum: &mut u32| *sum += 1, &mut sums);
-                return (facet, sums);
+/// Counts from which on values stand together while the most frequent ones are looked for. Author's choice: few have
+/// more.
+const FREQUENT: usize = 4_096;
+
+/// How a column of a part is counted.
+struct Counting<'a> {
+    /// Who has its values: documents or passages …
+    holders: &'a Holders,
+    /// … by their numbers there.
+    values: Range<u32>,
+    /// Those that count.
+    counted: Cow<'a, Bitmap>,
+    /// Where passages have the values: of each document one counts.
+    passages: Option<&'a Passages>,
+}
+
+impl<'a> Counting<'a> {
+    /// Of a column; where there is `only`, of these documents alone.
+    fn new(values: &Values, sieved: &'a Sieved<'_>, column: &'a FacetColumn, only: Option<&Bitmap>) -> Self {
+        let facet = values.facets.iter().position(|known| *known == column.facet).map(|number| number as u16);
+        let mut counting = match &sieved.passages {
+            Some((passages, sieve)) if column.facet.is_of_passages() => Self {
+                holders: &passages.values,
+                values: column.values.clone(),
+                counted: sieve.counted(facet),
+                passages: Some(passages),
+            },
+            _ => Self {
+                holders: &column.documents,
+                values: 0..column.values.len() as u32,
+                counted: sieved.documents.counted(facet),
+                passages: None,
+            },
+        };
+        if let Some(only) = only {
+            match counting.passages {
+                Some(passages) => counting.counted.to_mut().intersect(&passages.of_documents(only)),
+                None => counting.counted.to_mut().intersect(only),
             }
-            let values = column.values.start as usize..column.values.end as usize;
-            let mut sums = part.totals.get(values).map(<[u32]>::to_vec).unwrap_or_default();
-            sums.resize(column.values.len(), 0);
-            if counted < part.count {
-                let out = places(failing, |failing| failing != Failing::Nothing && Some(failing) != only);
-                add(column, out.iter(), |sum: &mut u32| *sum = sum.saturating_sub(1), &mut sums);
+        }
+        counting
+    }
+
+    /// Documents of a part by value. `totals` are those of all documents.
+    fn counts(&self, there: &Bitmap, totals: &[u32]) -> Vec<u32> {
+        match self.passages {
+            Some(passages) => {
+                self.holders.counts_of_groups(self.values.clone(), &self.counted, &passages.documents)
             }
-            (facet, sums)
-        })
-        .collect();
-    for (column, (_, sums)) in part.columns.facets.iter().zip(&of_columns) {
+            None if *self.counted == *there => totals.to_vec(),
+            None => self.holders.counts(self.values.clone(), &self.counted),
+        }
+    }
+
+    /// Does a document count for the value at a place?
+    fn counts_for(&self, document: u32, place: u32) -> bool {
+        match self.passages {
+            Some(passages) => {
+                self.holders.has_in(self.values.start + place, passages.of_document(document), &self.counted)
+            }
+            None => self.counted.has(document),
+        }
+    }
+}
+
+/// How many documents count for each value; `None` when `stop` said so.
+pub(super) fn count(
+    values: &Values,
+    sieved: &[Sieved<'_>],
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<u32>> {
+    let mut counts = vec![0; values.len()];
+    for sieved in sieved {
+        if stop() {
+            return None;
+        }
+        add_part(values, sieved, None, &mut counts);
+    }
+    Some(counts)
+}
+
+/// How many stories count for each value: those of which a document does. `None` when `stop` said so.
+pub(super) fn count_stories(
+    values: &Values,
+    sieved: &[Sieved<'_>],
+    stories: &Stories,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<u32>> {
+    let mut counts = vec![0; values.len()];
+    // Values with the stories of several documents that count for them.
+    let mut of_several: Vec<u64> = Vec::new();
+    for sieved in sieved {
+        let part = sieved.part;
+        let is_alone = |local| part.document(local).is_some_and(|document| stories.is_alone(document));
+        let alone = Bitmap::of(part.len(), is_alone);
+        add_part(values, sieved, Some(&alone), &mut counts);
+        if stop() {
+            return None;
+        }
+        let several = alone.others();
+        let of_column = |column: &FacetColumn| {
+            let counting = Counting::new(values, sieved, column, Some(&several));
+            let mut found = Vec::new();
+            for (local, value) in column.values.clone().zip(counting.values.clone()) {
+                counting.holders.each_in(value, &counting.counted, &mut |holder| {
+                    let document =
+                        counting.passages.map_or(Some(holder), |passages| passages.document(holder));
+                    let document = document.and_then(|document| part.document(document as usize));
+                    let story = document.map(|document| stories.of(document).0);
+                    found.extend(story.map(|story| u64::from(part.value(local)) << 32 | u64::from(story)));
+                });
+            }
+            found
+        };
+        let of_columns = part.columns.facets.par_iter().map(of_column);
+        of_several.extend(of_columns.collect::<Vec<_>>().into_iter().flatten());
+    }
+    of_several.par_sort_unstable();
+    of_several.dedup();
+    for pair in of_several {
+        if let Some(count) = counts.get_mut((pair >> 32) as usize) {
+            *count += 1;
+        }
+    }
+    Some(counts)
+}
+
+/// Adds the documents of a part to the values they count for; where there is `only`, these alone.
+fn add_part(values: &Values, sieved: &Sieved<'_>, only: Option<&Bitmap>, counts: &mut [u32]) {
+    let part = sieved.part;
+    let columns = &part.columns.facets;
+    let countings: Vec<Counting<'_>> =
+        columns.iter().map(|column| Counting::new(values, sieved, column, only)).collect();
+    let of_column = |(column, counting): (&FacetColumn, &Counting<'_>)| {
+        let totals = part.totals.get(column.values.start as usize..column.values.end as usize);
+        counting.counts(&part.there, totals.unwrap_or_default())
+    };
+    let sums: Vec<Vec<u32>> = columns.par_iter().zip(&countings).map(of_column).collect();
+    for (column, sums) in columns.iter().zip(sums) {
         for (local, sum) in column.values.clone().zip(sums) {
             if let Some(count) = counts.get_mut(part.value(local) as usize) {
                 *count += sum;
@@ -60,57 +165,27 @@ pub(super) fn count_part(
         }
     }
     // Of several names of one entity one counts.
-    for (document, local) in &part.repeats {
-        let column = part.columns.facets.iter().position(|column| column.values.contains(local));
-        let facet = column.and_then(|column| of_columns[column].0);
-        let counted = match failing.get(*document as usize).copied().flatten() {
-            Some(Failing::Nothing) => true,
-            Some(Failing::Facet(of)) => Some(of) == facet,
-            _ => false,
+    let same = |a: &(u32, u32), b: &(u32, u32)| a.0 == b.0 && part.value(a.1) == part.value(b.1);
+    for names in part.repeats.chunk_by(same) {
+        let Some((document, first)) = names.first() else { continue };
+        let column = columns.partition_point(|column| column.values.end <= *first);
+        let Some((column, counting)) = columns.get(column).zip(countings.get(column)) else { continue };
+        let counted = |(_, local): &&(u32, u32)| {
+            counting.counts_for(*document, local.wrapping_sub(column.values.start))
         };
-        if counted && let Some(count) = counts.get_mut(part.value(*local) as usize) {
-            *count = count.saturating_sub(1);
-        }
-    }
-}
-
-fn places(failing: &[Option<Failing>], is_one: impl Fn(Failing) -> bool) -> Vec<u32> {
-    (0_u32..)
-        .zip(failing)
-        .filter(|(_, failing)| failing.is_some_and(&is_one))
-        .map(|(place, _)| place)
-        .collect()
-}
-
-fn add<'a>(
-    column: &FacetColumn,
-    documents: impl Iterator<Item = &'a u32>,
-    change: impl Fn(&mut u32),
-    sums: &mut [u32],
-) {
-    for document in documents {
-        for local in column.lists.get(*document as usize) {
-            if let Some(sum) = sums.get_mut(local.wrapping_sub(column.values.start) as usize) {
-                change(sum);
-            }
+        let too_many = names.iter().filter(counted).count().saturating_sub(1);
+        if let Some(count) = counts.get_mut(part.value(*first) as usize) {
+            *count = count.saturating_sub(too_many as u32);
         }
     }
 }
 
 /// The lists that are shown of counts by value; chosen values stay listed.
 pub(super) fn listed(values: &Values, counts: &[u32], filter: &Filter) -> Counts {
-    let mut found: Vec<Vec<(Reverse<u32>, ValueId)>> = vec![Vec::new(); values.facets.len()];
-    for (id, documents) in (0_u32..).zip(counts).filter(|(_, documents)| **documents > 0) {
-        if let Some(of_facet) = found.get_mut(usize::from(values.facet(id))) {
-            of_facet.push((Reverse(*documents), id));
-        }
-    }
+    let found = most(values, counts);
     let mut all = Counts::default();
-    for (facet, mut of_facet) in values.facets.iter().zip(found) {
-        let more = of_facet.len().saturating_sub(LISTED_VALUES);
+    for (facet, (of_facet, more)) in values.facets.iter().zip(found) {
         if more > 0 {
-            of_facet.select_nth_unstable(LISTED_VALUES);
-            of_facet.truncate(LISTED_VALUES);
             all.more.insert(facet.clone(), more);
         }
         let count = |(Reverse(documents), id): (Reverse<u32>, ValueId)| {
@@ -129,6 +204,48 @@ pub(super) fn listed(values: &Values, counts: &[u32], filter: &Filter) -> Counts
         list.sort_by(|a, b| b.documents.cmp(&a.documents).then_with(|| a.label.cmp(&b.label)));
     }
     all
+}
+
+/// Values of a facet with their documents.
+type OfFacet = Vec<(Reverse<u32>, ValueId)>;
+
+/// The values of each facet that most documents have, and how many others there are.
+fn most(values: &Values, counts: &[u32]) -> Vec<(OfFacet, usize)> {
+    let facets = values.facets_of_values();
+    let step = |documents: u32| (documents as usize).min(FREQUENT);
+    // How many values of a facet have how many documents.
+    let mut steps = vec![vec![0_u32; FREQUENT + 1]; values.facets.len()];
+    for (facet, documents) in facets.iter().zip(counts).filter(|(_, documents)| **documents > 0) {
+        if let Some(steps) = steps.get_mut(usize::from(*facet)) {
+            steps[step(*documents)] += 1;
+        }
+    }
+    let least = |steps: &Vec<u32>| {
+        let mut above = 0;
+        let enough = (1..=FREQUENT).rev().find(|step| {
+            above += steps[*step] as usize;
+            above >= LISTED_VALUES
+        });
+        enough.unwrap_or(1)
+    };
+    let least: Vec<usize> = steps.iter().map(least).collect();
+    let mut found: Vec<OfFacet> = vec![Vec::new(); values.facets.len()];
+    for ((id, facet), documents) in (0_u32..).zip(facets).zip(counts) {
+        let facet = usize::from(*facet);
+        if least.get(facet).is_some_and(|least| step(*documents) >= *least) {
+            found[facet].push((Reverse(*documents), id));
+        }
+    }
+    let listed = |(mut found, steps): (OfFacet, Vec<u32>)| {
+        if found.len() > LISTED_VALUES {
+            found.select_nth_unstable(LISTED_VALUES);
+            found.truncate(LISTED_VALUES);
+        }
+        let all: usize = steps.iter().map(|values| *values as usize).sum();
+        let more = all - found.len();
+        (found, more)
+    };
+    found.into_iter().zip(steps).map(listed).collect()
 }
 
 /// Adds what is chosen and not listed.

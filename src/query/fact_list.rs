@@ -28,6 +28,8 @@ enum Places {
     Listed(Arc<[FactRef]>),
     /// Document by document.
     ByText(Arc<ByText>, Direction),
+    /// In an order of the places they have document by document.
+    Ordered(Arc<ByText>, Arc<Vec<u32>>),
 }
 
 impl Default for Places {
@@ -74,6 +76,17 @@ impl FactList {
         Self(Places::ByText(Arc::new(ByText { documents, source, last: Mutex::default() }), direction))
     }
 
+    /// The facts of some places of a list that is in the order of the texts; nothing of any other list.
+    #[must_use]
+    pub fn ordered(&self, places: Vec<u32>) -> Self {
+        match &self.0 {
+            Places::ByText(texts, Direction::Forward) => {
+                Self(Places::Ordered(Arc::clone(texts), Arc::new(places)))
+            }
+            _ => Self::default(),
+        }
+    }
+
     /// Is it known which facts there are?
     #[must_use]
     pub fn is_ready(&self) -> bool {
@@ -87,6 +100,7 @@ impl FactList {
             Places::Pending => 0,
             Places::Listed(facts) => facts.len(),
             Places::ByText(texts, _) => texts.len(),
+            Places::Ordered(_, places) => places.len(),
         }
     }
 
@@ -104,6 +118,7 @@ impl FactList {
             Places::Listed(facts) => facts.get(ix).copied(),
             Places::ByText(texts, Direction::Forward) => texts.get(ix),
             Places::ByText(texts, Direction::Backward) => texts.get(texts.len().checked_sub(ix + 1)?),
+            Places::Ordered(texts, places) => texts.get(*places.get(ix)? as usize),
         }
     }
 
@@ -117,6 +132,11 @@ impl FactList {
                 let (start, facts) = texts.of(fact.document)?;
                 let at = start + facts.iter().position(|known| *known == fact)?;
                 Some(if *direction == Direction::Forward { at } else { texts.len() - at - 1 })
+            }
+            Places::Ordered(texts, places) => {
+                let (start, facts) = texts.of(fact.document)?;
+                let at = start + facts.iter().position(|known| *known == fact)?;
+                places.iter().position(|place| *place as usize == at)
             }
         }
     }
@@ -136,6 +156,11 @@ impl FactList {
                     Direction::Forward => (start, end - 1),
                     Direction::Backward => (texts.len() - end, texts.len() - start - 1),
                 })
+            }
+            Places::Ordered(texts, places) => {
+                let (start, end) = texts.range(document)?;
+                let of = |place: &u32| (start..end).contains(&(*place as usize));
+                Some((places.iter().position(of)?, places.iter().rposition(of)?))
             }
         }
     }
@@ -234,5 +259,26 @@ mod tests {
             }
         }
         assert!(!FactList::pending().is_ready() && FactList::pending().is_empty());
+    }
+
+    #[test]
+    fn in_another_order_as_it_would_be_listed() {
+        let made = || Made(vec![2, 0, 3, 1]);
+        let all: Vec<FactRef> = (0..4).flat_map(|doc| made().facts(DocId(doc))).collect();
+        let pairs = (0..).map(DocId).zip(made().0);
+        let by_text = FactList::by_text(pairs, Arc::new(made()), false);
+        // One of them is left out.
+        let places = [5, 0, 3, 4, 1];
+        let listed = FactList::from(places.map(|place| all[place as usize]).to_vec());
+        let lazy = by_text.ordered(places.to_vec());
+        assert_eq!(lazy.iter().collect::<Vec<_>>(), listed.iter().collect::<Vec<_>>());
+        assert_eq!((lazy.len(), lazy.get(5)), (5, None));
+        for fact in &all {
+            assert_eq!(lazy.position(*fact), listed.position(*fact));
+        }
+        for doc in 0..5 {
+            assert_eq!(lazy.ends_in(DocId(doc)), listed.ends_in(DocId(doc)));
+        }
+        assert!(listed.ordered(vec![0]).is_empty());
     }
 }

@@ -17,6 +17,7 @@ use std::{
     },
 };
 
+use rayon::prelude::*;
 use tantivy::{
     DocAddress, DocSet as _, SegmentReader, TERMINATED, Term, index::SegmentId, schema::IndexRecordOption,
 };
@@ -24,7 +25,7 @@ use tantivy::{
 use crate::{
     engine::{Analyse, Entry, Generation, Links, Names, Origin},
     lang::{Tables, fold},
-    model::{DocId, Problem, Span},
+    model::{DocId, Facts, Problem, Span},
     search::{
         Facet, FactRef,
         index::{AnyRecord, IndexError, Reader, schema::TITLE},
@@ -49,6 +50,7 @@ use super::{
     values::{Part, Values},
     view::Tab,
 };
+use words::Lengths;
 
 /// Documents kept after they were read: some screens of a list.
 const KEPT: usize = 256;
@@ -93,8 +95,8 @@ struct Inner {
     entries: Mutex<Kept>,
     /// Places of the documents among all by title; made when first asked for.
     titles: OnceLock<Vec<u32>>,
-    /// Words of all documents; counted when first asked for.
-    words: OnceLock<u64>,
+    /// Made when first asked for.
+    lengths: OnceLock<Lengths>,
     sharing: KeptSharing,
     question: LastQuestion,
     last: Mutex<Option<Arc<Searched>>>,
@@ -221,7 +223,7 @@ impl Inner {
             problems: reader.problems()?,
             entries: Mutex::default(),
             titles: OnceLock::new(),
-            words: OnceLock::new(),
+            lengths: OnceLock::new(),
             sharing: KeptSharing::default(),
             question: LastQuestion::default(),
             last: Mutex::default(),
@@ -235,14 +237,22 @@ impl Inner {
         let AnyRecord::Document(record) = self.reader.record(self.address(document)?).ok()? else {
             return None;
         };
-        let folded = fold(&self.making.tables, &record.document.text);
         let record = *record;
+        let folded = fold(&self.making.tables, &record.document.text);
         Some(Arc::new(Entry {
             document: record.document,
             facts: record.facts,
             language: record.language,
             folded,
         }))
+    }
+
+    /// Tells the facts of a document that is read for nothing else.
+    fn tell_facts(&self, document: DocId, tell: &mut dyn FnMut(&Facts)) {
+        let record = self.address(document).and_then(|address| self.reader.record(address).ok());
+        if let Some(AnyRecord::Document(record)) = record {
+            tell(&record.facts);
+        }
     }
 
     fn address(&self, document: DocId) -> Option<DocAddress> {
@@ -304,7 +314,7 @@ impl FactSource for Again {
     fn facts(&self, document: DocId) -> Vec<FactRef> {
         let Some(entry) = self.store.entry(document) else { return Vec::new() };
         self.store.asked(&self.query, self.searched.as_deref(), None, |asked| {
-            asked.facts_of(&Evaluation::new(asked.values, &asked.query.filter), &entry, document)
+            asked.facts_of(&Evaluation::new(asked.values, &asked.query.filter), &entry.facts, document)
         })
     }
 }
@@ -323,7 +333,7 @@ impl Indexed {
             query,
             values: &inner.values,
             links: inner.values.links(),
-            entry: &|document| inner.entry(document),
+            facts: &|document, tell| inner.tell_facts(document, tell),
             title: &|document| titles.get(document.0 as usize).copied().map(TitleOrder::Rank),
             found: Found {
                 searched,
@@ -339,10 +349,11 @@ impl Indexed {
         query: &Arc<Query>,
         searched: Option<Arc<Searched>>,
         in_order: &[DocumentHit],
+        is_backward: bool,
     ) -> FactList {
         let counts = in_order.iter().map(|hit| (hit.document, hit.facts.unwrap_or_default()));
         let source = Again { store: self.clone(), query: Arc::clone(query), searched };
-        FactList::by_text(counts, Arc::new(source), query.facts.descending)
+        FactList::by_text(counts, Arc::new(source), is_backward)
     }
 }
 
@@ -403,11 +414,10 @@ impl Store for Indexed {
             let mut facts = FactList::pending();
             if Evaluation::new(&inner.values, filter).lists_all_facts() {
                 // How many there are is known without reading them.
-                for hit in &mut documents {
-                    hit.facts = Some(inner.values.facts_listed(hit.document));
-                }
+                let count = |hit: &mut DocumentHit| hit.facts = Some(inner.values.facts_listed(hit.document));
+                documents.par_iter_mut().for_each(count);
                 if query.facts.by == FactKey::Place {
-                    facts = self.by_text(query, searched.clone(), &documents);
+                    facts = self.by_text(query, searched.clone(), &documents, query.facts.descending);
                 }
             }
             asked.sort(&mut documents, query.documents);
@@ -431,6 +441,7 @@ impl Store for Indexed {
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Results> {
         let wanted = Wanted {
+            by_text: false,
             facts: !results.facts.is_ready() && results.query.facts.by != FactKey::Place,
             timeline: !results.timeline.is_ready() && shown.is_none_or(|tab| tab == Tab::Timeline),
         };
@@ -447,15 +458,16 @@ impl Store for Indexed {
         documents.sort_unstable_by_key(|hit| hit.document);
         self.asked(query, searched.as_deref(), None, |asked| {
             let lists = asked.lists(&mut documents, Wanted { timeline: true, ..wanted }, stop)?;
+            let by_text = self.by_text(query, searched.clone(), &documents, false);
             let facts = if results.facts.is_ready() {
                 results.facts.clone()
             } else if wanted.facts {
-                lists.facts.into()
+                by_text.ordered(lists.facts)
             } else {
-                self.by_text(query, searched.clone(), &documents)
+                self.by_text(query, searched.clone(), &documents, query.facts.descending)
             };
             asked.sort(&mut documents, query.documents);
-            Some(Results { documents, facts, timeline: lists.timeline.into(), ..results.clone() })
+            Some(Results { documents, facts, timeline: by_text.ordered(lists.timeline), ..results.clone() })
         })
     }
 

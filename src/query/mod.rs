@@ -2,6 +2,7 @@
 
 mod answer;
 mod batch;
+mod bitmap;
 mod columns;
 pub mod contract;
 mod counts;
@@ -12,16 +13,20 @@ mod explain;
 mod export;
 mod fact;
 mod fact_list;
+mod fact_order;
 mod files;
 mod filter;
 pub mod happenings;
+mod holders;
 mod indexed;
 mod language;
+mod passages;
 pub mod report;
 mod results;
 mod row;
 mod searched;
 pub mod sharing;
+mod sieve;
 mod store;
 mod topic_preview;
 mod understood;

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::{
     engine::{Entry, Links, Snapshot},
     lang::word_form,
-    model::Span,
+    model::{DocId, Span},
     search::language::{
         Fitting, Hit, Interpreter, Lexis, Matcher, Matching, Node, Occurrences, Parsed, Plan, Ranking,
         TextWords, find, places,
@@ -21,6 +21,7 @@ use crate::{
 
 use super::{
     batch::Found,
+    bitmap::Bitmap,
     filter::Search,
     understood::{self, Instead, Nearest, PartFound, Understood},
 };
@@ -58,31 +59,43 @@ pub(super) struct Question {
 /// What was found.
 pub(super) struct Searched {
     pub question: Arc<Question>,
-    /// Number of hits of each document that matches.
-    pub hits: Vec<Option<u32>>,
-    /// How well each document matches.
-    pub scores: Vec<f32>,
+    /// The documents that match.
+    pub documents: Bitmap,
+    /// Number of hits of each.
+    hits: Vec<u32>,
+    /// How well each matches.
+    scores: Vec<f32>,
 }
 
+/// What was found in a document: which, the number of its hits, how well it matches.
+pub(super) type FoundIn = (DocId, u32, f32);
+
 impl Searched {
-    /// Of what was found in each document, their lengths in words, and what ranking knows.
-    pub fn new(
-        question: Arc<Question>,
-        found: Vec<Option<Vec<Hit>>>,
-        lengths: impl Iterator<Item = u32>,
-        ranking: &Ranking,
-    ) -> Self {
-        let score = |(hits, length): (&Option<Vec<Hit>>, u32)| {
-            hits.as_ref().map_or(0.0, |hits| ranking.score(hits, length))
+    /// Of what was found in those of so many documents that match.
+    pub fn new(question: Arc<Question>, documents: usize, found: impl Iterator<Item = FoundIn>) -> Self {
+        let mut made = Self {
+            question,
+            documents: Bitmap::none(documents),
+            hits: vec![0; documents],
+            scores: vec![0.0; documents],
         };
-        let scores = found.iter().zip(lengths).map(score).collect();
-        let hits = found.into_iter().map(|hits| hits.map(|hits| places(hits).len() as u32)).collect();
-        Self { question, hits, scores }
+        for (document, hits, score) in found {
+            made.documents.insert(document.0);
+            made.hits[document.0 as usize] = hits;
+            made.scores[document.0 as usize] = score;
+        }
+        made
     }
 
-    /// Of the number of hits of each document that matches, and how well each does.
-    pub fn of(question: Arc<Question>, hits: Vec<Option<u32>>, scores: Vec<f32>) -> Self {
-        Self { question, hits, scores }
+    /// Number of hits in a document; `None` where it does not match.
+    pub fn hits(&self, document: DocId) -> Option<u32> {
+        let matches = self.documents.has(document.0);
+        self.hits.get(document.0 as usize).copied().filter(|_| matches)
+    }
+
+    /// How well a document matches.
+    pub fn score(&self, document: DocId) -> Option<f32> {
+        self.scores.get(document.0 as usize).copied()
     }
 
     /// Is it the answer to this search?
@@ -197,8 +210,13 @@ impl TextSearch {
         }
         let count = |matcher: u32| texts_with.get(matcher as usize).copied().unwrap_or(0);
         let ranking = Ranking::new(&question.plan, found.len() as u32, lexis.words() as u64, &count);
-        let lengths = (0..found.len()).map(|text| lexis.length(text));
-        Some(Arc::new(Searched::new(Arc::clone(question), found, lengths, &ranking)))
+        let documents = found.len();
+        let found = (0..).map(DocId).zip(found).filter_map(|(document, hits)| {
+            let hits = hits?;
+            let score = ranking.score(&hits, lexis.length(document.0 as usize));
+            Some((document, places(hits).len() as u32, score))
+        });
+        Some(Arc::new(Searched::new(Arc::clone(question), documents, found)))
     }
 
     #[allow(clippy::option_option, reason = "stopped, nothing asked, an answer")]
@@ -222,13 +240,13 @@ impl TextSearch {
     ) -> Option<Understood> {
         let count = |question: &Arc<Question>| {
             let answer = self.answer(snapshot, question, stop)?;
-            Some(answer.hits.iter().flatten().count())
+            Some(answer.documents.count())
         };
         let nearest = |near: &mut Nearest| {
             let lexis = self.lexis(snapshot);
             lexis.counted(&mut |word, times| near.look(word, times));
         };
-        let nothing = searched.hits.iter().all(Option::is_none);
+        let nothing = searched.documents.count() == 0;
         let around = Around::snapshot(snapshot);
         searched.question.understood(around, &snapshot.interpreter, nothing, &count, &nearest)
     }
@@ -248,10 +266,11 @@ impl Question {
         if self.plan.is_empty() {
             return Some(None);
         }
-        let hits = &answer()?.hits;
+        let answer = answer()?;
         Some(Some(Found {
-            documents: hits.iter().flatten().count(),
-            hits: hits.iter().flatten().map(|hits| u64::from(*hits)).sum(),
+            documents: answer.documents.count(),
+            // Of a document that does not match there are none.
+            hits: answer.hits.iter().map(|hits| u64::from(*hits)).sum(),
             notes: self.plan.notes.clone(),
         }))
     }

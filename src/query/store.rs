@@ -12,12 +12,12 @@ use crate::{
 };
 
 use super::{
-    answer::{Asked, TitleOrder, Wanted},
+    answer::{Asked, Lists, TitleOrder, Wanted},
     batch::Found as BatchFound,
     evaluate::Found,
     fact::{FactRow, fact_row},
     filter::Search,
-    results::{DocumentHit, Query, Results},
+    results::{DocumentHit, FactKey, Query, Results},
     row::DocumentRow,
     searched::{Around, TextSearch},
     sharing::{KeptSharing, Sharing, beside_the_window, sharing},
@@ -177,7 +177,11 @@ impl Store for Memory {
             query,
             values: &self.values,
             links: &self.snapshot.links,
-            entry: &|document| self.entry(document),
+            facts: &|document, tell| {
+                if let Some(entry) = self.snapshot.entry(document) {
+                    tell(&entry.facts);
+                }
+            },
             title: &|document| {
                 self.entry(document).map(|entry| TitleOrder::Title(sort_title(&entry.document).to_owned()))
             },
@@ -188,15 +192,23 @@ impl Store for Memory {
             stories: sharing.as_ref().map(|sharing| &sharing.stories),
         };
         let (mut documents, counts) = asked.documents(stop)?;
-        let lists = asked.lists(&mut documents, Wanted { facts: true, timeline: true }, stop)?;
+        let wanted = Wanted { by_text: true, facts: true, timeline: true };
+        let Lists { mut by_text, facts, timeline } = asked.lists(&mut documents, wanted, stop)?;
+        let at = |place: u32| by_text.get(place as usize).copied();
+        let timeline: Vec<FactRef> = timeline.into_iter().filter_map(at).collect();
+        if query.facts.by != FactKey::Place {
+            by_text = facts.into_iter().filter_map(at).collect();
+        } else if query.facts.descending {
+            by_text.reverse();
+        }
         asked.sort(&mut documents, query.documents);
         Some(Results {
             generation: self.generation(),
             query: Arc::clone(query),
             total: self.len(),
             documents,
-            facts: lists.facts.into(),
-            timeline: lists.timeline.into(),
+            facts: by_text.into(),
+            timeline: timeline.into(),
             counts,
             understood,
         })

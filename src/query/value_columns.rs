@@ -6,8 +6,12 @@
 use std::{collections::HashMap, ops::Range, sync::OnceLock};
 
 use crate::search::{
-    DocumentValues, Facet, PassagePlaces, Strings, Tell, day_number, each_passage,
-    index::schema::PASSAGE_FACETS, write_passages,
+    DocumentValues, Facet, PassagePlaces, Strings, day_number, index::schema::PASSAGE_FACETS, write_passages,
+};
+
+use super::{
+    holders::Holders,
+    passages::{PassageBytes, Passages},
 };
 
 /// First and last day, counted from 1970-01-01.
@@ -27,34 +31,41 @@ pub(super) struct Columns {
     pub written: Vec<DayNumbers>,
     /// Facts of each document that are listed where names are not asked for.
     pub listed: Vec<u32>,
-    passages: Passages,
-    read_passages: OnceLock<Ragged<u8>>,
+    /// Made when a filter first asks for them.
+    passages: OnceLock<Passages>,
+    read_passages: Box<ReadPassages>,
 }
+
+/// Makes the passages of all documents.
+pub(super) type ReadPassages = dyn Fn() -> Passages + Send + Sync;
 
 /// Who has which values of a facet.
 pub(super) struct FacetColumn {
     pub facet: Facet,
     /// Numbers of its values among those of all columns.
     pub values: Range<u32>,
-    /// By document.
-    pub lists: Ragged<u32>,
+    /// The documents that have each value, numbered from the first of these values.
+    pub documents: Holders,
 }
 
-/// Do first and last days that facts of a passage speak of pass?
-pub(super) type DaysPass<'a> = dyn Fn(&[(i64, i64)]) -> bool + 'a;
-
-/// Where the passages are: as [`write_passages`] writes them, places being those among the document's values.
-pub(super) enum Passages {
-    /// Here.
-    Held(Ragged<u8>),
-    /// Read all at once when a filter first asks for them.
-    Asked(Box<dyn Fn() -> Ragged<u8> + Send + Sync>),
+impl FacetColumn {
+    /// Of the values of each document, which are numbered among those of all columns.
+    pub fn new(facet: Facet, values: Range<u32>, lists: &Ragged<u32>) -> Self {
+        let documents = Holders::new(lists.ends.len(), values.len(), |tell| {
+            for document in 0..lists.ends.len() {
+                let of = lists.get(document).iter();
+                of.for_each(|value| tell(document as u32, value.wrapping_sub(values.start)));
+            }
+        });
+        Self { facet, values, documents }
+    }
 }
 
 impl Columns {
-    /// Of the columns, first and last day each document was written and the facts listed, and its passages.
-    pub fn new(facets: Vec<FacetColumn>, (written, listed): Numbers, passages: Passages) -> Self {
-        Self { facets, written, listed, passages, read_passages: OnceLock::new() }
+    /// Of the columns, first and last day each document was written and the facts listed, and what makes its
+    /// passages.
+    pub fn new(facets: Vec<FacetColumn>, (written, listed): Numbers, passages: Box<ReadPassages>) -> Self {
+        Self { facets, written, listed, passages: OnceLock::new(), read_passages: passages }
     }
 
     /// Columns into which documents are put one after the other.
@@ -72,11 +83,6 @@ impl Columns {
         self.facets.iter().find(|column| column.facet == *facet)
     }
 
-    /// Everything a document has.
-    pub fn document(&self, document: usize) -> impl Iterator<Item = u32> {
-        self.facets.iter().flat_map(move |column| column.lists.get(document)).copied()
-    }
-
     /// When a document was written.
     pub fn written(&self, document: usize) -> Option<DayNumbers> {
         self.written.get(document).copied().filter(|days| *days != NEVER)
@@ -87,34 +93,9 @@ impl Columns {
         self.listed.get(document).copied().unwrap_or_default()
     }
 
-    /// The passages of a document as bytes.
-    fn passages_of(&self, document: usize) -> &[u8] {
-        match &self.passages {
-            Passages::Held(passages) => passages.get(document),
-            Passages::Asked(read) => self.read_passages.get_or_init(read).get(document),
-        }
-    }
-
-    /// Does a passage of a document speak of days that pass?
-    pub fn speaks_of(&self, document: usize, passes: &DaysPass<'_>) -> bool {
-        let mut speaks = false;
-        // What is damaged speaks of nothing.
-        let _ = each_passage(self.passages_of(document), &mut |_, days| speaks |= passes(days));
-        speaks
-    }
-
-    /// Tells what each passage of a document has and the days it speaks of.
-    pub fn each_passage(&self, document: usize, tell: &mut Tell<'_>) {
-        let (mut values, mut own): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
-        // Bytes that were damaged on their way from the disk end the list: every other document counts.
-        let _ = each_passage(self.passages_of(document), &mut |places, days| {
-            if values.is_empty() {
-                values.extend(self.document(document));
-            }
-            own.clear();
-            own.extend(places.iter().filter_map(|place| values.get(*place as usize)));
-            tell(&own, days);
-        });
+    /// The passages of the documents.
+    pub fn passages(&self) -> &Passages {
+        self.passages.get_or_init(&self.read_passages)
     }
 }
 
@@ -183,15 +164,25 @@ impl Making {
     /// The columns of everything added, and what their values are called.
     pub fn finish(self) -> (Columns, Strings) {
         let mut names = Strings::default();
-        let mut facets = Vec::new();
+        let (mut facets, mut of_passages, mut values) = (Vec::new(), Vec::new(), 0);
         for (facet, (_, strings, mut lists)) in self.facets.into_iter().zip(self.columns) {
             let first = names.len() as u32;
             (0..strings.len() as u32).for_each(|value| names.push(strings.get(value)));
             lists.all.iter_mut().for_each(|id| *id += first);
-            facets.push(FacetColumn { facet, values: first..names.len() as u32, lists });
+            facets.push(FacetColumn::new(facet, first..names.len() as u32, &lists));
+            if of_passages.len() < PASSAGE_FACETS.len() {
+                of_passages.push(lists);
+                values = names.len();
+            }
         }
+        let bytes = self.passages;
+        let passages = move || {
+            let lists: Vec<&Ragged<u32>> = of_passages.iter().collect();
+            let of = |document| bytes.get(document);
+            PassageBytes { documents: bytes.ends.len(), bytes: &of, lists: &lists, values }.read()
+        };
         let numbers = (self.written, self.listed);
-        (Columns::new(facets, numbers, Passages::Held(self.passages)), names)
+        (Columns::new(facets, numbers, Box::new(passages)), names)
     }
 }
 
@@ -215,14 +206,6 @@ impl<T> Ragged<T> {
     pub fn push(&mut self, items: impl Iterator<Item = T>) {
         self.all.extend(items);
         self.ends.push(self.all.len() as u32);
-    }
-
-    /// Adds an item to the last list.
-    pub fn push_on(&mut self, item: T) {
-        self.all.push(item);
-        if let Some(end) = self.ends.last_mut() {
-            *end += 1;
-        }
     }
 
     /// Adds empty lists up to a number of lists.

@@ -2,7 +2,7 @@
 //!
 //! Built off the window's thread.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -12,7 +12,10 @@ use crate::{
     search::{DocumentValues, Facet, Interner},
 };
 
-use super::value_columns::{Columns, DayNumbers};
+use super::{
+    bitmap::Bitmap,
+    value_columns::{Columns, DayNumbers, FacetColumn},
+};
 
 /// Number of a value of a facet in one [`Values`]. The entities of the corpus come first, in their order.
 pub(super) type ValueId = u32;
@@ -29,6 +32,8 @@ pub(super) struct Values {
     pub parts: Vec<Part>,
     /// Part of each document and its number there.
     places: Vec<(u32, u32)>,
+    /// The facet of each value, once all are known.
+    facet_of_each: OnceLock<Vec<u16>>,
 }
 
 /// The documents of one set of columns.
@@ -37,14 +42,14 @@ pub(super) struct Part {
     /// What each number of the columns stands for.
     pub global: Vec<ValueId>,
     /// Documents and numbers of columns that stand for a value the document has by another number too: so it is
-    /// with names of one entity. By document.
+    /// with names of one entity. All of them by document, then by value.
     pub repeats: Vec<(u32, u32)>,
     /// For each number of the columns, how many documents have it.
     pub totals: Vec<u32>,
     /// Number of each document of the columns.
     documents: Vec<u32>,
-    /// How many there are.
-    pub count: usize,
+    /// Those that are there.
+    pub there: Bitmap,
 }
 
 impl Values {
@@ -56,6 +61,7 @@ impl Values {
             others: Interner::default(),
             parts: Vec::new(),
             places: Vec::new(),
+            facet_of_each: OnceLock::new(),
         }
     }
 
@@ -145,8 +151,7 @@ impl Values {
         self.find(&Facet::of_entity(entity.kind), &entity.key)
     }
 
-    /// Number of a value's facet.
-    pub fn facet(&self, id: ValueId) -> u16 {
+    fn facet(&self, id: ValueId) -> u16 {
         match self.links.entity(LinkId(id)) {
             Some(entity) => {
                 let facet = Facet::of_entity(entity.kind);
@@ -154,6 +159,11 @@ impl Values {
             }
             None => self.others.tag(id.wrapping_sub(self.links.len() as u32)),
         }
+    }
+
+    /// The number of the facet of each value, for who asks for all of them.
+    pub fn facets_of_values(&self) -> &[u16] {
+        self.facet_of_each.get_or_init(|| (0..self.len() as u32).map(|id| self.facet(id)).collect())
     }
 
     /// A value as filters and views know it, and what the interface calls it: an entity's name, elsewhere the
@@ -178,7 +188,7 @@ impl Values {
 
     /// With values that are known from before.
     pub fn with(links: Arc<Links>, facets: Vec<Facet>, others: Interner) -> Self {
-        Self { facets, links, others, parts: Vec::new(), places: Vec::new() }
+        Self { facets, links, others, parts: Vec::new(), places: Vec::new(), facet_of_each: OnceLock::new() }
     }
 }
 
@@ -196,43 +206,22 @@ impl Part {
     /// Of columns, what their numbers stand for, and the number of each document in the corpus (the largest there
     /// is for one that is not there any more).
     pub fn new(columns: Arc<Columns>, global: Vec<ValueId>, documents: Vec<u32>) -> Self {
-        let mut times = vec![0_u8; global.iter().max().map_or(0, |max| *max as usize + 1)];
-        for id in &global {
-            times[*id as usize] = times[*id as usize].saturating_add(1);
-        }
-        let shared: Vec<bool> = global.iter().map(|id| times[*id as usize] > 1).collect();
-        let counted = columns
-            .facets
-            .par_iter()
-            .map(|column| {
-                let first = column.values.start;
-                let of = |local: u32| (local - first) as usize;
-                let mut totals = vec![0_u32; column.values.len()];
-                let mut repeats = Vec::new();
-                let mut met = Vec::new();
-                for (document, _) in documents.iter().enumerate().filter(|(_, number)| **number != NOBODY) {
-                    met.clear();
-                    for local in column.lists.get(document) {
-                        totals[of(*local)] += 1;
-                        if shared[*local as usize] {
-                            let id = global[*local as usize];
-                            if met.contains(&id) {
-                                repeats.push((document as u32, *local));
-                            }
-                            met.push(id);
-                        }
-                    }
-                }
-                (totals, repeats)
-            })
-            .collect::<Vec<_>>();
+        let there = Bitmap::of(documents.len(), |document| documents[document] != NOBODY);
+        let counted = columns.facets.par_iter().map(|column| {
+            let totals = column.documents.counts(0..column.values.len() as u32, &there);
+            let of_column = column.values.start as usize..column.values.end as usize;
+            let values = global.get(of_column).unwrap_or_default();
+            (totals, repeats(column, values, &there))
+        });
         let mut totals = Vec::with_capacity(global.len());
         let mut repeats = Vec::new();
-        for (of_column, more) in counted {
+        for (of_column, more) in counted.collect::<Vec<_>>() {
             totals.extend(of_column);
             repeats.extend(more);
         }
-        repeats.sort_unstable();
+        repeats.sort_unstable_by_key(|(document, local): &(u32, u32)| {
+            (*document, global.get(*local as usize).copied(), *local)
+        });
         Self::of(columns, (global, repeats, totals), documents)
     }
 
@@ -242,8 +231,8 @@ impl Part {
         (global, repeats, totals): (Vec<ValueId>, Vec<(u32, u32)>, Vec<u32>),
         documents: Vec<u32>,
     ) -> Self {
-        let count = documents.iter().filter(|number| **number != NOBODY).count();
-        Self { columns, global, repeats, totals, documents, count }
+        let there = Bitmap::of(documents.len(), |document| documents[document] != NOBODY);
+        Self { columns, global, repeats, totals, documents, there }
     }
 
     /// Number of documents, those that are not there any more among them.
@@ -267,8 +256,47 @@ impl Part {
         there.map(|(local, number)| (local, DocId(*number)))
     }
 
+    /// Places in a column of what stands for one of some values, which are in order.
+    pub fn places(&self, column: &FacetColumn, wanted: &[ValueId]) -> impl Iterator<Item = u32> {
+        let places = (0..).zip(column.values.clone());
+        places.filter(|(_, local)| wanted.binary_search(&self.value(*local)).is_ok()).map(|(place, _)| place)
+    }
+
     /// What a number of the columns stands for.
     pub fn value(&self, local: u32) -> ValueId {
         self.global.get(local as usize).copied().unwrap_or(ValueId::MAX)
     }
+}
+
+/// Documents that are there and numbers of a column that stand for a value the document has by another number of
+/// the column too. `values` tells what each number stands for.
+fn repeats(column: &FacetColumn, values: &[ValueId], there: &Bitmap) -> Vec<(u32, u32)> {
+    let mut by_value: Vec<(ValueId, u32)> = values.iter().copied().zip(0..).collect();
+    by_value.sort_unstable();
+    let mut repeats = Vec::new();
+    let (mut seen, mut again) = (Bitmap::none(there.bound()), Bitmap::none(there.bound()));
+    for same in by_value.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+        let each = |tell: &mut dyn FnMut(u32, u32)| {
+            for (_, place) in same {
+                column.documents.each_in(*place, there, &mut |document| tell(document, *place));
+            }
+        };
+        each(&mut |document, _| {
+            if seen.has(document) {
+                again.insert(document);
+            } else {
+                seen.insert(document);
+            }
+        });
+        each(&mut |document, place| {
+            if again.has(document) {
+                repeats.push((document, column.values.start + place));
+            }
+        });
+        each(&mut |document, _| {
+            seen.remove(document);
+            again.remove(document);
+        });
+    }
+    repeats
 }

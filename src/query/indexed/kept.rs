@@ -13,8 +13,10 @@ use zstd::stream::{read::Decoder, write::Encoder};
 
 use super::{
     super::{
+        bitmap::Bitmap,
         files::write_whole,
-        value_columns::{Columns, FacetColumn, NEVER, Numbers, Passages, Ragged},
+        holders::Holders,
+        value_columns::{Columns, FacetColumn, NEVER, Numbers, Ragged},
         values::{Part, Values},
     },
     Segment, load,
@@ -28,7 +30,7 @@ use crate::{
 };
 
 /// What the file begins with; the number is the version of everything behind it.
-const HEAD: &str = "balge prepared 2";
+const HEAD: &str = "balge prepared 3";
 /// Bytes written or read in one go.
 const RUN: usize = 1 << 16;
 /// How hard zstd tries: a third of the bytes are left, and unpacking them takes as long as reading them would.
@@ -126,13 +128,26 @@ impl<W: Write> Out<W> {
         self.numbers(&tags)
     }
 
+    fn holders(&mut self, holders: &Holders) -> io::Result<()> {
+        let (bound, lists, frequent) = holders.parts();
+        self.numbers(&[bound as u32, frequent.len() as u32])?;
+        self.numbers(&lists.ends)?;
+        self.numbers(&lists.all)?;
+        for (value, bits) in frequent {
+            self.numbers(&[*value])?;
+            let halves: Vec<u32> =
+                bits.words().iter().flat_map(|word| [*word as u32, (word >> 32) as u32]).collect();
+            self.numbers(&halves)?;
+        }
+        Ok(())
+    }
+
     fn columns(&mut self, columns: &Columns) -> io::Result<()> {
         self.numbers(&[columns.facets.len() as u32])?;
         for column in &columns.facets {
             self.text(&column.facet.to_string())?;
             self.numbers(&[column.values.start, column.values.end])?;
-            self.numbers(&column.lists.ends)?;
-            self.numbers(&column.lists.all)?;
+            self.holders(&column.documents)?;
         }
         let days: Vec<u32> = columns
             .written
@@ -213,13 +228,29 @@ impl<R: Read> In<R> {
         self.numbers()?.first().copied().ok_or_else(damaged)
     }
 
+    fn holders(&mut self) -> io::Result<Holders> {
+        let [bound, count] = self.pair()?;
+        let lists = Ragged { ends: self.numbers()?, all: self.numbers()? };
+        let mut frequent = Vec::new();
+        for _ in 0..count {
+            let value = self.count()?;
+            let halves = self.numbers()?;
+            if halves.len() != (bound as usize).div_ceil(64) * 2 {
+                return Err(damaged());
+            }
+            let word = |halves: &[u32; 2]| u64::from(halves[1]) << 32 | u64::from(halves[0]);
+            let words = halves.as_chunks().0.iter().map(word).collect();
+            frequent.push((value, Bitmap::from_words(bound as usize, words)));
+        }
+        Ok(Holders::of(bound as usize, lists, frequent))
+    }
+
     fn columns(&mut self) -> io::Result<(Vec<FacetColumn>, Numbers)> {
         let mut facets = Vec::new();
         for _ in 0..self.count()? {
             let facet = self.facet()?;
             let [start, end] = self.pair()?;
-            let lists = Ragged { ends: self.numbers()?, all: self.numbers()? };
-            facets.push(FacetColumn { facet, values: start..end, lists });
+            facets.push(FacetColumn { facet, values: start..end, documents: self.holders()? });
         }
         let days = self.numbers()?;
         let day = |days: &[u32]| match days {
@@ -249,7 +280,7 @@ impl<R: Read> In<R> {
             let reader = readers.iter().find(|reader| reader.segment_id() == id);
             let Some(reader) = reader.filter(|reader| reader.max_doc() == documents) else { continue };
             let passages = load::passages(reader).map_err(|_| damaged())?;
-            let columns = Arc::new(Columns::new(facets, numbers_of_all, Passages::Asked(passages)));
+            let columns = Arc::new(Columns::new(facets, numbers_of_all, passages));
             parts.push((Arc::clone(&columns), (global, repeats, totals), numbers));
             segments.push(Segment { id, deleted, columns, names });
         }

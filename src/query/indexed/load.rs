@@ -2,6 +2,8 @@
 //!
 //! A segment never changes but for the documents deleted from it, so its columns outlive commits.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use tantivy::{
     SegmentReader,
@@ -17,7 +19,8 @@ use crate::{
 };
 
 use super::super::{
-    value_columns::{Columns, DayNumbers, FacetColumn, NEVER, Passages, Ragged},
+    passages::{PassageBytes, Passages},
+    value_columns::{Columns, DayNumbers, FacetColumn, NEVER, Ragged, ReadPassages},
     values::{ValueId, Values},
 };
 
@@ -51,7 +54,7 @@ pub(super) fn columns(segment: &SegmentReader) -> Result<Columns, IndexError> {
     }
     let decoded = dictionaries.into_par_iter().map(|(facet, values, column)| {
         let lists = lists(column.ords(), documents, values.start);
-        FacetColumn { facet, values, lists }
+        FacetColumn::new(facet, values, &lists)
     });
     let mut facets: Vec<FacetColumn> = decoded.collect();
     if let Some(column) = fast.str(schema::COLUMN)? {
@@ -68,8 +71,7 @@ pub(super) fn columns(segment: &SegmentReader) -> Result<Columns, IndexError> {
             *listed += column.first(doc).unwrap_or_default() as u32;
         }
     }
-    let passages = Passages::Asked(passages(segment)?);
-    Ok(Columns::new(facets, (written, listed), passages))
+    Ok(Columns::new(facets, (written, listed), passages(segment)?))
 }
 
 /// The values of all documents in a dictionary column, the first of which has that number.
@@ -95,40 +97,25 @@ fn lists(ords: &Column<u64>, documents: u32, first: u32) -> Ragged<u32> {
 
 /// The user's own columns, which share one dictionary: their values come name by name.
 fn of_user(column: &StrColumn, documents: u32, first: u32) -> Result<Vec<FacetColumn>, IndexError> {
-    let mut facets: Vec<FacetColumn> = Vec::new();
+    let mut facets: Vec<(Facet, Range<u32>)> = Vec::new();
     let mut number = first;
     each_value(column, &mut |value| {
         let (name, _) = value.split_once(schema::UNIT).unwrap_or_default();
         match facets.last_mut() {
-            Some(FacetColumn { facet: Facet::Column(last), values, .. }) if **last == *name => {
-                values.end = number + 1;
-            }
-            _ => facets.push(FacetColumn {
-                facet: Facet::Column(name.into()),
-                values: number..number + 1,
-                lists: Ragged::default(),
-            }),
+            Some((Facet::Column(last), values)) if **last == *name => values.end = number + 1,
+            _ => facets.push((Facet::Column(name.into()), number..number + 1)),
         }
         number += 1;
     })?;
     let all = lists(column.ords(), documents, first);
-    for doc in 0..documents as usize {
-        for value in all.get(doc) {
-            let of = facets.partition_point(|column| column.values.end <= *value);
-            if let Some(column) = facets.get_mut(of) {
-                column.lists.grow(doc);
-                if column.lists.ends.len() == doc {
-                    column.lists.push(std::iter::once(*value));
-                } else {
-                    column.lists.push_on(*value);
-                }
-            }
+    let of = |(facet, values): (Facet, Range<u32>)| {
+        let mut lists = Ragged::default();
+        for doc in 0..documents as usize {
+            lists.push(all.get(doc).iter().copied().filter(|value| values.contains(value)));
         }
-    }
-    for column in &mut facets {
-        column.lists.grow(documents as usize);
-    }
-    Ok(facets)
+        FacetColumn::new(facet, values, &lists)
+    };
+    Ok(facets.into_iter().map(of).collect())
 }
 
 /// What the numbers of a segment's columns stand for.
@@ -154,30 +141,40 @@ pub(super) fn global(
 }
 
 /// What reads the passages of all documents of a segment, in the order of its documents.
-pub(super) fn passages(
-    segment: &SegmentReader,
-) -> Result<Box<dyn Fn() -> Ragged<u8> + Send + Sync>, IndexError> {
-    let column = segment.fast_fields().bytes(schema::PASSAGES)?;
+pub(super) fn passages(segment: &SegmentReader) -> Result<Box<ReadPassages>, IndexError> {
+    let fast = segment.fast_fields();
+    let column = fast.bytes(schema::PASSAGES)?;
+    let facets: Vec<Option<StrColumn>> = schema::PASSAGE_FACETS
+        .iter()
+        .map(|facet| fast.str(schema::facet_column(facet)))
+        .collect::<Result<_, _>>()?;
     let documents = segment.max_doc();
     Ok(Box::new(move || {
         // A column that cannot be read has no passages: filters that need them find nothing.
-        column.as_ref().and_then(|column| read_all(column, documents).ok()).unwrap_or_default()
+        column.as_ref().and_then(|column| read_all(column, &facets, documents).ok()).unwrap_or_default()
     }))
 }
 
-fn read_all(column: &BytesColumn, documents: u32) -> std::io::Result<Ragged<u8>> {
+fn read_all(column: &BytesColumn, facets: &[Option<StrColumn>], documents: u32) -> std::io::Result<Passages> {
     // Its dictionary can only be read quickly from its start to its end.
     let mut by_ord: Ragged<u8> = Ragged::default();
     let mut stream = column.dictionary().stream()?;
     while stream.advance() {
         by_ord.push(stream.key().iter().copied());
     }
-    let mut all = Ragged::default();
-    for doc in 0..documents {
-        let ord = column.term_ords(doc).next();
-        all.push(ord.map_or(&[][..], |ord| by_ord.get(ord as usize)).iter().copied());
+    let mut values = 0;
+    let mut by_facet = Vec::new();
+    for facet in facets.iter().flatten() {
+        by_facet.push(lists(facet.ords(), documents, values));
+        values += facet.num_terms() as u32;
     }
-    Ok(all)
+    let lists: Vec<&Ragged<u32>> = by_facet.iter().collect();
+    let bytes = |document: usize| {
+        let ord = column.term_ords(document as u32).next();
+        ord.map_or(&[][..], |ord| by_ord.get(ord as usize))
+    };
+    let (documents, values) = (documents as usize, values as usize);
+    Ok(PassageBytes { documents, bytes: &bytes, lists: &lists, values }.read())
 }
 
 /// For each value of the column of names, the documents that have it and are not deleted.

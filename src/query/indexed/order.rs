@@ -2,7 +2,7 @@
 
 use tantivy::{DocAddress, Searcher, SegmentReader};
 
-use crate::search::index::{IndexError, all_values, schema::KEY};
+use crate::search::index::{IndexError, schema::KEY};
 
 /// Numbers all documents by their paths. By segment and number there; the largest number there is for what is no
 /// document (any more).
@@ -54,23 +54,33 @@ pub(super) fn ranks(
     let segments = searcher.segment_readers();
     let columns: Vec<_> =
         segments.iter().map(|segment| segment.fast_fields().str(column)).collect::<Result<_, _>>()?;
-    let mut all: Vec<(String, u32, u32)> = Vec::new();
-    for (number, column) in columns.iter().enumerate() {
-        let Some(column) = column else { continue };
-        let words = all_values(column)?.into_iter().enumerate();
-        all.extend(words.map(|(ord, word)| (word, number as u32, ord as u32)));
-    }
-    all.sort_unstable();
     let mut rank_of: Vec<Vec<u32>> = columns
         .iter()
         .map(|column| vec![0; column.as_ref().map_or(0, |column| column.num_terms())])
         .collect();
-    let mut rank = 0;
-    for (place, (word, number, ord)) in all.iter().enumerate() {
-        if place > 0 && all[place - 1].0 != *word {
-            rank += 1;
+    // Each column's dictionary is sorted: they are merged.
+    let mut streams = Vec::new();
+    for (number, column) in columns.iter().enumerate() {
+        let Some(column) = column else { continue };
+        let mut stream = column.dictionary().stream().map_err(|err| IndexError::io("index", err))?;
+        if stream.advance() {
+            streams.push((number, stream));
         }
-        rank_of[*number as usize][*ord as usize] = rank;
+    }
+    let (mut rank, mut least) = (0, Vec::new());
+    while let Some(word) = streams.iter().map(|(_, stream)| stream.key()).min() {
+        least.clear();
+        least.extend_from_slice(word);
+        streams.retain_mut(|(number, stream)| {
+            if stream.key() != least {
+                return true;
+            }
+            if let Some(own) = rank_of[*number].get_mut(stream.term_ord() as usize) {
+                *own = rank;
+            }
+            stream.advance()
+        });
+        rank += 1;
     }
     let of = |address: DocAddress| {
         let number = address.segment_ord as usize;

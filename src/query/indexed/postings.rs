@@ -10,6 +10,7 @@ use tantivy::{
     schema::IndexRecordOption,
 };
 
+use super::super::bitmap::Bitmap;
 use crate::{
     lang::Inflections,
     search::{
@@ -32,6 +33,17 @@ pub(super) enum Places {
 /// Stands for a word that no text has.
 const NO_WORD: &str = "\u{0}";
 
+/// The places of the words of a test in some documents.
+pub(super) fn places_of_words(
+    index: &InvertedIndexReader,
+    words: &[String],
+    documents: &Bitmap,
+) -> std::io::Result<Places> {
+    let mut terms = Terms { index, within: Some(documents), found: Vec::new() };
+    words.iter().try_for_each(|word| terms.one(&word_term(word)))?;
+    Ok(terms.finish())
+}
+
 /// The places of a test. `stems` tells the words of the same segment that have a stem.
 pub(super) fn places(
     index: &InvertedIndexReader,
@@ -39,7 +51,7 @@ pub(super) fn places(
     matcher: &Matcher,
     inflections: &Inflections,
 ) -> std::io::Result<Places> {
-    let mut terms = Terms { index, found: Vec::new() };
+    let mut terms = Terms { index, within: None, found: Vec::new() };
     match matcher {
         Matcher::Any => return Ok(Places::Everywhere),
         Matcher::Form { form, spelled: Some(spelled) } if form == spelled => terms.as_folded(form)?,
@@ -80,19 +92,16 @@ pub(super) fn places(
             terms.each(words)?;
         }
     }
-    // Each term's places are in order: a sort that sees that merges them.
-    #[allow(clippy::stable_sort_primitive, reason = "of the two it is the one that merges runs")]
-    terms.found.sort();
-    terms.found.dedup();
-    Ok(Places::At(terms.found))
+    Ok(terms.finish())
 }
 
 fn is_own_stem(word: &str, inflections: &Inflections) -> bool {
     inflections.stems(word).all().iter().any(|stem| **stem == *word)
 }
 
-/// The words of a segment of which any will do; `None` for a test that asks for more than which word it is.
-fn words_of(
+/// The words of a segment of which any will do, once each; `None` for a test that asks for more than which word it
+/// is.
+pub(super) fn words_of(
     stems_of: &StemWords,
     matcher: &Matcher,
     inflections: &Inflections,
@@ -117,31 +126,51 @@ fn words_of(
 /// A document and how often a test finds a word in it.
 pub(super) type Counted = (u32, u32);
 
-/// How often a test finds a word in each of the segment's documents, ascending; `None` for tests that only their
-/// places answer. Where it is only asked which word stands there, the places need not be read, which is most of
-/// the work.
+/// How often one of some words stands in each of the segment's documents, ascending. The places need not be read,
+/// which is most of the work.
 pub(super) fn counted(
     index: &InvertedIndexReader,
-    stems_of: &StemWords,
-    matcher: &Matcher,
-    inflections: &Inflections,
+    words: &[String],
     documents: usize,
-) -> std::io::Result<Option<Vec<Counted>>> {
-    let Some(words) = words_of(stems_of, matcher, inflections)? else { return Ok(None) };
+) -> std::io::Result<Vec<Counted>> {
     // One word stands at each place: those of several words add up.
     let mut counts = vec![0; documents];
-    for word in &words {
+    each_posting(index, words, IndexRecordOption::WithFreqs, &mut |document, times| {
+        if let Some(count) = counts.get_mut(document as usize) {
+            *count += times;
+        }
+    })?;
+    Ok((0_u32..).zip(counts).filter(|(_, count)| *count > 0).collect())
+}
+
+/// The segment's documents that have one of some words.
+pub(super) fn documents_of(
+    index: &InvertedIndexReader,
+    words: &[String],
+    documents: usize,
+) -> std::io::Result<Bitmap> {
+    let mut having = Bitmap::none(documents);
+    each_posting(index, words, IndexRecordOption::Basic, &mut |document, _| having.insert(document))?;
+    Ok(having)
+}
+
+/// Tells the documents that have some words, word by word, and how often where that is asked for.
+fn each_posting(
+    index: &InvertedIndexReader,
+    words: &[String],
+    option: IndexRecordOption,
+    tell: &mut dyn FnMut(u32, u32),
+) -> std::io::Result<()> {
+    for word in words {
         let Some(info) = index.terms().get(word_term(word))? else { continue };
-        let mut postings = index.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
+        let mut postings = index.read_postings_from_terminfo(&info, option)?;
         let mut document = postings.doc();
         while document != TERMINATED {
-            if let Some(count) = counts.get_mut(document as usize) {
-                *count += postings.term_freq();
-            }
+            tell(document, postings.term_freq());
             document = postings.advance();
         }
     }
-    Ok(Some((0_u32..).zip(counts).filter(|(_, count)| *count > 0).collect()))
+    Ok(())
 }
 
 /// Tells every word of a segment and how many documents have it.
@@ -161,6 +190,8 @@ pub(super) fn each_word(index: &InvertedIndexReader, tell: &mut dyn FnMut(&str, 
 /// Places of terms, gathered.
 struct Terms<'a> {
     index: &'a InvertedIndexReader,
+    /// Of these documents alone.
+    within: Option<&'a Bitmap>,
     found: Vec<u64>,
 }
 
@@ -181,9 +212,9 @@ impl Terms<'_> {
 
     /// A word where it was not written with other letters.
     fn as_folded(&mut self, word: &str) -> std::io::Result<()> {
-        let mut own = Terms { index: self.index, found: Vec::new() };
+        let mut own = Terms { index: self.index, within: self.within, found: Vec::new() };
         own.one(&word_term(word))?;
-        let mut others = Terms { index: self.index, found: Vec::new() };
+        let mut others = Terms { index: self.index, within: self.within, found: Vec::new() };
         let prefix = spelled_prefix(word);
         let mut infos = Vec::new();
         let mut stream = self.index.terms().range().ge(&prefix).into_stream()?;
@@ -216,12 +247,23 @@ impl Terms<'_> {
         let mut positions = Vec::new();
         let mut document = postings.doc();
         while document != TERMINATED {
-            postings.positions(&mut positions);
-            let places = positions.iter().map(|position| u64::from(document) << 32 | u64::from(*position));
-            self.found.extend(places);
+            if self.within.is_none_or(|within| within.has(document)) {
+                postings.positions(&mut positions);
+                let places =
+                    positions.iter().map(|position| u64::from(document) << 32 | u64::from(*position));
+                self.found.extend(places);
+            }
             document = postings.advance();
         }
         Ok(())
+    }
+
+    fn finish(mut self) -> Places {
+        // Each term's places are in order: a sort that sees that merges them.
+        #[allow(clippy::stable_sort_primitive, reason = "of the two it is the one that merges runs")]
+        self.found.sort();
+        self.found.dedup();
+        Places::At(self.found)
     }
 }
 
@@ -240,40 +282,39 @@ impl Places {
         places.chunk_by(|a, b| a >> 32 == b >> 32).filter_map(of).collect()
     }
 
-    fn documents(&self, documents: usize) -> Option<Vec<bool>> {
+    /// The documents (below a bound) that have one; `None` where any may.
+    pub fn documents(&self, documents: usize) -> Option<Bitmap> {
         let Self::At(places) = self else { return None };
-        let mut has = vec![false; documents];
+        let mut having = Bitmap::none(documents);
         for place in places {
-            if let Some(has) = has.get_mut((place >> 32) as usize) {
-                *has = true;
-            }
+            having.insert((place >> 32) as u32);
         }
-        Some(has)
+        Some(having)
     }
 }
 
-/// Documents of which only these can match; `None` where any may.
-pub(super) fn candidates(step: &Step, places: &[Places], documents: usize) -> Option<Vec<bool>> {
-    let both = |a: Option<Vec<bool>>, b: Option<Vec<bool>>| match (a, b) {
+/// Documents (below a bound) of which only these can match; `None` where any may. `having` tells those that each
+/// test finds something in, as far as that is known.
+pub(super) fn candidates(step: &Step, having: &[Option<Bitmap>], documents: usize) -> Option<Bitmap> {
+    let both = |a: Option<Bitmap>, b: Option<Bitmap>| match (a, b) {
         (Some(mut a), Some(b)) => {
-            a.iter_mut().zip(b).for_each(|(a, b)| *a &= b);
+            a.intersect(&b);
             Some(a)
         }
         (one, other) => one.or(other),
     };
     match &step.ask {
         Ask::Sequence(matchers) => {
-            let of = |matcher: &u32| places.get(*matcher as usize)?.documents(documents);
+            let of = |matcher: &u32| having.get(*matcher as usize)?.clone();
             matchers.iter().map(of).fold(None, both)
         }
         Ask::All(steps) | Ask::Near(steps, _) => {
-            steps.iter().map(|step| candidates(step, places, documents)).fold(None, both)
+            steps.iter().map(|step| candidates(step, having, documents)).fold(None, both)
         }
         Ask::Any(steps) => {
-            let mut any = vec![false; documents];
+            let mut any = Bitmap::none(documents);
             for step in steps {
-                let these = candidates(step, places, documents)?;
-                any.iter_mut().zip(these).for_each(|(any, this)| *any |= this);
+                any.unite(&candidates(step, having, documents)?);
             }
             Some(any)
         }

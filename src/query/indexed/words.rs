@@ -4,13 +4,13 @@
 use std::{ops::Range, sync::Arc};
 
 use rayon::prelude::*;
-use tantivy::columnar::Column;
+use tantivy::SegmentReader;
 
 use crate::{
     engine::{Entry, LinkId, LinkedEntity},
     model::{DocId, Span},
     search::{
-        DayRange, Facet,
+        Facet,
         index::{StemWords, schema::WORDS},
         language::{
             Ask, FieldTest, Hit, Matcher, Occurrences, Plan, Ranking, Step, find, places as distinct,
@@ -21,15 +21,18 @@ use crate::{
 use super::{
     super::{
         batch::Found,
+        bitmap::Bitmap,
         evaluate::day_numbers,
         filter::Search,
-        searched::{Around, Question, Searched},
+        searched::{Around, FoundIn, Question, Searched},
         understood::{Nearest, PartFound, Understood},
         value_columns::DayNumbers,
-        values::{Part, kind_of},
+        values::{Part, ValueId, kind_of},
     },
     Inner,
-    postings::{Counted, Places, candidates, counted, each_word, places},
+    postings::{
+        Counted, Places, candidates, counted, documents_of, each_word, places, places_of_words, words_of,
+    },
 };
 
 /// Documents looked through between two looks whether to go on; also what one thread takes at a time.
@@ -37,25 +40,25 @@ const CHUNK: u32 = 8192;
 
 /// A test of a property, answered by the columns.
 enum Held {
-    /// By number of the facet's value: does it pass?
-    Value(Facet, Vec<bool>),
+    /// The documents of each part that pass.
+    These(Vec<Bitmap>),
+    /// Those written in a range of days; all that have a day where it is open.
     Written(Option<DayNumbers>),
-    Spoken(Option<DayNumbers>),
 }
 
 /// What is known of a segment for one search.
 struct Ready<'a> {
+    number: usize,
     part: &'a Part,
+    /// Of each test: in all documents, or in those that can match.
     places: Vec<Places>,
+    /// How many documents each test finds something in.
+    having: Vec<u32>,
     /// Where a search is for one word: who has it, and how often.
     alone: Vec<Counted>,
     /// Documents that can match; `None` where all can.
-    candidates: Option<Vec<bool>>,
-    lengths: Option<Column<u64>>,
+    candidates: Option<Bitmap>,
 }
-
-/// What was found in a document: which, the number of its hits, how well it matches.
-type FoundIn = (DocId, u32, f32);
 
 impl Inner {
     fn around(&self) -> Around<'_> {
@@ -69,6 +72,25 @@ impl Inner {
                 _ => None,
             });
             columns.collect()
+        })
+    }
+
+    /// Words of all documents; read when first asked for.
+    fn lengths(&self) -> &Lengths {
+        self.lengths.get_or_init(|| {
+            let of = |(part, segment): (&Part, &SegmentReader)| {
+                let column = segment.fast_fields().u64(WORDS).ok();
+                let length =
+                    |local| column.as_ref().and_then(|column| column.first(local)).unwrap_or_default();
+                (0..part.len() as u32).map(|local| length(local) as u32).collect()
+            };
+            let segments = self.reader.searcher().segment_readers();
+            let of: Vec<Vec<u32>> = self.values.parts.iter().zip(segments).map(of).collect();
+            let parts = self.values.parts.iter().zip(&of);
+            let all =
+                parts.flat_map(|(part, of)| part.there.iter().filter_map(|local| of.get(local as usize)));
+            let all = all.map(|words| u64::from(*words)).sum();
+            Lengths { of, all }
         })
     }
 
@@ -99,17 +121,17 @@ impl Inner {
         let held = self.held(plan);
         let alone = is_alone(plan);
         let count = |matcher: u32| {
-            let of = |ready: &Ready<'_>| match ready.places.get(matcher as usize) {
-                _ if alone => {
-                    let there = |(document, _): &&Counted| ready.part.document(*document as usize).is_some();
-                    ready.alone.iter().filter(there).count() as u32
+            let of = |ready: &Ready<'_>| {
+                if alone {
+                    let there = |(document, _): &&Counted| ready.part.there.has(*document);
+                    return ready.alone.iter().filter(there).count() as u32;
                 }
-                places => places.map_or(0, |places| documents_with(places, ready.part)),
+                ready.having.get(matcher as usize).copied().unwrap_or_default()
             };
             ready.iter().map(of).sum()
         };
-        let (documents, words) = (self.values.documents(), self.words.get_or_init(|| words_of_all(&ready)));
-        let ranking = Ranking::new(plan, documents as u32, *words, &count);
+        let (documents, lengths) = (self.values.documents(), self.lengths());
+        let ranking = Ranking::new(plan, documents as u32, lengths.all, &count);
         let chunks: Vec<(&Ready<'_>, Range<u32>)> = ready
             .iter()
             .flat_map(|ready| {
@@ -122,18 +144,12 @@ impl Inner {
             .into_par_iter()
             .map(|(ready, range)| {
                 if alone {
-                    return if stop() { None } else { Some(ready.look_for_one(range, &ranking)) };
+                    return if stop() { None } else { Some(ready.look_for_one(range, lengths, &ranking)) };
                 }
                 self.look(question, held.as_deref(), ready, range, &ranking, stop)
             })
             .collect::<Option<_>>()?;
-        let mut hits = vec![None; documents];
-        let mut scores = vec![0.0; documents];
-        for (document, count, score) in found.into_iter().flatten() {
-            scores[document.0 as usize] = score;
-            hits[document.0 as usize] = Some(count);
-        }
-        Some(Arc::new(Searched::of(Arc::clone(question), hits, scores)))
+        Some(Arc::new(Searched::new(Arc::clone(question), documents, found.into_iter().flatten())))
     }
 
     /// How a search was understood, after its answer is known; `None` when stopped.
@@ -142,8 +158,7 @@ impl Inner {
         searched: &Searched,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Understood> {
-        let count =
-            |question: &Arc<Question>| Some(self.answer(question, stop)?.hits.iter().flatten().count());
+        let count = |question: &Arc<Question>| Some(self.answer(question, stop)?.documents.count());
         let nearest = |near: &mut Nearest| {
             for segment in self.reader.searcher().segment_readers() {
                 let index = segment.inverted_index(self.reader.fields().text);
@@ -151,7 +166,7 @@ impl Inner {
                 let _ = index.map(|index| each_word(&index, &mut |word, texts| near.look(word, texts)));
             }
         };
-        let nothing = searched.hits.iter().all(Option::is_none);
+        let nothing = searched.documents.count() == 0;
         searched.question.understood(self.around(), &self.making.interpreter, nothing, &count, &nearest)
     }
 
@@ -178,22 +193,47 @@ impl Inner {
         let index = reader.inverted_index(self.reader.fields().text).ok();
         let stems = StemWords::open(reader).ok();
         let part = &self.values.parts[segment];
-        let lengths = reader.fast_fields().u64(WORDS).ok();
         let both = index.as_ref().zip(stems.as_ref());
-        if let (true, [matcher], Some((index, stems))) = (is_alone(plan), &plan.matchers[..], both)
-            && let Ok(Some(alone)) = counted(index, stems, matcher, inflections, part.len())
-        {
-            return Ready { part, places: Vec::new(), alone, candidates: None, lengths };
-        }
-        let of = |matcher: &Matcher| {
-            let found = both.and_then(|(index, stems)| places(index, stems, matcher, inflections).ok());
-            found.unwrap_or(Places::At(Vec::new()))
+        let words_of = |matcher: &Matcher| words_of(both?.1, matcher, inflections).ok()?;
+        let mut ready = Ready {
+            number: segment,
+            part,
+            places: Vec::new(),
+            having: Vec::new(),
+            alone: Vec::new(),
+            candidates: None,
         };
-        let places: Vec<Places> = plan.matchers.iter().map(of).collect();
-        let alone = if is_alone(plan) { places.first().map(Places::counted) } else { None };
-        let alone = alone.unwrap_or_default();
-        let candidates = plan.root.as_ref().and_then(|root| candidates(root, &places, part.len()));
-        Ready { part, places, alone, candidates, lengths }
+        let words: Vec<Option<Vec<String>>> = plan.matchers.iter().map(words_of).collect();
+        if let (true, [Some(words)], Some((index, _))) = (is_alone(plan), &words[..], both)
+            && let Ok(alone) = counted(index, words, part.len())
+        {
+            ready.alone = alone;
+            return ready;
+        }
+        // Where documents must have several words, only places in those that have them all are read.
+        let documents_of =
+            |words: &Option<Vec<String>>| documents_of(both?.0, words.as_ref()?, part.len()).ok();
+        let mut having: Vec<Option<Bitmap>> = words.iter().map(documents_of).collect();
+        let root = plan.root.as_ref();
+        let within = root.and_then(|root| candidates(root, &having, part.len()));
+        for ((matcher, words), having) in plan.matchers.iter().zip(&words).zip(&mut having) {
+            let found = both.and_then(|(index, stems)| match (words, &within) {
+                (Some(words), Some(within)) if having.is_some() => places_of_words(index, words, within).ok(),
+                _ => places(index, stems, matcher, inflections).ok(),
+            });
+            let found = found.unwrap_or(Places::At(Vec::new()));
+            if having.is_none() {
+                *having = found.documents(part.len());
+            }
+            ready.places.push(found);
+        }
+        if is_alone(plan) {
+            ready.alone = ready.places.first().map(Places::counted).unwrap_or_default();
+        }
+        ready.candidates = root.and_then(|root| candidates(root, &having, part.len()));
+        let count = |having: Option<Bitmap>| having.map_or(0, |having| having.count_with(&part.there));
+        ready.having = having.into_iter().map(count).collect();
+        ready
     }
 
     /// The tests of properties, where all of them can be answered by the columns.
@@ -202,11 +242,8 @@ impl Inner {
     }
 
     fn held_test(&self, test: &FieldTest) -> Option<Held> {
-        let days = |range: &DayRange| day_numbers(*range);
         Some(match test {
-            FieldTest::Value(Facet::Published | Facet::Mentioned, _) => {
-                Held::Value(Facet::Published, Vec::new())
-            }
+            FieldTest::Value(Facet::Published | Facet::Mentioned, _) => Held::These(Vec::new()),
             FieldTest::Value(facet, test) => {
                 let inflections = self.making.interpreter.inflections();
                 let kind = kind_of(facet);
@@ -216,20 +253,37 @@ impl Inner {
                         && entity.keys().any(|key| test.passes(key, entity.name, inflections))
                 };
                 let links = self.values.links();
-                let mut passing: Vec<bool> = (0..links.len() as u32)
+                let passing = (0..links.len() as u32)
                     .into_par_iter()
-                    .map(|id| links.entity(LinkId(id)).is_some_and(entity))
-                    .collect();
+                    .filter(|id| links.entity(LinkId(*id)).is_some_and(entity));
+                let mut passing: Vec<ValueId> = passing.collect();
                 let number = self.values.facets.iter().position(|known| known == facet);
                 let others = self.values.others();
-                passing.extend((0..others.len() as u32).map(|id| {
+                passing.extend((0..others.len() as u32).filter_map(|id| {
                     let value = others.get(id);
-                    Some(usize::from(others.tag(id))) == number && test.passes(value, value, inflections)
+                    let passes =
+                        Some(usize::from(others.tag(id))) == number && test.passes(value, value, inflections);
+                    passes.then(|| links.len() as u32 + id)
                 }));
-                Held::Value(facet.clone(), passing)
+                let of = |part: &Part| {
+                    let mut having = Bitmap::none(part.len());
+                    if let Some(column) = part.columns.of(facet) {
+                        let places = part.places(column, &passing);
+                        places.for_each(|place| column.documents.add_to(place, &mut having));
+                    }
+                    having
+                };
+                Held::These(self.values.parts.iter().map(of).collect())
             }
-            FieldTest::Written(range) => Held::Written(days(range)),
-            FieldTest::Spoken(range) => Held::Spoken(days(range)),
+            FieldTest::Written(range) => Held::Written(day_numbers(*range)),
+            FieldTest::Spoken(range) => {
+                let days = day_numbers(*range).unwrap_or((i32::MIN, i32::MAX));
+                let of = |part: &Part| {
+                    let passages = part.columns.passages();
+                    passages.documents_of(&passages.speaking_of(days), part.len())
+                };
+                Held::These(self.values.parts.iter().map(of).collect())
+            }
             FieldTest::Title(_) | FieldTest::File(_) | FieldTest::Said(_) | FieldTest::Role(_) => {
                 return None;
             }
@@ -246,9 +300,9 @@ impl Inner {
         ranking: &Ranking,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Vec<FoundIn>> {
-        let plan = &question.plan;
+        let (plan, lengths) = (&question.plan, self.lengths());
         let told = |document: DocId, local: u32, hits: Vec<Hit>| {
-            let score = ranking.score(&hits, ready.length(local));
+            let score = ranking.score(&hits, lengths.of(ready.number, local));
             (document, distinct(hits).len() as u32, score)
         };
         let mut found = Vec::new();
@@ -258,7 +312,7 @@ impl Inner {
             if (held.is_none() || local % 1024 == 0) && stop() {
                 return None;
             }
-            let is_candidate = ready.candidates.as_ref().is_none_or(|may| may[local as usize]);
+            let is_candidate = ready.candidates.as_ref().is_none_or(|may| may.has(local));
             let document = ready.part.document(local as usize);
             let Some(document) = document.filter(|_| is_candidate) else { continue };
             let Some(held) = held else {
@@ -275,8 +329,9 @@ impl Inner {
                 *rest = &rest[end..];
             }
             occurrences.end(u32::MAX);
-            let holds =
-                |field: u32| held.get(field as usize).is_some_and(|held| held.holds(ready.part, local));
+            let holds = |field: u32| {
+                held.get(field as usize).is_some_and(|held| held.holds((ready.number, ready.part), local))
+            };
             found.extend(find(plan, &occurrences, None, &holds).map(|hits| told(document, local, hits)));
         }
         Some(found)
@@ -296,37 +351,40 @@ impl Inner {
 
 impl Ready<'_> {
     /// Looks for one word in some documents: its places are all there is to it.
-    fn look_for_one(&self, range: Range<u32>, ranking: &Ranking) -> Vec<FoundIn> {
+    fn look_for_one(&self, range: Range<u32>, lengths: &Lengths, ranking: &Ranking) -> Vec<FoundIn> {
         let at = |bound: u32| self.alone.partition_point(|(document, _)| *document < bound);
         let of_document = |(local, count): &Counted| {
             let document = self.part.document(*local as usize)?;
-            Some((document, *count, ranking.score_of(self.length(*local), |_| *count as usize)))
+            let length = lengths.of(self.number, *local);
+            Some((document, *count, ranking.score_of(length, |_| *count as usize)))
         };
         self.alone[at(range.start)..at(range.end)].iter().filter_map(of_document).collect()
     }
+}
 
-    /// Words of a document.
-    fn length(&self, local: u32) -> u32 {
-        self.lengths.as_ref().and_then(|lengths| lengths.first(local)).unwrap_or_default() as u32
+/// How many words each document has.
+pub(super) struct Lengths {
+    /// By part, by number there; empty where that cannot be read.
+    of: Vec<Vec<u32>>,
+    /// All documents that are there together.
+    all: u64,
+}
+
+impl Lengths {
+    fn of(&self, part: usize, local: u32) -> u32 {
+        self.of.get(part).and_then(|of| of.get(local as usize)).copied().unwrap_or_default()
     }
 }
 
 impl Held {
-    fn holds(&self, part: &Part, local: u32) -> bool {
-        let local = local as usize;
-        let meets = |range: &Option<DayNumbers>, (first, last): DayNumbers| {
-            range.is_none_or(|(from, to)| last >= from && first <= to)
-        };
+    /// Does the document of a part pass?
+    fn holds(&self, (number, part): (usize, &Part), local: u32) -> bool {
         match self {
-            Self::Value(facet, passing) => {
-                let column = part.columns.of(facet);
-                let mut values = column.map_or(&[][..], |column| column.lists.get(local)).iter();
-                values.any(|id| passing.get(part.value(*id) as usize).copied().unwrap_or(false))
-            }
-            Self::Written(range) => part.columns.written(local).is_some_and(|days| meets(range, days)),
-            Self::Spoken(range) => part.columns.speaks_of(local, &|days| {
-                days.iter().any(|(first, last)| meets(range, (*first as i32, *last as i32)))
-            }),
+            Self::These(documents) => documents.get(number).is_some_and(|documents| documents.has(local)),
+            Self::Written(range) => part
+                .columns
+                .written(local as usize)
+                .is_some_and(|(first, last)| range.is_none_or(|(from, to)| last >= from && first <= to)),
         }
     }
 }
@@ -335,24 +393,4 @@ impl Held {
 fn is_alone(plan: &Plan) -> bool {
     let is_one = matches!(&plan.root, Some(Step { ask: Ask::Sequence(words), .. }) if words.len() == 1);
     is_one && plan.matchers.len() == 1
-}
-
-fn words_of_all(ready: &[Ready<'_>]) -> u64 {
-    let of = |ready: &Ready<'_>| -> u64 {
-        ready.part.there().map(|(local, _)| u64::from(ready.length(local as u32))).sum()
-    };
-    ready.par_iter().map(of).sum()
-}
-
-/// Documents that are there and have one of the places.
-fn documents_with(places: &Places, part: &Part) -> u32 {
-    let mut count = 0;
-    let mut last = None;
-    for document in places.within(0..u32::MAX).iter().map(|place| (place >> 32) as u32) {
-        if last != Some(document) {
-            last = Some(document);
-            count += u32::from(part.document(document as usize).is_some());
-        }
-    }
-    count
 }

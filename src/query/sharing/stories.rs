@@ -7,6 +7,8 @@ use crate::model::DocId;
 pub struct Stories {
     of: Vec<DocId>,
     order: Vec<DocId>,
+    /// Has nothing else its story?
+    alone: Vec<bool>,
 }
 
 impl Stories {
@@ -24,13 +26,24 @@ impl Stories {
         }
         let mut order = by_time.to_vec();
         order.sort_by_key(|doc| (rank[of[doc.0 as usize].0 as usize], rank[doc.0 as usize]));
-        Self { of, order }
+        let mut documents = vec![0_u32; of.len()];
+        for story in &of {
+            documents[story.0 as usize] += 1;
+        }
+        let alone = of.iter().map(|story| documents[story.0 as usize] == 1).collect();
+        Self { of, order, alone }
     }
 
     /// The earliest document of a document's story; itself where it copies none.
     #[must_use]
     pub fn of(&self, doc: DocId) -> DocId {
         self.of.get(doc.0 as usize).copied().unwrap_or(doc)
+    }
+
+    /// Does no other document tell a document's story?
+    #[must_use]
+    pub fn is_alone(&self, doc: DocId) -> bool {
+        self.alone.get(doc.0 as usize).copied().unwrap_or(true)
     }
 
     /// All documents, story by story, within a story the earliest first.
@@ -56,5 +69,6 @@ mod tests {
         });
         assert_eq!([0, 1, 2, 3].map(|doc| stories.of(DocId(doc)).0), [3, 1, 3, 3]);
         assert_eq!(stories.in_order(), docs(&[3, 0, 2, 1]));
+        assert_eq!([0, 1, 2, 3].map(|doc| stories.is_alone(DocId(doc))), [false, true, false, false]);
     }
 }

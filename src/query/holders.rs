@@ -1,0 +1,279 @@
+//! Who has each value: documents, or passages of documents, by their numbers.
+//!
+//! A value that many have keeps them as bits, any other as an ascending list, whichever is smaller. Never
+//! changed once made.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::{bitmap::Bitmap, value_columns::Ragged};
+
+/// One number of a list takes as much room as the bits of so many.
+const LISTED: usize = 32;
+/// Values counted by one thread in one go.
+const RUN: usize = 1_024;
+
+/// The holders of values that are numbered from 0.
+#[derive(Clone, Default)]
+pub(super) struct Holders {
+    /// Holders are numbered below this.
+    bound: usize,
+    /// By value; empty for those that are frequent.
+    lists: Ragged<u32>,
+    /// The values many have, ascending.
+    frequent: Vec<(u32, Bitmap)>,
+}
+
+/// What holders belong to: passages to their documents.
+#[derive(Clone, Default)]
+pub(super) struct Groups {
+    /// The group of each holder, ascending.
+    pub of: Vec<u32>,
+    /// The last holder of each group.
+    last: Bitmap,
+}
+
+impl Groups {
+    /// Of the group of each holder, ascending.
+    pub fn new(of: Vec<u32>) -> Self {
+        let mut last = Bitmap::none(of.len());
+        for (place, group) in (0_u32..).zip(&of) {
+            if of.get(place as usize + 1) != Some(group) {
+                last.insert(place);
+            }
+        }
+        Self { of, last }
+    }
+
+    /// The groups (below `bound`) of some holders.
+    pub fn of_holders(&self, holders: &Bitmap, bound: usize) -> Bitmap {
+        let mut groups = Bitmap::none(bound);
+        for holder in holders.iter() {
+            if let Some(group) = self.of.get(holder as usize) {
+                groups.insert(*group);
+            }
+        }
+        groups
+    }
+
+    /// How many groups have a holder that two sets have in common.
+    fn count_with(&self, a: &Bitmap, b: &Bitmap) -> u32 {
+        let (mut count, mut is_open) = (0, 0);
+        for ((a, b), last) in a.words().iter().zip(b.words()).zip(self.last.words()) {
+            // A group that begins in a word before goes on at the first bit.
+            let has = a & b | is_open;
+            // Adding ones to all of a group but its last carries into the last where any of them is set.
+            let before = !last;
+            let any = ((has & before).wrapping_add(before) | has) & last;
+            count += any.count_ones();
+            let rest = u64::MAX.checked_shl(u64::BITS - last.leading_zeros()).unwrap_or_default();
+            is_open = u64::from(has & rest != 0);
+        }
+        count
+    }
+}
+
+impl Holders {
+    /// Of the values (below `values`) that each holder (below `bound`) has; `each` tells pairs of a holder and a
+    /// value with ascending holders, the same ones whenever it is asked.
+    pub fn new(bound: usize, values: usize, each: impl Fn(&mut dyn FnMut(u32, u32))) -> Self {
+        let mut counts = vec![0_u32; values];
+        each(&mut |_, value| {
+            if let Some(count) = counts.get_mut(value as usize) {
+                *count += 1;
+            }
+        });
+        let is_frequent = |count: u32| count as usize * LISTED > bound;
+        let mut frequent: Vec<(u32, Bitmap)> = Vec::new();
+        let mut lists = Ragged { ends: Vec::with_capacity(values), all: Vec::new() };
+        // Where the next holder of each value goes: in its list, or in which set of bits.
+        let mut next = counts;
+        let mut end = 0;
+        for (value, next) in (0_u32..).zip(&mut next) {
+            if is_frequent(*next) {
+                *next = u32::MAX - frequent.len() as u32;
+                frequent.push((value, Bitmap::none(bound)));
+            } else {
+                let start = end;
+                end += *next;
+                *next = start;
+            }
+            lists.ends.push(end);
+        }
+        lists.all.resize(end as usize, 0);
+        each(&mut |holder, value| {
+            let Some(next) = next.get_mut(value as usize) else { return };
+            if let Some(place) = lists.all.get_mut(*next as usize) {
+                *place = holder;
+                *next += 1;
+            } else if let Some((_, holders)) = frequent.get_mut((u32::MAX - *next) as usize) {
+                holders.insert(holder);
+            }
+        });
+        Self { bound, lists, frequent }
+    }
+
+    /// Of plain data: what [`Self::parts`] gave.
+    pub fn of(bound: usize, lists: Ragged<u32>, frequent: Vec<(u32, Bitmap)>) -> Self {
+        Self { bound, lists, frequent }
+    }
+
+    /// As plain data: the bound, lists by value, and the values many have with theirs.
+    pub fn parts(&self) -> (usize, &Ragged<u32>, &[(u32, Bitmap)]) {
+        (self.bound, &self.lists, &self.frequent)
+    }
+
+    fn bits(&self, value: u32) -> Option<&Bitmap> {
+        let at = self.frequent.binary_search_by_key(&value, |(value, _)| *value).ok()?;
+        Some(&self.frequent[at].1)
+    }
+
+    /// Adds the holders of a value to a set.
+    pub fn add_to(&self, value: u32, set: &mut Bitmap) {
+        match self.bits(value) {
+            Some(bits) => set.unite(bits),
+            None => self.lists.get(value as usize).iter().for_each(|holder| set.insert(*holder)),
+        }
+    }
+
+    /// Tells the holders of a value that are in a set, ascending.
+    pub fn each_in(&self, value: u32, set: &Bitmap, tell: &mut dyn FnMut(u32)) {
+        match self.bits(value) {
+            Some(bits) => bits.iter_with(set).for_each(tell),
+            None => self
+                .lists
+                .get(value as usize)
+                .iter()
+                .filter(|holder| set.has(**holder))
+                .for_each(|holder| tell(*holder)),
+        }
+    }
+
+    /// Has a value a holder from one number up to another that is in a set?
+    pub fn has_in(&self, value: u32, (start, end): (u32, u32), set: &Bitmap) -> bool {
+        if let Some(bits) = self.bits(value) {
+            return (start..end).any(|holder| bits.has(holder) && set.has(holder));
+        }
+        let list = self.lists.get(value as usize);
+        let first = list.partition_point(|holder| *holder < start);
+        list[first..].iter().take_while(|holder| **holder < end).any(|holder| set.has(*holder))
+    }
+
+    /// For each of some values, how many of its holders are in a set.
+    pub fn counts(&self, values: Range<u32>, set: &Bitmap) -> Vec<u32> {
+        let of_list = |list: &[u32]| list.iter().map(|holder| u32::from(set.has(*holder))).sum();
+        self.counted(values, of_list, |bits| bits.count_with(set))
+    }
+
+    /// For each of some values, how many groups have one of its holders that is in a set.
+    pub fn counts_of_groups(&self, values: Range<u32>, set: &Bitmap, groups: &Groups) -> Vec<u32> {
+        let of_list = |list: &[u32]| {
+            let (mut count, mut last) = (0, None);
+            for holder in list.iter().filter(|holder| set.has(**holder)) {
+                let group = groups.of.get(*holder as usize);
+                if group != last {
+                    last = group;
+                    count += 1;
+                }
+            }
+            count
+        };
+        self.counted(values, of_list, |bits| groups.count_with(bits, set))
+    }
+
+    fn counted(
+        &self,
+        values: Range<u32>,
+        of_list: impl Fn(&[u32]) -> u32 + Sync,
+        of_bits: impl Fn(&Bitmap) -> u32 + Sync,
+    ) -> Vec<u32> {
+        let mut counts = vec![0; values.len()];
+        let first = values.start as usize;
+        let lists = |(run, counts): (usize, &mut [u32])| {
+            for (place, count) in counts.iter_mut().enumerate() {
+                let list = self.lists.get(first + run * RUN + place);
+                if !list.is_empty() {
+                    *count = of_list(list);
+                }
+            }
+        };
+        let of = |bound: u32| self.frequent.partition_point(|(value, _)| *value < bound);
+        let frequent = &self.frequent[of(values.start)..of(values.end)];
+        let (of_frequent, ()) = rayon::join(
+            || frequent.par_iter().map(|(_, bits)| of_bits(bits)).collect::<Vec<_>>(),
+            || counts.par_chunks_mut(RUN).enumerate().for_each(lists),
+        );
+        for ((value, _), found) in frequent.iter().zip(of_frequent) {
+            if let Some(count) = counts.get_mut((*value - values.start) as usize) {
+                *count = found;
+            }
+        }
+        counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Value 0 is had by most, so that it is kept as bits, others by few.
+        #[test]
+        fn lists_and_bits_tell_the_same(
+            holders in prop::collection::vec(
+                (any::<bool>(), prop::collection::btree_set(1_u32..40, 0..3), 0_u32..30), 0..300,
+            ),
+            set in prop::collection::btree_set(0_u32..300, 0..300),
+            range in (0_u32..300, 0_u32..300),
+        ) {
+            let mut group = 0;
+            let (mut values, mut groups): (Vec<BTreeSet<u32>>, Vec<u32>) = (Vec::new(), Vec::new());
+            for (is_one, mut of, step) in holders {
+                if is_one {
+                    of.insert(0);
+                }
+                // Groups of some or many, now and then one that nobody is in.
+                group += [1, 2].get(step as usize).copied().unwrap_or_default();
+                values.push(of);
+                groups.push(group);
+            }
+            let bound = values.len();
+            let made = Holders::new(bound, 41, |tell| {
+                for (holder, of) in (0_u32..).zip(&values) {
+                    of.iter().for_each(|value| tell(holder, *value));
+                }
+            });
+            let mut bits = Bitmap::none(bound);
+            set.iter().for_each(|holder| bits.insert(*holder));
+            let of_groups = Groups::new(groups.clone());
+            let counts = made.counts(0..41, &bits);
+            let counts_of_groups = made.counts_of_groups(0..41, &bits, &of_groups);
+            prop_assert_eq!(&made.counts(7..30, &bits), &counts[7..30]);
+            let (start, end) = range;
+            for value in 0..41_u32 {
+                let all: Vec<u32> =
+                    (0_u32..).zip(&values).filter(|(_, of)| of.contains(&value)).map(|(holder, _)| holder).collect();
+                let inside: Vec<u32> = all.iter().copied().filter(|holder| set.contains(holder)).collect();
+                let mut had = Bitmap::none(bound);
+                made.add_to(value, &mut had);
+                prop_assert_eq!(had.iter().collect::<Vec<_>>(), all);
+                let mut told = Vec::new();
+                made.each_in(value, &bits, &mut |holder| told.push(holder));
+                prop_assert_eq!(&told, &inside);
+                prop_assert_eq!(counts[value as usize] as usize, inside.len());
+                let between = inside.iter().any(|holder| (start..end).contains(holder));
+                prop_assert_eq!(made.has_in(value, range, &bits), between);
+                let distinct: BTreeSet<u32> = inside.iter().map(|holder| groups[*holder as usize]).collect();
+                prop_assert_eq!(counts_of_groups[value as usize] as usize, distinct.len());
+                let in_group = of_groups.of_holders(&had, group as usize + 1);
+                let groups_of_all: BTreeSet<u32> = had.iter().map(|holder| groups[holder as usize]).collect();
+                prop_assert_eq!(in_group.iter().collect::<BTreeSet<_>>(), groups_of_all);
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The passages of documents as numbers: which values each has and which days it speaks of.
+//!
+//! Of the documents of one set of columns. Never changed once made.
+
+use super::{
+    bitmap::Bitmap,
+    holders::{Groups, Holders},
+    value_columns::{DayNumbers, Ragged},
+};
+use crate::search::each_passage;
+
+/// The passages of some documents, numbered one document after the other.
+#[derive(Default)]
+pub(super) struct Passages {
+    /// Where the passages of each document end.
+    ends: Vec<u32>,
+    /// The document of each passage.
+    pub documents: Groups,
+    /// Who has each value, by the numbers of the columns.
+    pub values: Holders,
+    /// First and last day of each stretch of days spoken of, in order …
+    days: Vec<DayNumbers>,
+    /// … and who speaks of each.
+    spoken: Holders,
+}
+
+/// What the passages of some documents are made of.
+pub(super) struct PassageBytes<'a> {
+    /// Number of documents.
+    pub documents: usize,
+    /// By document, as [`crate::search::write_passages`] writes them; places are those among the document's values.
+    pub bytes: &'a dyn Fn(usize) -> &'a [u8],
+    /// The lists of values of each facet that passages have, by document.
+    pub lists: &'a [&'a Ragged<u32>],
+    /// Number of values of these.
+    pub values: usize,
+}
+
+/// Takes a number (a document's or a passage's), the values of a passage and its days.
+type TellPassage<'a> = dyn FnMut(u32, &[u32], &[(i64, i64)]) + 'a;
+
+impl PassageBytes<'_> {
+    /// Tells each passage: its document, its values, its days.
+    fn each(&self, tell: &mut TellPassage<'_>) {
+        let (mut values, mut own): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        for document in 0..self.documents {
+            values.clear();
+            values.extend(self.lists.iter().flat_map(|lists| lists.get(document)));
+            // Bytes that were damaged on their way from the disk end the list: every other document counts.
+            let _ = each_passage((self.bytes)(document), &mut |places, days| {
+                own.clear();
+                own.extend(places.iter().filter_map(|place| values.get(*place as usize)));
+                tell(document as u32, &own, days);
+            });
+        }
+    }
+
+    /// Makes the passages.
+    pub fn read(&self) -> Passages {
+        let (mut of, mut days) = (Vec::new(), Vec::new());
+        self.each(&mut |document, _, spoken| {
+            of.push(document);
+            days.extend(spoken.iter().map(day_numbers));
+        });
+        days.sort_unstable();
+        days.dedup();
+        days.shrink_to_fit();
+        let mut ends = vec![0; self.documents];
+        for (passage, document) in (1..).zip(&of) {
+            ends[*document as usize] = passage;
+        }
+        // A document whose passages cannot be read has none.
+        let mut last = 0;
+        for end in &mut ends {
+            last = last.max(*end);
+            *end = last;
+        }
+        let count = of.len();
+        let numbered = |each: &mut TellPassage<'_>| {
+            let mut passage = 0;
+            self.each(&mut |_, values, days| {
+                each(passage, values, days);
+                passage += 1;
+            });
+        };
+        // One after the other: who waits for this may be one of the threads that others share.
+        let values = Holders::new(count, self.values, |tell| {
+            numbered(&mut |passage, values, _| values.iter().for_each(|value| tell(passage, *value)));
+        });
+        let spoken = Holders::new(count, days.len(), |tell| {
+            numbered(&mut |passage, _, spoken| {
+                for day in spoken.iter().map(day_numbers) {
+                    if let Ok(value) = days.binary_search(&day) {
+                        tell(passage, value as u32);
+                    }
+                }
+            });
+        });
+        Passages { ends, documents: Groups::new(of), values, days, spoken }
+    }
+}
+
+/// Days as numbers; those out of all bounds, which no document has, are the nearest.
+fn day_numbers((first, last): &(i64, i64)) -> DayNumbers {
+    let near = |day: i64| i32::try_from(day).unwrap_or(if day < 0 { i32::MIN } else { i32::MAX });
+    (near(*first), near(*last))
+}
+
+impl Passages {
+    /// Number of passages.
+    pub fn len(&self) -> usize {
+        self.documents.of.len()
+    }
+
+    /// The document of a passage.
+    pub fn document(&self, passage: u32) -> Option<u32> {
+        self.documents.of.get(passage as usize).copied()
+    }
+
+    /// The numbers of a document's passages, from one up to another.
+    pub fn of_document(&self, document: u32) -> (u32, u32) {
+        let document = document as usize;
+        let start =
+            document.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or_default());
+        (start, self.ends.get(document).copied().unwrap_or(start))
+    }
+
+    /// All passages of some documents.
+    pub fn of_documents(&self, documents: &Bitmap) -> Bitmap {
+        let mut passages = Bitmap::none(self.len());
+        for document in documents.iter() {
+            let (start, end) = self.of_document(document);
+            passages.insert_range(start, end);
+        }
+        passages
+    }
+
+    /// The documents (below `bound`) of some passages.
+    pub fn documents_of(&self, passages: &Bitmap, bound: usize) -> Bitmap {
+        self.documents.of_holders(passages, bound)
+    }
+
+    /// The passages that speak of a day of a range.
+    pub fn speaking_of(&self, (from, to): DayNumbers) -> Bitmap {
+        let mut speaking = Bitmap::none(self.len());
+        for (value, (first, last)) in (0..).zip(&self.days) {
+            if *last >= from && *first <= to {
+                self.spoken.add_to(value, &mut speaking);
+            }
+        }
+        speaking
+    }
+}
