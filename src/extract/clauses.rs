@@ -6,6 +6,7 @@
 mod authors;
 mod marks;
 mod parties;
+mod person;
 mod phrase;
 mod quotes;
 #[cfg(test)]
@@ -61,6 +62,9 @@ pub struct Clause {
     /// Is it opened by a word that makes it part of another (relative, purpose, condition)?
     pub dependent: bool,
 }
+
+/// The postposition of place and time, and the past of "give".
+const DA: &str = "\u{62f}\u{627}";
 
 /// Marks in the text that separate or close.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -223,7 +227,7 @@ impl<'a> Scene<'a> {
         let bare = self
             .unit(sentence, unit)
             .is_some_and(|unit| unit.stem == unit.span || unit.features.with(spoken) == spoken);
-        if !bare {
+        if !bare || self.postposition(sentence, unit) || self.outcome(sentence, unit) {
             return false;
         }
         // "their will" and "he wanted" are one word.
@@ -236,6 +240,41 @@ impl<'a> Scene<'a> {
             return self.closes(sentence, unit + 1);
         }
         true
+    }
+
+    /// Is the unit the postposition "in", written apart from its noun: behind a hyphen, or behind a phrase
+    /// that the preposition opens? The verb "gave" has the same letters.
+    fn postposition(&self, sentence: usize, unit: usize) -> bool {
+        let text = self.text.original();
+        let Some(here) = self.unit(sentence, unit).filter(|unit| unit.span.of(text) == Some(DA)) else {
+            return false;
+        };
+        let hyphen = text.get(..here.span.start as usize).is_some_and(|before| before.ends_with('-'));
+        let open = |before: usize| {
+            let ended = Features::DA.with(Features::EWE).with(Features::IZAFE).with(Features::CLITIC);
+            !self.ends(sentence, before, ended)
+                && self.sign(sentence, before).is_none()
+                && self.standing_shallow(sentence, before, 0) == Relation::In
+        };
+        hyphen || unit.checked_sub(1).is_some_and(open)
+    }
+
+    /// "As a result": after the preposition the noun is no verb, though "carried out" has the same letters.
+    #[must_use]
+    pub fn outcome(&self, sentence: usize, unit: usize) -> bool {
+        self.is(sentence, unit, Mark::OUTCOME.with(Mark::V_PERFORM))
+            && !self.ends(sentence, unit, Features::IZAFE)
+            && unit.checked_sub(1).is_some_and(|before| self.is(sentence, before, Mark::IN))
+    }
+
+    /// The verbless head of a clause that goes on after a relative one: "in TOWN seven people, who …, were
+    /// arrested".
+    #[must_use]
+    pub fn head_before_relative(&self, sentence: usize, clause: usize) -> Option<Range<usize>> {
+        let clauses = self.clauses(sentence);
+        let (relative, head) = (clauses.get(clause.checked_sub(1)?)?, clauses.get(clause.checked_sub(2)?)?);
+        let parted = relative.dependent && self.is(sentence, relative.units.start, Mark::THAT);
+        (parted && head.verb.is_none() && !head.dependent).then(|| head.units.clone())
     }
 
     /// Is the unit made of a verb's form but not one here, nor a noun of its own?
@@ -310,10 +349,13 @@ impl<'a> Scene<'a> {
                 continue;
             }
             let next = verbs.get(ix + 1).copied().unwrap_or(length);
-            // A full stop inside a quotation ends a clause without a verb.
-            if let Some(stop) =
-                (start..verb).rev().find(|unit| self.sign(sentence, *unit) == Some(Sign::Stop))
-            {
+            // A full stop inside a quotation ends a clause without a verb, a colon says who speaks.
+            let ends = |unit: &usize| match self.sign(sentence, *unit) {
+                Some(Sign::Stop) => true,
+                Some(Sign::Colon) => self.separates(sentence, *unit),
+                _ => false,
+            };
+            if let Some(stop) = (start..verb).rev().find(ends) {
                 clauses.push(self.clause(sentence, start..stop, None, opener));
                 start = stop + 1;
             }
@@ -335,9 +377,24 @@ impl<'a> Scene<'a> {
                         || self.separates(sentence, *unit)
                 });
                 // What follows the verb belongs to it only as a place, a time or a late adjunct.
+                // What is expected or decided to be done follows with all that stands before its own verb.
+                let due = self.is(sentence, next, Mark::SUBJUNCTIVE) && !self.is(sentence, next, Mark::PAST);
                 let late = self.is(sentence, verb + 1, Mark::PREPOSITION.with(Mark::ABOUT).with(Mark::TIME))
+                    && !due
                     || self.is(sentence, verb, motion);
                 match near {
+                    // "attacked (on to) the village": the object follows its verb.
+                    _ if self.is(sentence, verb + 1, Mark::BELONGING) => {
+                        end = verb + 2;
+                        let goes_on = |end: usize| {
+                            self.ends(sentence, end, Features::IZAFE)
+                                || self.is(sentence, end, Mark::BELONGING)
+                        };
+                        while end + 1 < next && goes_on(end) {
+                            end += 1;
+                        }
+                        end = (end + 1).min(next);
+                    }
                     Some(unit) if late || unit == verb + 1 => end = unit,
                     None if self.is(sentence, verb, motion) && verb + 2 < next => end = verb + 2,
                     _ => {}

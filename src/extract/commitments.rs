@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::{
     clauses::{Mark, Scene, Subject},
     stage,
-    statements::Speech,
+    statements::{self, Speech},
     trace::{Trace, Why},
 };
 use crate::{
@@ -182,8 +182,10 @@ fn read(
         }
     }
     let passive = hit.whole.clone().any(|unit| scene.is(sentence, unit, Mark::PASSIVE));
-    let me = hit.whole.clone().any(|unit| scene.is(sentence, unit, Mark::ME));
-    let parties = parties(scene, sentence, number, cue.start, span, passive || me, known);
+    let me = hit.whole.clone().any(|unit| scene.is(sentence, unit, Mark::ME))
+        || scene.first_person(sentence, number, hit.whole.clone());
+    let told = Told { words: hit.whole.clone(), limit: cue.start, passive, me };
+    let parties = parties(scene, sentence, number, &told, span, known);
     if parties.is_empty() && rule.emit.get("needs").is_some_and(|needs| needs == "party") {
         return None;
     }
@@ -242,16 +244,33 @@ fn trim(scene: &Scene<'_>, sentence: usize, units: Range<usize>) -> Range<usize>
     start..end
 }
 
+/// How the words of an act tell it.
+struct Told {
+    /// All of them.
+    words: Range<usize>,
+    /// What stands before this unit may be their subject.
+    limit: usize,
+    /// "it was decided"
+    passive: bool,
+    /// "we ask", "our forces will"
+    me: bool,
+}
+
+/// Who undertakes or says it.
 fn parties(
     scene: &Scene<'_>,
     sentence: usize,
     clause: usize,
-    limit: usize,
+    told: &Told,
     span: Span,
-    voiced: bool,
     known: &Known<'_>,
 ) -> Vec<EntityIx> {
+    let Told { limit, passive, me, .. } = *told;
     let speeches = known.speeches;
+    let voiced = passive || me;
+    if let Some(whom) = scene.as_whom(sentence, clause, limit).filter(|_| me) {
+        return vec![whom];
+    }
     // First person and passive inside speech: the speaker's own.
     if voiced && let Some(speech) = around(speeches, span) {
         return speech.speakers.clone();
@@ -259,32 +278,50 @@ fn parties(
     if let Some(author) = scene.behind(sentence).author.filter(|_| voiced) {
         return vec![author];
     }
-    match scene.subject_of(sentence, clause, limit) {
-        Subject::One(one) => return vec![one],
-        Subject::Several(all) => return all,
-        // "the residents ask …": nobody that was named before.
-        Subject::Unnamed if !voiced && scene.crowd(sentence, clause, limit) => return Vec::new(),
-        Subject::Unnamed | Subject::Dropped => {}
+    if me {
+        let who = statements::who_speaks(scene, speeches, sentence, span);
+        return if who.is_empty() { known.last.to_vec() } else { who };
     }
+    if passive && let Some(agent) = scene.agent(sentence, clause) {
+        return vec![agent];
+    }
+    if !passive {
+        match scene.subject_of(sentence, clause, limit) {
+            Subject::One(one) => return vec![one],
+            Subject::Several(all) => return all,
+            // "the residents ask …": nobody that was named before.
+            Subject::Unnamed if scene.crowd(sentence, clause, limit) => return Vec::new(),
+            Subject::Unnamed | Subject::Dropped => {}
+        }
+    }
+    // Where several ask, no single person is meant.
+    let several = scene.several(sentence, told.words.clone());
+    let fits = |who: &[EntityIx]| !several || !matches!(who, [one] if scene.is_person(*one));
     // "NAME, whom OTHER leads, asks …": a relative clause between does not name who asks.
     let main = |number: &usize| scene.clauses(sentence).get(*number).is_some_and(|other| !other.dependent);
     for earlier in (0..clause).rev().filter(main) {
         match scene.subject_of(sentence, earlier, usize::MAX) {
-            Subject::One(one) => return vec![one],
+            // A place where something was held decides nothing.
+            Subject::One(one) if passive && scene.is_place(one) => {}
+            Subject::One(one) if fits(&[one]) => return vec![one],
             Subject::Several(all) => return all,
+            Subject::Unnamed if several && scene.crowd(sentence, earlier, usize::MAX) => return Vec::new(),
             _ => {}
         }
     }
-    if let Some(speech) = around(speeches, span) {
+    if let Some(speech) = around(speeches, span).filter(|speech| fits(&speech.speakers)) {
         return speech.speakers.clone();
+    }
+    let source = scene.behind(sentence).source;
+    if passive && !source.is_empty() {
+        return source;
     }
     let before =
         speeches.iter().rfind(|speech| speech.statement.cue.start < span.end && !speech.speakers.is_empty());
-    let source = scene.behind(sentence).source;
-    if voiced && !source.is_empty() {
-        return source;
-    }
-    before.map_or_else(|| known.last.to_vec(), |speech| speech.speakers.clone())
+    let carried = before.map_or_else(|| known.last.to_vec(), |speech| speech.speakers.clone());
+    // "it was decided": not by the one who chairs alone, but by the body.
+    let carried = if passive { scene.bodies(&carried) } else { carried };
+    if fits(&carried) { carried } else { Vec::new() }
 }
 
 /// The speech that holds a span, or whose cue stands in it.

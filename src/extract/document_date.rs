@@ -5,9 +5,11 @@
 use jiff::{ToSpan as _, civil::Date};
 
 use crate::{
-    lang::{Anchor, Rel, Tables, Text, TimeExpression, When},
+    lang::{Anchor, Rel, Text, TimeExpression, When},
     model::{DateRange, DateSource, Document, DocumentDate, Span},
 };
+
+use super::tense::Tense;
 
 /// How far from "today" a full date of the text may lie to fix its year and month.
 const NEAR_DAYS: i32 = 45;
@@ -15,7 +17,7 @@ const NEAR_DAYS: i32 = 45;
 /// The document's date and what times are anchored on.
 #[must_use]
 pub fn solve(
-    tables: &Tables,
+    tense: &Tense<'_>,
     document: &Document,
     text: &Text,
     times: &[TimeExpression],
@@ -28,7 +30,7 @@ pub fn solve(
     if let Some(date) = document.metadata.date {
         return told(date, DateSource::Metadata);
     }
-    let facts = Facts::gather(tables, text, times);
+    let facts = Facts::gather(tense, text, times);
     if let Some((range, evidence)) = facts.days() {
         let found = DocumentDate { date: None, range: Some(range), source: DateSource::Text, evidence };
         return (found, facts.today.map_or_else(Anchor::default, |today| Anchor::on(today.day)));
@@ -83,7 +85,7 @@ struct Facts {
 }
 
 impl Facts {
-    fn gather(tables: &Tables, text: &Text, times: &[TimeExpression]) -> Self {
+    fn gather(tense: &Tense<'_>, text: &Text, times: &[TimeExpression]) -> Self {
         let mut out = Self::default();
         for time in times {
             let (When::Date(date) | When::Clock { date: Some(date), .. }) = &time.when else { continue };
@@ -102,7 +104,7 @@ impl Facts {
             if date.is_full() && date.until.is_none() {
                 let resolved = anchor.resolve(&When::Date(*date), None, false);
                 let Some(day) = resolved.day else { continue };
-                let future = tables.is_future(text, time.end.saturating_sub(1));
+                let future = tense.is_future(time.end.saturating_sub(1));
                 let told = Told { day, span: time.span, future };
                 if date.offset == Some(0) {
                     out.later_today =

@@ -11,6 +11,7 @@ mod tests;
 use super::{
     clauses::{Mark, Scene, Subject},
     stage,
+    statements::{self, Speech},
     trace::{Trace, Why},
 };
 use crate::{
@@ -22,14 +23,14 @@ use arguments::Arguments;
 
 /// Every event of the document, in text order.
 #[must_use]
-pub fn events(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Event> {
+pub fn events(scene: &Scene<'_>, speeches: &[Speech], trace: &mut Trace) -> Vec<Event> {
     let mut found: Vec<Event> = Vec::new();
     for (sentence, units) in scene.sentences.iter().enumerate() {
         let mut here: Vec<Event> = Vec::new();
         let mut elided: Vec<Span> = Vec::new();
         let mut light: Vec<Span> = Vec::new();
         stage::run(scene.pack, "event", units, trace, &mut |rule, hit| {
-            let (event, dropped) = read(scene, sentence, rule, hit, &found)?;
+            let (event, dropped) = read(scene, speeches, sentence, rule, hit, &found)?;
             if dropped {
                 elided.push(event.trigger);
             }
@@ -51,12 +52,16 @@ pub fn events(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Event> {
             if elided.contains(&here[ix].trigger) {
                 let (before, rest) = here.split_at_mut(ix);
                 if let Some(event) = rest.first_mut() {
-                    let mut all = arguments::taken_over(scene, sentence, event, before, &found);
+                    let taken = arguments::taken_over(scene, sentence, event, before, &found);
+                    let mut all = taken.participants;
                     all.retain(|one| !event.participants.contains(one) && event.place != Some(*one));
                     if !event.participants.is_empty() {
                         all.truncate(1);
                     }
                     event.participants.splice(0..0, all);
+                    let place = taken.place.filter(|place| !event.participants.contains(place));
+                    event.place = event.place.or(place);
+                    event.time = event.time.take().or(taken.time);
                 }
             }
         }
@@ -83,6 +88,7 @@ fn kind(name: &str) -> Option<EventKind> {
 
 fn read(
     scene: &Scene<'_>,
+    speeches: &[Speech],
     sentence: usize,
     rule: &Rule,
     hit: &Found,
@@ -97,16 +103,27 @@ fn read(
     let number = scene.clause_of(sentence, trigger.start);
     let clause = clauses.get(number).ok_or(Why::NoClause)?;
     let nominal = !trigger.clone().any(|unit| scene.finite(sentence, unit));
-    let arguments = Arguments::read(scene, sentence, number, trigger.clone(), kind);
     let passive = hit.whole.clone().any(|unit| scene.is(sentence, unit, Mark::PASSIVE));
     let light = hit.whole.clone().any(|unit| scene.finite(sentence, unit));
+    let mut arguments = Arguments::read(scene, sentence, number, trigger.clone(), kind, light && !passive);
     let open = nominal && !light && rule.emit.contains_key("needs");
     // "artists met": nobody that was named before.
     let somebody = || !nominal && scene.crowd(sentence, number, trigger.start);
+    if light && scene.first_person(sentence, number, trigger.clone()) {
+        arguments.speak(&statements::who_speaks(
+            scene,
+            speeches,
+            sentence,
+            scene.span(sentence, trigger.clone()),
+        ));
+    }
     let dropped = !open
         && !passive
         && (arguments.participants.is_empty() || light && !arguments.subject)
-        && !somebody();
+        && !somebody()
+        || kind == EventKind::Attack
+            && (arguments.participants.is_empty() || suffered(scene, sentence, &trigger))
+            && arguments::points_back(scene, sentence, number, nominal.then_some(trigger.start)).is_some();
     let violent = match rule.emit.get("violence").map(String::as_str) {
         None => true,
         Some("unless-accident") => !tells(scene, sentence, Mark::ACCIDENT),
@@ -136,7 +153,7 @@ fn read(
     };
     let status = status::status(scene, sentence, number, trigger.clone(), kind, nominal);
     let span = scene.span(sentence, clause.units.clone());
-    let time = time(scene, sentence, clause.units.clone());
+    let time = time(scene, sentence, clause.units.clone()).or_else(|| shared_time(scene, sentence, number));
     let event = Event {
         span,
         kind,
@@ -147,11 +164,17 @@ fn read(
         status,
         provenance: Provenance { rule: rule.id.clone(), confidence: rule.confidence, evidence: span },
     };
-    let taken = || dropped && !arguments::taken_over(scene, sentence, &event, &[], before).is_empty();
+    let taken =
+        || dropped && !arguments::taken_over(scene, sentence, &event, &[], before).participants.is_empty();
     if !met && (needs != "participant" || !taken()) {
         return Err(Why::Unmet);
     }
     Ok((event, dropped))
+}
+
+/// Does the verb of the trigger tell whom it hit, not who did it: "was killed", "fell"?
+fn suffered(scene: &Scene<'_>, sentence: usize, trigger: &std::ops::Range<usize>) -> bool {
+    trigger.clone().any(|unit| scene.is(sentence, unit, Mark::PASSIVE.with(Mark::V_BE)))
 }
 
 /// Is an attack told of near a sentence, and no accident in it?
@@ -194,6 +217,7 @@ fn named_meetings(scene: &Scene<'_>, sentence: usize) -> Vec<Event> {
             scene.clause_of(sentence, verb),
             unit..unit + 1,
             EventKind::Meet,
+            false,
         );
         arguments.participants.retain(|one| Some(*one) != scene.entity(sentence, unit));
         let start = clauses.get(number).map_or(unit, |own| own.units.start);
@@ -221,6 +245,21 @@ fn named_meetings(scene: &Scene<'_>, sentence: usize) -> Vec<Event> {
         });
     }
     out
+}
+
+/// The time of the clause whose subject a clause shares ("yesterday NAME left A and went to B"), or of the
+/// head that it has before a relative clause.
+fn shared_time(scene: &Scene<'_>, sentence: usize, clause: usize) -> Option<String> {
+    if let Some(head) = scene.head_before_relative(sentence, clause) {
+        return time(scene, sentence, head);
+    }
+    let clauses = scene.clauses(sentence);
+    let own = clauses.get(clause)?;
+    if own.dependent || scene.subject_of(sentence, clause, usize::MAX) != Subject::Dropped {
+        return None;
+    }
+    let before = clauses.get(..clause)?.iter().rev().take_while(|other| !other.dependent);
+    before.filter(|other| other.verb.is_some()).find_map(|other| time(scene, sentence, other.units.clone()))
 }
 
 /// The value of the most precise time of a clause.

@@ -15,6 +15,7 @@ pub mod resolve;
 pub mod roles;
 pub mod stage;
 pub mod statements;
+pub mod tense;
 pub mod times;
 pub mod trace;
 pub mod units;
@@ -62,7 +63,7 @@ pub fn facts_and_folded(
     let text = Text::learning(&pack.tables, pack, words, Arc::clone(&document.text));
     let meanings = Meanings::learning(&pack.tables, words, &text);
     let times::Chronology { date, times, flags, expressions } =
-        times::chronology(&pack.tables, document, &text, &meanings);
+        times::chronology(pack, document, &text, &meanings);
     let marked: Vec<_> = times.iter().zip(0..).map(|(time, ix)| (time.span, units::What::Time(ix))).collect();
     let mut found = names::find(pack, &text, (words, readings), &marked, trace);
     let quantities = quantities::quantities(&pack.tables, &text, &meanings, &expressions);
@@ -96,11 +97,12 @@ pub fn facts_and_folded(
         &facts.roles,
         &facts.times,
     );
-    let events = events::events(&scene, trace);
     let speeches = statements::speeches(&scene, trace);
+    let mut events = events::events(&scene, &speeches, trace);
     let topics_of = |span| topics::topics_at(&facts.passages, span);
     let commitments = commitments::commitments(&scene, &speeches, &topics_of, trace);
     drop(scene);
+    times::beside_events(&text, &expressions, &mut facts.times, &mut events);
     facts.events = events;
     facts.statements = speeches.into_iter().map(|speech| speech.statement).collect();
     facts.commitments = commitments;

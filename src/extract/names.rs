@@ -3,6 +3,9 @@
 //! Each stage's rules capture `name`; what is found becomes one unit for the next stage. Says nothing
 //! about which names denote the same thing.
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use super::{
@@ -31,7 +34,7 @@ pub struct Name {
     pub rule: RuleId,
     /// That rule's share of right answers.
     pub confidence: f32,
-    /// The `key` its lexicon row gives it.
+    /// The `key` that its lexicon row or its rule gives it.
     pub key: Option<String>,
     /// Part of a longer name that alone denotes something?
     pub swallowed: bool,
@@ -275,6 +278,7 @@ fn name(
         key: entry
             .and_then(|ix| pack.lexicon.entry(ix))
             .and_then(|entry| entry.get("key"))
+            .or_else(|| rule.emit.get("key").map(String::as_str))
             .map(str::to_owned),
         swallowed: false,
     })

@@ -27,6 +27,21 @@ pub struct Speech {
     pub speakers: Vec<EntityIx>,
 }
 
+/// Who speaks where a text says "we": those whose words hold the span, else the author of the text around
+/// it, else whoever spoke last before it.
+#[must_use]
+pub fn who_speaks(scene: &Scene<'_>, speeches: &[Speech], sentence: usize, span: Span) -> Vec<EntityIx> {
+    let named = || speeches.iter().rev().filter(|speech| !speech.speakers.is_empty());
+    if let Some(around) = named().find(|speech| speech.statement.span.contains(span)) {
+        return around.speakers.clone();
+    }
+    if let Some(author) = scene.behind(sentence).author {
+        return vec![author];
+    }
+    let before = named().find(|speech| speech.statement.cue.start < span.start);
+    before.map(|speech| speech.speakers.clone()).unwrap_or_default()
+}
+
 /// How a rule's cue gives its speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Voice {
@@ -56,6 +71,9 @@ impl Voice {
         }
     }
 }
+
+/// Marks that stand about names and titles as often as about words.
+const APOSTROPHES: &str = "'\u{2018}\u{2019}";
 
 /// A cue found in a sentence.
 struct Cue {
@@ -171,7 +189,11 @@ pub fn speeches(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Speech> {
     }
     for quote in &scene.quotes {
         let known = taken.iter().any(|span| span.overlaps(quote.inner));
-        if known || quote.words < 5 || !content::holds_clause(scene, quote.inner) {
+        let name = quote
+            .open
+            .of(scene.text.original())
+            .is_some_and(|mark| mark.chars().count() == 1 && APOSTROPHES.contains(mark));
+        if known || name || quote.words < 5 || !content::holds_clause(scene, quote.inner) {
             continue;
         }
         // Right after a statement or paper was told of: its words.

@@ -7,15 +7,17 @@ use jiff::{civil, tz::TimeZone};
 
 use crate::{
     lang::{
-        Anchor, Meanings, NoSuchDay, Resolved, Tables, Text, TimeExpression, WeekdayMismatch, When,
-        are_equated, expressions,
+        Anchor, Meanings, NoSuchDay, Resolved, Text, TimeExpression, WeekdayMismatch, When, are_equated,
+        expressions,
     },
     model::{
-        ClockTime, Contradiction, Document, DocumentDate, Flag, Provenance, RuleId, Span, Time, TimeKind,
+        ClockTime, Contradiction, Document, DocumentDate, Event, Flag, Provenance, RuleId, Span, Time,
+        TimeKind,
     },
+    pack::Pack,
 };
 
-use super::document_date;
+use super::{document_date, tense::Tense};
 
 /// What a document says about when.
 #[derive(Clone, Debug, Default)]
@@ -32,11 +34,12 @@ pub struct Chronology {
 
 /// Finds a document's times, solves its date and anchors the ones on the other.
 #[must_use]
-pub fn chronology(tables: &Tables, document: &Document, text: &Text, meanings: &Meanings) -> Chronology {
-    let found = expressions(tables, text, meanings);
-    let (date, anchor) = document_date::solve(tables, document, text, &found);
+pub fn chronology(pack: &Pack, document: &Document, text: &Text, meanings: &Meanings) -> Chronology {
+    let found = expressions(&pack.tables, text, meanings);
+    let tense = Tense::new(pack, text);
+    let (date, anchor) = document_date::solve(&tense, document, text, &found);
     let mut out = Chronology { date, ..Chronology::default() };
-    let resolved = resolve_all(tables, text, anchor, &found);
+    let resolved = resolve_all(&tense, text, anchor, &found);
     let zones = zones(text, &found);
     for ((expression, resolved), zone) in found.iter().zip(&resolved).zip(&zones) {
         flag_dates(expression, resolved, &mut out.flags);
@@ -63,19 +66,24 @@ pub fn chronology(tables: &Tables, document: &Document, text: &Text, meanings: &
     out
 }
 
-fn resolve_all(tables: &Tables, text: &Text, anchor: Anchor, found: &[TimeExpression]) -> Vec<Resolved> {
+fn resolve_all(tense: &Tense<'_>, text: &Text, anchor: Anchor, found: &[TimeExpression]) -> Vec<Resolved> {
     let mut out: Vec<Resolved> = Vec::with_capacity(found.len());
     let mut last: Option<Resolved> = None;
+    // The day last named, also one without a year.
+    let mut named: Option<Resolved> = None;
     let mut anchor = anchor;
     for expression in found {
         // Only a weekday alone asks for it.
         let future = match &expression.when {
             When::Date(date) | When::Clock { date: Some(date), .. } => date.weekday.is_some(),
             _ => false,
-        } && tables.is_future(text, expression.end.saturating_sub(1));
+        } && tense.is_future(expression.end.saturating_sub(1));
         let resolved = match &expression.when {
             // Clock times without a day wait until all days are known.
             When::Clock { date: None, .. } => Resolved::default(),
+            when @ (When::Date(date) | When::Clock { date: Some(date), .. }) if date.beside.is_some() => {
+                anchor.resolve(when, named.as_ref(), future)
+            }
             when => anchor.resolve(when, last.as_ref(), future),
         };
         // "Today, Saturday 16/5": from here on, days are counted from that one.
@@ -88,6 +96,9 @@ fn resolve_all(tables: &Tables, text: &Text, anchor: Anchor, found: &[TimeExpres
         }
         if resolved.day.is_some() {
             last = Some(resolved.clone());
+        }
+        if let Some(day) = one_day(&resolved) {
+            named = Some(day);
         }
         out.push(resolved);
     }
@@ -114,6 +125,55 @@ fn resolve_all(tables: &Tables, text: &Text, anchor: Anchor, found: &[TimeExpres
         out[ix] = anchor.resolve(&found[ix].when, context.as_ref(), false);
     }
     out
+}
+
+/// The single day a time is on, where it is on one.
+fn one_day(resolved: &Resolved) -> Option<Resolved> {
+    const DAY: usize = "2020-08-19".len();
+    let value = resolved.value.as_deref()?;
+    let day = value.get(..DAY).filter(|day| !day.contains("XX-XX") && !day.starts_with('T'))?;
+    let dated = day.split('-').count() == 3 && !day.contains("-XX") && !value.contains('/');
+    dated.then(|| Resolved { value: Some(day.to_owned()), day: resolved.day, ..Resolved::default() })
+}
+
+/// Gives the days told beside a happening their values ("three days after the attack"): those of the event
+/// that is named after them, or told with the same word before.
+pub fn beside_events(text: &Text, expressions: &[TimeExpression], times: &mut [Time], events: &mut [Event]) {
+    /// Bytes within which the event is named.
+    const NEAR: u32 = 80;
+    for (expression, time) in expressions.iter().zip(times) {
+        let When::Beside(amount, unit) = expression.when else { continue };
+        let near = expression.span.end..expression.span.end + NEAR;
+        let named = events.iter().find(|event| near.contains(&event.trigger.start));
+        let day = |event: &Event| event.time.as_deref().and_then(|time| time.get(..10)?.parse().ok());
+        let own = named.and_then(day);
+        // "The attack", told of before: the word itself is no event again.
+        let word = text.tokens().get(expression.end).and_then(|token| token.span.of(text.original()));
+        let told = || {
+            let before = events.iter().rev().filter(|event| event.trigger.start < expression.span.start);
+            let alike = |event: &&Event| {
+                let trigger = event.trigger.of(text.original()).unwrap_or_default();
+                word.is_some_and(|word| alike(word, trigger))
+            };
+            before.filter(alike).find_map(day)
+        };
+        let Some(day) = own.or_else(told) else { continue };
+        time.value = Anchor::on(day).shift(amount, unit);
+        let trigger = named.map(|named| named.trigger);
+        let inside = |event: &&mut Event| {
+            event.time.is_none() && Some(event.trigger) != trigger && event.span.contains(time.span)
+        };
+        for event in events.iter_mut().filter(inside) {
+            event.time.clone_from(&time.value);
+        }
+    }
+}
+
+/// Do a word and the first word of a trigger begin alike, all but their endings?
+fn alike(word: &str, trigger: &str) -> bool {
+    let first = trigger.split_whitespace().next().unwrap_or_default();
+    let shared = word.chars().zip(first.chars()).take_while(|(a, b)| a == b).count();
+    shared > 2 && shared + 1 >= first.chars().count().min(word.chars().count())
 }
 
 /// A clock's zone: its own, or that of another clock before it in its sentence.

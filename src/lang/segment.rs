@@ -77,7 +77,7 @@ impl Cut<'_> {
             return;
         }
         let mut from = start;
-        let mut quote: Option<char> = None;
+        let mut quote: Option<&str> = None;
         let mut next = start;
         // Letters decide nothing, nor does a space between two words of them.
         let beyond_words = |mut at: usize| {
@@ -92,7 +92,8 @@ impl Cut<'_> {
         while let Some((at, c)) = beyond_words(next) {
             next = at + c.len_utf8();
             if let Some(close) = quote {
-                if c == close {
+                if folded[at..end].starts_with(close) {
+                    next = at + close.len();
                     quote = None;
                 }
                 continue;
@@ -101,8 +102,9 @@ impl Cut<'_> {
                 continue;
             }
             let rest = &folded[next..end];
-            if let Some(close) = closing(c) {
-                if rest.contains(close) {
+            if let Some((twin, close)) = closing(c, rest) {
+                next += twin;
+                if folded[next..end].contains(close) {
                     quote = Some(close);
                 }
                 continue;
@@ -245,14 +247,18 @@ fn is_closer(c: char) -> bool {
     matches!(c, ')' | ']' | '}' | '\u{bb}' | '\u{201d}' | '"' | '\'' | '\u{2019}')
 }
 
-/// The mark that closes a quotation or bracket opened by `c`.
-fn closing(c: char) -> Option<char> {
+/// What closes a quotation or bracket opened by `c`, and bytes of the opening mark in the `rest` after `c`.
+fn closing(c: char, rest: &str) -> Option<(usize, &'static str)> {
     Some(match c {
-        '"' => '"',
-        '\u{ab}' => '\u{bb}',
-        '\u{201c}' | '\u{201e}' => '\u{201d}',
-        '(' => ')',
-        '[' => ']',
+        '"' => (0, "\""),
+        '\u{ab}' => (0, "\u{bb}"),
+        '\u{201c}' | '\u{201e}' => (0, "\u{201d}"),
+        // Two single marks stand for a double one.
+        '\'' if rest.starts_with('\'') => (1, "''"),
+        '\u{2019}' if rest.starts_with('\u{2019}') => (3, "\u{2019}\u{2019}"),
+        '\u{2018}' if rest.starts_with('\u{2018}') => (3, "\u{2019}\u{2019}"),
+        '(' => (0, ")"),
+        '[' => (0, "]"),
         _ => return None,
     })
 }

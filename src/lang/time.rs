@@ -16,12 +16,13 @@ pub use anchor::{Anchor, NoSuchDay, Resolved, WeekdayMismatch};
 pub use calendar::is_possible;
 pub use season::Season;
 
+pub use super::vocabulary::Unit;
 pub(super) use scan::is_age;
 
 use super::{
     Meanings, Tables, Text,
     number::Reader,
-    vocabulary::{Calendar, Part, Unit},
+    vocabulary::{Calendar, Part},
 };
 use crate::model::{Original, Span, TimeKind};
 
@@ -72,6 +73,8 @@ pub struct DateRef {
     pub season: Option<Season>,
     /// Units before (negative) or after the document's date: "three days ago".
     pub shift: Option<(i32, Unit)>,
+    /// Days after the day last named: 0 is "the same day", 1 "the day after".
+    pub beside: Option<i32>,
 }
 
 impl DateRef {
@@ -108,6 +111,8 @@ pub enum When {
     Set(&'static str),
     /// Named but left open ("soon").
     Open,
+    /// So many units after (before, where negative) something that the text tells of.
+    Beside(i32, Unit),
 }
 
 /// A time expression of a text.

@@ -73,12 +73,23 @@ pub(super) enum Era {
 /// What a word may mean in numbers and times.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Tag {
-    Month { calendar: Calendar, month: u8, company: bool },
-    MonthPair { calendar: Calendar, first: u8, second: u8 },
+    Month {
+        calendar: Calendar,
+        month: u8,
+        company: bool,
+    },
+    MonthPair {
+        calendar: Calendar,
+        first: u8,
+        second: u8,
+    },
     Weekday(u8),
     Day(i32),
     Night(i32),
-    Year { offset: i32, company: bool },
+    Year {
+        offset: i32,
+        company: bool,
+    },
     Unit(Unit),
     Clock,
     Part(Part),
@@ -104,7 +115,16 @@ pub(super) enum Tag {
     Equals,
     Now,
     Moment,
-    Number { value: f64, risky: bool },
+    /// "Date" as a noun: on the date of, on the same date.
+    DateNoun,
+    /// Short, long: how far a period reaches.
+    Extent,
+    /// Later, earlier: beside the day last named.
+    Later(i32),
+    Number {
+        value: f64,
+        risky: bool,
+    },
     Scale(f64),
     Half,
     Share(f64),
@@ -181,6 +201,8 @@ impl Begins {
             | Tag::Ago
             | Tag::Era(_)
             | Tag::Open
+            | Tag::Extent
+            | Tag::Later(_)
             | Tag::YearKind
             | Tag::Age
             | Tag::TimeOf
@@ -205,6 +227,7 @@ impl Begins {
             | Tag::Night(_)
             | Tag::Year { .. }
             | Tag::Unit(_)
+            | Tag::DateNoun
             | Tag::Clock
             | Tag::Part(_)
             | Tag::Last
@@ -602,6 +625,9 @@ fn time_tag(row: Row<'_>) -> Result<Tag, TableError> {
         }),
         "now" => Tag::Now,
         "moment" => Tag::Moment,
+        "date noun" => Tag::DateNoun,
+        "extent" => Tag::Extent,
+        "later" => Tag::Later(number(row, "value")? as i32),
         "equals" => Tag::Equals,
         other => return Err(row.error(format!("unknown class {other}"), "a class that other rows use")),
     })

@@ -240,7 +240,12 @@ impl Lexicon {
             let ix = EntryIx(lexicon.entries.len() as u32);
             let set = classes.set(form.classes.clone());
             for (own, mention) in [("place", "PLACE"), ("org", "ORG")] {
-                if classes.find(own).is_some_and(|class| form.classes.contains(&class)) {
+                // `place_weak` and the like are found as names too.
+                let names = |class: &ClassId| {
+                    let rest = classes.name(*class).strip_prefix(own);
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+                };
+                if form.classes.iter().any(names) {
                     let with_mention = classes.class(mention);
                     classes.set(form.classes.iter().copied().chain([with_mention]).collect());
                 }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use crate::{lang::Tables, model::TopicId};
 
 pub use cue::CueWord;
-pub use definition::{CueLine, Line, Topic, TopicError};
+pub use definition::{Carried, CueLine, Line, Topic, TopicError};
 pub use matcher::{CueIx, CueWords, Hit, Matcher, Search, TopicIx, Weights};
 
 /// All topics with their matcher.

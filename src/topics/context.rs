@@ -3,19 +3,16 @@
 //! News keeps to its subject: a sentence without any cue of its own is about what the document is
 //! about, and an item of a list about what the list is about. Contact lines and addresses are not.
 
-use crate::lang::{Sentence, Text, Token, TokenKind};
+use crate::{
+    lang::{Sentence, Text, Token, TokenKind},
+    pack::topic::Carried,
+};
 
 /// Fewest words of a passage that speaks for the document or takes over its topic; shorter ones are
 /// headings, signatures and datelines.
 const WORDS: usize = 4;
 
-/// Share of the document's passages with a topic from which one without any topic takes it over.
-const MAIN: f32 = 0.35;
-
-/// Share from which every passage takes it over, whatever else it is about.
-const SOLE: f32 = 0.75;
-
-/// Fewest passages with the topic, or of the document, for that.
+/// Fewest passages with the topic for one to take it over, and of the document for all to.
 const LEAST: (usize, usize) = (2, 3);
 
 /// The outer form of a passage.
@@ -50,12 +47,12 @@ fn numbered(text: &Text, tokens: &[Token]) -> bool {
 }
 
 /// Which passages have a topic, given which have it by their own cues (`sure`) and which have no
-/// other topic by theirs (`alone`).
-pub(super) fn carried(shapes: &[Shape], sure: &[bool], alone: &[bool]) -> Vec<bool> {
+/// other topic by theirs (`alone`), and the topic's own `shares` of the document from which it is taken over.
+pub(super) fn carried(shapes: &[Shape], sure: &[bool], alone: &[bool], shares: Carried) -> Vec<bool> {
     let prose = shapes.iter().filter(|shape| **shape == Shape::Prose).count();
     let with = shapes.iter().zip(sure).filter(|(shape, sure)| **shape == Shape::Prose && **sure).count();
     let share = with as f32 / prose.max(1) as f32;
-    let (main, sole) = (share >= MAIN && with >= LEAST.0, share >= SOLE && prose >= LEAST.1);
+    let (main, sole) = (share >= shares.main && with >= LEAST.0, share >= shares.sole && prose >= LEAST.1);
     let mut before = false;
     let passages = shapes.iter().zip(sure).zip(alone);
     passages
@@ -73,9 +70,13 @@ pub(super) fn carried(shapes: &[Shape], sure: &[bool], alone: &[bool]) -> Vec<bo
 
 #[cfg(test)]
 mod tests {
-    use super::{Shape, carried};
+    use super::{Carried, Shape};
 
     const P: Shape = Shape::Prose;
+
+    fn carried(shapes: &[Shape], sure: &[bool], alone: &[bool]) -> Vec<bool> {
+        super::carried(shapes, sure, alone, Carried::default())
+    }
 
     #[test]
     fn a_passage_without_a_topic_takes_the_main_one() {
@@ -96,6 +97,14 @@ mod tests {
         let held =
             carried(&[aside, item, item, aside, item], &[true, false, false, false, false], &[true; 5]);
         assert_eq!(held, [true, true, true, false, false]);
+    }
+
+    #[test]
+    fn a_topic_may_ask_for_more_of_the_document() {
+        let (shapes, sure, alone) = ([P; 4], [true, true, false, false], [true; 4]);
+        let strict = Carried { main: 0.6, ..Carried::default() };
+        assert_eq!(super::carried(&shapes, &sure, &alone, strict), sure);
+        assert_eq!(carried(&shapes, &sure, &alone), [true; 4]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::{
     model::TopicId,
     pack::{
         Pack, Source,
-        topic::{Line, Topic},
+        topic::{Carried, Line, Topic},
     },
 };
 
@@ -83,6 +83,7 @@ pub fn new_topic(pack: &Pack, name_ckb: &str, name_en: &str) -> Topic {
         name_en: name_en.trim().to_owned(),
         cues: Vec::new(),
         exclude: Vec::<Line>::new(),
+        carried: Carried::default(),
         yes: Vec::new(),
         no: Vec::new(),
     }

@@ -123,7 +123,7 @@ fn weigh(text: &Text, topics: &Topics, tables: &Tables, words: &Words, cues: &mu
         .collect();
     let shapes: Vec<_> = text.sentences().iter().map(|sentence| context::shape(text, sentence)).collect();
     let enough = |own: &f32| *own > THRESHOLD - ROUNDING;
-    for topic in 0..topics.all().len() {
+    for (topic, definition) in topics.all().iter().enumerate() {
         let others = |(other, own): (usize, &f32)| other != topic && enough(own);
         let sure: Vec<bool> = scored.iter().map(|s| s.evidence.own.get(topic).is_some_and(enough)).collect();
         if !sure.contains(&true) {
@@ -132,7 +132,7 @@ fn weigh(text: &Text, topics: &Topics, tables: &Tables, words: &Words, cues: &mu
         }
         let alone: Vec<bool> =
             scored.iter().map(|s| !s.evidence.own.iter().enumerate().any(others)).collect();
-        let carried = context::carried(&shapes, &sure, &alone);
+        let carried = context::carried(&shapes, &sure, &alone, definition.carried);
         for ((passage, carried), sure) in scored.iter_mut().zip(carried).zip(&sure) {
             if let Some(held) = passage.held.get_mut(topic) {
                 *held = match (sure, carried) {

@@ -77,7 +77,11 @@ impl Scene<'_> {
             }
             // "the silence of BODY": the body is not what does it; its people are.
             let people = Mark::DELEGATION.with(Mark::OFFICIAL).with(Mark::TITLE).with(Mark::COMPANY);
-            if kind != Some(EntityKind::Person) && !chain.is_empty() && !has(people) {
+            // "artists of BODY": a plural that is not definite tells of persons.
+            let persons = kind == Some(EntityKind::Organisation)
+                && self.ends(sentence, standing.head, Features::PL)
+                && !self.ends(sentence, standing.head, Features::DEF);
+            if kind != Some(EntityKind::Person) && !chain.is_empty() && !has(people) && !persons {
                 continue;
             }
             let further = self.joined(sentence, last, standing.head) && !found.contains(&entity);

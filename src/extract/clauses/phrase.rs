@@ -75,8 +75,9 @@ impl Scene<'_> {
         if head > start {
             let before = head - 1;
             // "told (NAME)": brackets and quotation marks about a name part it from nothing.
-            let around =
-                before > start && matches!(self.sign(sentence, before), Some(Sign::Bracket | Sign::Quote));
+            let around = before > start
+                && (matches!(self.sign(sentence, before), Some(Sign::Bracket | Sign::Quote))
+                    || self.apostrophe(sentence, before));
             // What stands in them is another name of what stands before.
             let outer = around.then(|| match self.standing_shallow(sentence, before - 1, start) {
                 _ if self.governor(sentence, before - 1).is_some() => self.governor(sentence, before - 1),
@@ -116,6 +117,12 @@ impl Scene<'_> {
         Standing { head, list, relation }
     }
 
+    /// Is the unit a single quotation mark?
+    fn apostrophe(&self, sentence: usize, unit: usize) -> bool {
+        let mark = self.unit(sentence, unit).and_then(|unit| unit.span.of(self.text.original()));
+        mark.is_some_and(|mark| matches!(mark, "'" | "\u{2018}" | "\u{2019}"))
+    }
+
     /// Does a demonstrative's ending close a phrase here ("in this matter, NAME …"), joining no further word?
     fn closed(&self, sentence: usize, unit: usize, start: usize) -> bool {
         let outer = Features::DA.with(Features::EWE).with(Features::ADD);
@@ -126,7 +133,7 @@ impl Scene<'_> {
     }
 
     /// The governor of the phrase that ends at `unit`, looking back over izafe only.
-    fn standing_shallow(&self, sentence: usize, unit: usize, start: usize) -> Relation {
+    pub(super) fn standing_shallow(&self, sentence: usize, unit: usize, start: usize) -> Relation {
         let mut head = unit;
         while head > start && unit - head < CHAIN {
             let before = head - 1;
@@ -146,7 +153,8 @@ impl Scene<'_> {
     }
 
     /// The relation a preposition makes.
-    pub(super) fn governor(&self, sentence: usize, unit: usize) -> Option<Relation> {
+    #[must_use]
+    pub fn governor(&self, sentence: usize, unit: usize) -> Option<Relation> {
         if self.ends(sentence, unit, Features::DEM.with(Features::PL)) {
             return None;
         }

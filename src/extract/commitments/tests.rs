@@ -51,3 +51,43 @@ fn stressing_that_something_is_so_is_no_position() {
         [(Act::Stress, 1)]
     );
 }
+
+/// Names of the parties of each commitment.
+fn parties(text: &str) -> Vec<(Act, Vec<String>)> {
+    let pack = Pack::embedded().unwrap();
+    let facts = facts(&Document { path: "t.txt".into(), text: text.into(), ..Document::default() }, &pack);
+    let names = |all: &[crate::model::EntityIx]| {
+        all.iter().filter_map(|ix| facts.entity(*ix)).map(|entity| entity.name.clone()).collect()
+    };
+    facts.commitments.iter().map(|one| (one.act, names(&one.parties))).collect()
+}
+
+#[test]
+fn our_forces_will_is_the_speakers_pledge() {
+    let found = parties("یەپەگە ڕایگەیاند: \"هێزەکانمان لە بەرگریکردن لە هەولێر بەردەوام دەبن.\"");
+    assert!(found.iter().all(|(_, names)| names == &["یەپەگە"]), "{found:?}");
+}
+
+#[test]
+fn we_as_a_body_are_that_body() {
+    let text = "ئازاد عەلی گوتی: \"ئێمە وەک وەزارەتی نەوت بەڵێن دەدەین کە نرخەکان کەم بکەینەوە.\"";
+    let found = parties(text);
+    assert!(found.iter().any(|(act, names)| *act == Act::Pledge && names == &["وەزارەتی نەوت"]), "{found:?}");
+}
+
+#[test]
+fn several_who_ask_are_no_single_person_named_before() {
+    let text = "ئازاد عەلی گوتی، نرخەکان بەرز دەبنەوە. داوایان کرد حکومەت چارەسەر بدۆزێتەوە.";
+    let found = parties(text);
+    assert!(found.iter().all(|(act, names)| *act != Act::Request || names.is_empty()), "{found:?}");
+}
+
+#[test]
+fn what_is_decided_at_a_table_is_the_bodys() {
+    let text = "مەسرور بارزانی، سەرۆکی حکومەتی هەرێمی کوردستان، ڕایگەیاند کە دۆخەکە باشە. لە کۆبوونەوەکەدا بڕیار درا مووچە دابین بکرێت.";
+    let found = parties(text);
+    assert!(
+        found.iter().any(|(act, names)| *act == Act::Agree && names == &["حکومەتی هەرێمی کوردستان"]),
+        "{found:?}"
+    );
+}

@@ -16,66 +16,140 @@ pub(super) struct Arguments {
     pub subject: bool,
 }
 
+/// A participant as the clause has it.
+struct Party {
+    entity: EntityIx,
+    /// Is it named by the trigger's own phrase: "talks between A and B", "the visit of A"?
+    own: bool,
+    /// Does it stand before the trigger under no preposition?
+    bare: bool,
+}
+
 impl Arguments {
-    /// Reads the clause of the trigger.
+    /// Reads the clause of the trigger. `done` says that the rule found the noun with its verb ("carried out
+    /// an attack"), whose subject takes part.
     pub(super) fn read(
         scene: &Scene<'_>,
         sentence: usize,
         clause: usize,
         trigger: Range<usize>,
         kind: EventKind,
+        done: bool,
     ) -> Self {
         let mut arguments = Self { participants: Vec::new(), place: None, subject: false };
         let Some(here) = scene.clauses(sentence).get(clause) else { return arguments };
-        let start = scene.after_source(sentence, here.units.clone(), trigger.start);
+        arguments.take(scene, sentence, here.units.clone(), &trigger, (kind, done));
+        // The rest of the clause stands before a relative one.
+        if let Some(head) = scene.head_before_relative(sentence, clause) {
+            let mut before = Self { participants: Vec::new(), place: None, subject: false };
+            before.take(scene, sentence, head, &trigger, (kind, done));
+            if !arguments.subject {
+                arguments.subject = before.subject;
+                before.participants.into_iter().for_each(|one| arguments.add(one));
+            }
+            arguments.place = arguments.place.or(before.place);
+        }
+        arguments
+    }
+
+    /// Takes the names of a stretch of the sentence.
+    fn take(
+        &mut self,
+        scene: &Scene<'_>,
+        sentence: usize,
+        units: Range<usize>,
+        trigger: &Range<usize>,
+        (kind, done): (EventKind, bool),
+    ) {
+        let start = scene.after_source(sentence, units.clone(), trigger.start);
+        let violent = matches!(kind, EventKind::Attack | EventKind::Arrest);
+        let nominal = !trigger.clone().any(|unit| scene.is(sentence, unit, Mark::VERB));
+        let passive = trigger.clone().any(|unit| scene.is(sentence, unit, Mark::PASSIVE));
         // A bare attack noun: only its own phrase says who.
-        let bare = matches!(kind, EventKind::Attack | EventKind::Arrest)
-            && !trigger.clone().any(|unit| scene.is(sentence, unit, Mark::VERB));
-        let phrase = (trigger.end..here.units.end)
+        let bare = violent && nominal && !done;
+        let phrase = (trigger.end..units.end)
             .find(|unit| {
                 scene.sign(sentence, *unit) == Some(Sign::Comma) || scene.is(sentence, *unit, Mark::THAT)
             })
-            .unwrap_or(here.units.end);
+            .unwrap_or(units.end);
+        let mut parties: Vec<Party> = Vec::new();
         let mut place_rank = 0;
-        for unit in start..here.units.end {
-            if scene.is(sentence, unit, Mark::BOTH) && !bare && unit < trigger.start {
-                arguments.subject = true;
-                for party in scene.both(sentence, unit) {
-                    arguments.add(party);
-                }
+        for unit in start..units.end {
+            let governed = unit > start && scene.governor(sentence, unit - 1).is_some();
+            if scene.is(sentence, unit, Mark::BOTH) && !governed && !bare && unit < trigger.start {
+                self.subject = true;
+                let both = scene.both(sentence, unit).into_iter();
+                parties.extend(both.map(|entity| Party { entity, own: true, bare: false }));
             }
             let Some(entity) = scene.entity(sentence, unit) else { continue };
-            let outside = bare && !(trigger.end..phrase).contains(&unit);
             let standing = scene.standing(sentence, unit, start);
+            let relation = standing.relation;
             let Some(kind_of) = scene.entities.get(entity.0 as usize).map(|e| e.kind) else { continue };
-            let heads = Head::of(scene, sentence, standing.head, unit, &trigger);
+            let heads = Head::of(scene, sentence, standing.head, unit, trigger);
+            // By whom and on whom it is done may also stand before it.
+            let outside = bare
+                && !(trigger.end..phrase).contains(&unit)
+                && !(unit < trigger.start && matches!(relation, Relation::By | Relation::Against));
             // "the relations between A and B" are not talks between them.
-            let elsewhere = standing.relation == Relation::Between
+            let about = || (trigger.end..standing.list).any(|at| scene.is(sentence, at, Mark::ABOUT));
+            let elsewhere = relation == Relation::Between
                 && (standing.list < trigger.start
+                    || about()
                     || standing.list > trigger.end + 3
                         && scene.ends(sentence, standing.list.saturating_sub(2), Features::IZAFE));
-            let agent = bare && heads == Head::Trigger && scene.country(sentence, unit);
+            let country = kind_of == EntityKind::Place && scene.country(sentence, unit);
+            let agent = bare && heads == Head::Trigger && country;
+            // "COUNTRY attacked …": the state does it. "the missiles of COUNTRY": so do its arms.
+            let state = violent
+                && !nominal
+                && !passive
+                && country
+                && unit < trigger.start
+                && relation == Relation::Bare
+                && !scene.ends(sentence, unit, Features::IZAFE)
+                && parties.is_empty()
+                && (heads == Head::Itself || armed(scene, sentence, standing.head..unit));
+            let arms = violent
+                && kind_of == EntityKind::Place
+                && heads == Head::Noun
+                && (relation == Relation::By || attack_of(scene, sentence, unit) && country);
+            let attackers = violent
+                && kind_of != EntityKind::Place
+                && heads == Head::Noun
+                && attack_of(scene, sentence, unit);
             // "receives in PLACE": only what stands after the trigger is the guest.
-            let host_place =
-                kind == EventKind::Receive && standing.relation == Relation::In && unit < trigger.start;
-            let far = kind_of == EntityKind::Place
-                && standing.relation == Relation::Bare
-                && standing.list > trigger.end + 2;
-            let part = !far && takes_part(kind, kind_of, heads, standing.relation) && !host_place;
-            if !outside && !elsewhere && (agent || part) {
-                arguments.add(entity);
-                let beside = matches!(standing.relation, Relation::With | Relation::Joint);
+            let host_place = kind == EventKind::Receive && relation == Relation::In && unit < trigger.start;
+            let far =
+                kind_of == EntityKind::Place && relation == Relation::Bare && standing.list > trigger.end + 2;
+            let part = !far && takes_part(kind, kind_of, heads, relation) && !host_place;
+            if !outside && !elsewhere && (agent || part || state || arms || attackers) {
+                let own = relation == Relation::Between || heads == Head::Trigger;
+                let before = relation == Relation::Bare && unit < trigger.start;
+                parties.push(Party { entity, own, bare: before });
+                let beside = matches!(relation, Relation::With | Relation::Joint);
                 let guest = kind == EventKind::Receive && unit >= trigger.end;
-                arguments.subject |= !beside && !guest;
-            } else if !arguments.participants.contains(&entity) {
-                let rank = place_rank_of(kind, kind_of, heads, standing.relation, unit, &trigger);
+                self.subject |= !beside && !guest;
+            } else if !parties.iter().any(|party| party.entity == entity) {
+                let rank = place_rank_of(kind, kind_of, heads, relation, unit, trigger);
                 if rank > place_rank {
                     place_rank = rank;
-                    arguments.place = Some(entity);
+                    self.place = Some(entity);
                 }
             }
         }
-        arguments
+        // "A welcomed the talks between B and C": A has no part in them.
+        let told = nominal && parties.iter().filter(|party| party.own).count() > 1;
+        parties.retain(|party| !(told && party.bare && !party.own));
+        parties.into_iter().for_each(|party| self.add(party.entity));
+    }
+
+    /// Adds those who speak of their own deed.
+    pub(super) fn speak(&mut self, speakers: &[EntityIx]) {
+        let mut all = speakers.to_vec();
+        all.extend(self.participants.drain(..).filter(|one| !speakers.contains(one)));
+        self.participants = all;
+        self.subject |= !speakers.is_empty();
+        self.place = self.place.filter(|place| !self.participants.contains(place));
     }
 
     fn add(&mut self, entity: EntityIx) {
@@ -85,6 +159,78 @@ impl Arguments {
     }
 }
 
+/// Is there a word of arms among the nouns that a name depends on ("the aircraft of COUNTRY")?
+fn armed(scene: &Scene<'_>, sentence: usize, chain: Range<usize>) -> bool {
+    let near = chain.start.max(chain.end.saturating_sub(2))..chain.end;
+    near.into_iter()
+        .any(|unit| scene.is(sentence, unit, Mark::ARMS) && scene.ends(sentence, unit, Features::IZAFE))
+}
+
+/// Is the name that of those whose attack is told of ("in an attack of BODY")?
+fn attack_of(scene: &Scene<'_>, sentence: usize, unit: usize) -> bool {
+    unit.checked_sub(1).is_some_and(|before| scene.is(sentence, before, ATTACK))
+}
+
+/// Nouns that tell of an attack.
+const ATTACK: Mark = Mark::ATTACK_NOUN.with(Mark::ATTACK_LIGHT).with(Mark::ACTION);
+
+/// How a clause points back to an attack told before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pointer {
+    /// "In the attack": the same happening.
+    Same,
+    /// "In the attacks", "as a result": what came of it.
+    Outcome,
+}
+
+/// How the clause points back to an attack, if it does; a noun that is itself the trigger counts alone.
+pub(super) fn points_back(
+    scene: &Scene<'_>,
+    sentence: usize,
+    clause: usize,
+    noun: Option<usize>,
+) -> Option<Pointer> {
+    let own = scene.clauses(sentence).get(clause)?;
+    let definite =
+        |unit: &usize| scene.is(sentence, *unit, ATTACK) && scene.ends(sentence, *unit, Features::DEF);
+    let mut units = noun.map_or(own.units.clone(), |noun| noun..noun + 1);
+    // "after the attack" tells of something else.
+    let inside = |unit: usize| {
+        noun.is_some()
+            || scene.ends(sentence, unit, Features::DA)
+            || scene.standing(sentence, unit, own.units.start).relation == Relation::In
+    };
+    if let Some(attack) = units.clone().find(|unit| definite(unit) && inside(*unit)) {
+        let one = !scene.ends(sentence, attack, Features::PL);
+        return Some(if one { Pointer::Same } else { Pointer::Outcome });
+    }
+    units.any(|unit| scene.outcome(sentence, unit)).then_some(Pointer::Outcome)
+}
+
+/// What an event takes over from what was told before.
+#[derive(Default)]
+pub(super) struct Taken {
+    /// Who takes part.
+    pub participants: Vec<EntityIx>,
+    /// Where, for the same happening.
+    pub place: Option<EntityIx>,
+    /// When, for the same happening.
+    pub time: Option<String>,
+}
+
+impl Taken {
+    fn of(participants: Vec<EntityIx>) -> Self {
+        Self { participants, ..Self::default() }
+    }
+
+    fn from(event: &Event) -> Self {
+        Self { participants: event.participants.clone(), place: event.place, time: event.time.clone() }
+    }
+}
+
+/// Most events back that "the attack" is looked for.
+const BACK: usize = 6;
+
 /// Who takes part in an event whose clause names nobody: those of the clause or the event before it.
 pub(super) fn taken_over(
     scene: &Scene<'_>,
@@ -92,7 +238,7 @@ pub(super) fn taken_over(
     event: &Event,
     here: &[Event],
     before: &[Event],
-) -> Vec<EntityIx> {
+) -> Taken {
     let first = scene
         .sentences
         .get(sentence)
@@ -100,17 +246,20 @@ pub(super) fn taken_over(
     let clause = scene.clause_of(sentence, first.unwrap_or(0));
     if event.kind == EventKind::Attack {
         // "in the attack": the one told before.
-        let told = scene.clauses(sentence).get(clause).is_some_and(|own| {
-            own.units.clone().any(|unit| {
-                scene.is(sentence, unit, Mark::ATTACK_NOUN.with(Mark::ATTACK_LIGHT))
-                    && scene.ends(sentence, unit, Features::DEF)
-            })
-        });
-        let mut earlier = here.iter().rev().chain(before.iter().rev());
-        return earlier
-            .find(|other| told && other.kind == event.kind && !other.participants.is_empty())
-            .map(|other| other.participants.clone())
-            .unwrap_or_default();
+        let Some(told) = points_back(scene, sentence, clause, None) else { return Taken::default() };
+        let fits = |other: &&Event| other.kind == event.kind && !other.participants.is_empty();
+        let near = here.iter().rev().find(fits);
+        let Some(other) = near.or_else(|| before.iter().rev().take(BACK).find(fits)) else {
+            return Taken::default();
+        };
+        // Whom it hit is not whom it hit before.
+        let attacker = other.participants.iter().take(1).copied().collect();
+        let same = told == Pointer::Same || near.is_some();
+        return if same {
+            Taken { participants: attacker, ..Taken::from(other) }
+        } else {
+            Taken::of(attacker)
+        };
     }
     let joint = |event: &&Event| {
         matches!(event.kind, EventKind::Travel | EventKind::Meet | EventKind::Talks | EventKind::Receive)
@@ -120,7 +269,7 @@ pub(super) fn taken_over(
         event.kind,
         EventKind::Travel | EventKind::Meet | EventKind::Talks | EventKind::Receive | EventKind::Sign
     ) {
-        return Vec::new();
+        return Taken::default();
     }
     // "in the meeting": all who met.
     let meeting = scene.clauses(sentence).get(clause).is_some_and(|own| {
@@ -131,7 +280,9 @@ pub(super) fn taken_over(
     });
     let all = here.iter().rev().chain(before.iter().rev().filter(|_| meeting)).find(joint);
     if let Some(other) = all {
-        return other.participants.clone();
+        // Where somebody travels to is not where they meet.
+        let travel = event.kind == EventKind::Travel || other.kind == EventKind::Travel;
+        return if travel { Taken::of(other.participants.clone()) } else { Taken::from(other) };
     }
     let subject =
         (0..clause).rev().find_map(|earlier| match scene.subject_of(sentence, earlier, usize::MAX) {
@@ -143,7 +294,7 @@ pub(super) fn taken_over(
         let other = before.iter().rev().find(joint)?;
         Some(other.participants.iter().take(1).copied().collect())
     };
-    subject.or_else(last).unwrap_or_default()
+    Taken::of(subject.or_else(last).unwrap_or_default())
 }
 
 /// What a name depends on.

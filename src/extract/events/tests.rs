@@ -70,3 +70,96 @@ fn every_event_rests_on_its_text() {
         assert!((0.0..=1.0).contains(&event.provenance.confidence));
     }
 }
+
+/// Names of those who take part in the events of a kind, and where.
+fn taking_part(text: &str, kind: EventKind) -> Vec<(Vec<String>, Option<String>)> {
+    let facts = read(text);
+    let name = |ix| facts.entity(ix).map(|entity| entity.name.clone());
+    let of_kind = facts.events.iter().filter(|event| event.kind == kind);
+    of_kind
+        .map(|event| {
+            let names = event.participants.iter().filter_map(|ix| name(*ix)).collect();
+            (names, event.place.and_then(name))
+        })
+        .collect()
+}
+
+#[test]
+fn what_is_expected_follows_with_all_that_stands_before_its_verb() {
+    let text = "ئازاد عەلی گەیشتە هەولێر، چاوەڕوان دەکرێت سبەی لە بەغدا لەگەڵ وەزارەتی نەوت کۆببێتەوە.";
+    let met = taking_part(text, EventKind::Meet);
+    let [(names, Some(place))] = &met[..] else { panic!("{met:?}") };
+    assert_eq!((names.len(), place.as_str()), (2, "بەغدا"), "{names:?}");
+}
+
+#[test]
+fn a_postposition_written_apart_is_no_verb() {
+    for text in [
+        "ئازاد عەلی لە شاری هەولێر دا لەگەڵ وەزارەتی نەوت کۆبووەوە.",
+        "ئازاد عەلی لە هەولێر-دا لەگەڵ وەزارەتی نەوت کۆبووەوە.",
+    ] {
+        let met = taking_part(text, EventKind::Meet);
+        assert!(
+            matches!(&met[..], [(names, Some(place))] if names.len() == 2 && place == "هەولێر"),
+            "{met:?}"
+        );
+    }
+}
+
+#[test]
+fn a_relative_clause_does_not_cut_off_where_it_happened() {
+    let text = "لە شاری هەولێر حەوت کەس کە بەیاننامەیان بڵاو کردەوە، دەستگیر کران.";
+    let held = taking_part(text, EventKind::Arrest);
+    assert!(matches!(&held[..], [(_, Some(place))] if place == "هەولێر"), "{held:?}");
+}
+
+#[test]
+fn a_state_that_attacks_takes_part_and_a_state_attacked_is_where() {
+    let text = "ئیسرائیل لە ٢٠ی نیساندا شاری دیمەشقی بۆردوومان کرد.";
+    let attacks = taking_part(text, EventKind::Attack);
+    assert!(
+        matches!(&attacks[..], [(names, Some(place))] if names == &["ئیسرائیل"] && place == "دیمەشق"),
+        "{attacks:?}"
+    );
+}
+
+#[test]
+fn victims_of_an_attack_told_before_have_its_attacker() {
+    let text =
+        "داعش هێرشی کردە سەر شاری خانەقین. لە هێرشەکەدا سێ کەس کوژران. لە ئەنجامدا دوو کەس بریندار بوون.";
+    let attacks = taking_part(text, EventKind::Attack);
+    assert!(attacks.len() >= 2, "{attacks:?}");
+    assert!(attacks.iter().all(|(names, _)| names == &["داعش"]), "{attacks:?}");
+}
+
+#[test]
+fn those_who_attack_are_named_beside_the_noun() {
+    let text = "لە هێرشێکی داعشدا سێ پێشمەرگە شەهید بوون.";
+    let attacks = taking_part(text, EventKind::Attack);
+    assert!(attacks.iter().any(|(names, _)| names.iter().any(|name| name == "داعش")), "{attacks:?}");
+}
+
+#[test]
+fn our_forces_are_the_speakers() {
+    let text = "یەپەگە ڕایگەیاند: \"هێزەکانمان هێرشیان کردە سەر شاری خانەقین و گەڕانەوە.\"";
+    let attacks = taking_part(text, EventKind::Attack);
+    assert!(matches!(&attacks[..], [(names, _)] if names == &["یەپەگە"]), "{attacks:?}");
+}
+
+#[test]
+fn who_welcomes_talks_of_others_has_no_part_in_them() {
+    let text = "ئەمریکا پێشوازی لە گفتوگۆکانی نێوان عێراق و ئێران کرد.";
+    let talks = taking_part(text, EventKind::Talks);
+    assert!(matches!(&talks[..], [(names, _)] if names == &["عێراق", "ئێران"]), "{talks:?}");
+}
+
+#[test]
+fn who_speaks_at_a_headline_takes_no_part() {
+    let text = "وەزارەتی نەوت: پێویستە حکومەتی هەرێمی کوردستان شاندێک بنێرێتە بەغدا";
+    let travels = taking_part(text, EventKind::Travel);
+    assert!(
+        travels.iter().all(|(names, _)| !names.iter().any(|name| name == "وەزارەتی نەوت")),
+        "{travels:?}"
+    );
+    assert!(!travels.is_empty());
+}

@@ -87,14 +87,20 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
             .take(6)
             .find(|unit| scene.is(sentence, *unit, Mark::ORG.with(Mark::PERSON)))
             .map(|unit| unit + 1);
-        let bare = scene.ends(sentence, cue.whole.end - 1, Features::DEF).then_some(cue.whole.end);
-        start = skip(scene, sentence, comma.or(bare).or(owner)?);
+        let definite = scene.ends(sentence, cue.whole.end - 1, Features::DEF);
+        let bare = definite.then_some(cue.whole.end);
+        start = skip(scene, sentence, comma.or(bare).or(owner).or_else(|| linked(scene, cue))?);
     }
     let mut end = length;
-    // A further cue right there: what is said is that one's.
-    if following.is_some_and(|next| next.whole.start == start) {
+    // A further cue right there: what is said is that one's, but where the speakers tell what they said.
+    let told = |next: &Cue| {
+        cue.voice == Voice::Headline
+            && scene.first_person(sentence, scene.clause_of(sentence, start), next.whole.clone())
+    };
+    if following.is_some_and(|next| next.whole.start == start && !told(next)) {
         return None;
     }
+    let following = following.filter(|next| !told(next));
     if let Some(next) = following.filter(|next| next.whole.start > start) {
         end = cut(scene, cue, next).max(start);
         // "A announced, B said that …": all of it is what A announced.
@@ -102,6 +108,16 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
         if end == start && scene.subject_of(sentence, clause, next.whole.start) != Subject::Dropped {
             end = length;
         }
+    }
+    // "the claims of NAME, who says that …, are …": the relative clause ends at its comma.
+    let relative = cue.voice == Voice::Active
+        && cue.whole.start.checked_sub(1).is_some_and(|before| scene.is(sentence, before, Mark::THAT));
+    if relative
+        && let Some(verb) = (start..end).find(|unit| scene.finite(sentence, *unit))
+        && scene.sign(sentence, verb + 1) == Some(Sign::Comma)
+        && scene.clause_of(sentence, verb + 2) > scene.clause_of(sentence, verb)
+    {
+        end = verb + 1;
     }
     // A closing mark that nothing opened: the words before it are a quotation all the same.
     let stray = end > start
@@ -181,6 +197,19 @@ pub(super) fn holds_clause(scene: &Scene<'_>, span: Span) -> bool {
         })
 }
 
+/// The end of the phrase that a source noun heads: "according to the first scenario of …".
+fn linked(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
+    let mut end = cue.whole.end;
+    while end < cue.whole.end + 5
+        && scene.ends(cue.sentence, end - 1, Features::IZAFE)
+        && scene.sign(cue.sentence, end).is_none()
+        && !scene.finite(cue.sentence, end)
+    {
+        end += 1;
+    }
+    (end > cue.whole.end).then_some(end)
+}
+
 /// The first unit of content: past commas, colons and "that".
 fn skip(scene: &Scene<'_>, sentence: usize, from: usize) -> usize {
     let mut at = from;
@@ -211,7 +240,11 @@ fn cut(scene: &Scene<'_>, cue: &Cue, next: &Cue) -> usize {
     let own = scene.clause_of(sentence, cue.whole.end.saturating_sub(1));
     let other = scene.clause_of(sentence, next.whole.start);
     if other <= own {
-        return scene.len(sentence);
+        // "… and in their message it says": no verb between "and" and the further cue.
+        let and = (cue.whole.end..next.whole.start).rev().find(|unit| scene.is(sentence, *unit, Mark::AND));
+        let told = |unit: usize| scene.finite(sentence, unit) || scene.entity(sentence, unit).is_some();
+        let joined = and.filter(|and| !(*and..next.whole.start).any(told));
+        return joined.unwrap_or(scene.len(sentence));
     }
     clauses.get(other).map_or(scene.len(sentence), |clause| clause.units.start)
 }

@@ -51,8 +51,9 @@ impl Voices {
                 }
             }
             Voice::According => {
-                let named = named_after(scene, sentence, cue.words.end, 8);
                 let definite = scene.ends(sentence, cue.words.end.saturating_sub(1), Features::DEF);
+                let linked = !definite || scene.ends(sentence, cue.words.end - 1, Features::IZAFE);
+                let named = linked.then(|| named_after(scene, sentence, cue.words.end, 8)).flatten();
                 match named {
                     Some(one) => vec![one],
                     None if definite => scene.behind(sentence).source,
@@ -71,19 +72,33 @@ impl Voices {
     fn active(&self, scene: &Scene<'_>, cue: &Cue) -> Vec<EntityIx> {
         let sentence = cue.sentence;
         let clause = scene.clause_of(sentence, cue.whole.start);
-        // First person: whoever is speaking already.
+        // First person: whoever is speaking already, or the body they say they are.
         if cue.whole.clone().any(|unit| scene.is(sentence, unit, Mark::ME)) {
+            if let Some(whom) = scene.as_whom(sentence, clause, cue.whole.start) {
+                return vec![whom];
+            }
             return match self.last.as_slice() {
                 [] => scene.behind(sentence).author.or_else(|| signature(scene)).into_iter().collect(),
                 last => last.to_vec(),
             };
         }
+        // "the claims of NAME, who says …"
+        let that = cue.whole.start.checked_sub(1).filter(|that| scene.is(sentence, *that, Mark::THAT));
+        if let Some(whom) = that.and_then(|that| scene.entity(sentence, that.checked_sub(1)?)) {
+            return vec![whom];
+        }
         match scene.subject_of(sentence, clause, cue.whole.start) {
             Subject::One(one) => return vec![one],
             Subject::Several(all) => return all,
+            // "the meeting stressed …": the body that met.
+            Subject::Unnamed if scene.meeting(sentence, clause, cue.whole.start) => {
+                return scene.bodies(&self.last);
+            }
             // A further cue of the same sentence, the same speaker.
             Subject::Unnamed | Subject::Dropped
-                if !self.last.is_empty() && (cue.also || self.sentence == sentence && clause > 0) =>
+                if !self.last.is_empty()
+                    && self.fits(scene, cue)
+                    && (cue.also || self.sentence == sentence && clause > 0) =>
             {
                 return self.last.clone();
             }
@@ -106,29 +121,43 @@ impl Voices {
         };
         let main = (0..clause).rev().filter(|number| !depends(number));
         let others = (0..clause).rev().filter(|number| depends(number) && !relative(number));
+        let several = scene.several(sentence, cue.whole.clone());
         for earlier in main.chain(others) {
             match scene.subject_of(sentence, earlier, usize::MAX) {
-                Subject::One(one) => return vec![one],
+                Subject::One(one) if !(several && scene.is_person(one)) => return vec![one],
                 Subject::Several(all) => return all,
+                // "the villagers spoke to BODY and said …": nobody that is named.
+                Subject::Unnamed if several && scene.crowd(sentence, earlier, usize::MAX) => {
+                    return Vec::new();
+                }
                 _ => {}
             }
         }
-        self.last.clone()
+        if self.fits(scene, cue) { self.last.clone() } else { Vec::new() }
+    }
+
+    /// May whoever spoke last be meant? Where several speak, no single person is.
+    fn fits(&self, scene: &Scene<'_>, cue: &Cue) -> bool {
+        !matches!(self.last.as_slice(), [one] if scene.is_person(*one))
+            || !scene.several(cue.sentence, cue.whole.clone())
     }
 }
 
 /// The first person or body named in the units after a source noun, before a comma or verb.
 fn named_after(scene: &Scene<'_>, sentence: usize, from: usize, reach: usize) -> Option<EntityIx> {
     let mut place = None;
+    let mut linked = true;
     for unit in from..(from + reach).min(scene.len(sentence)) {
         if scene.sign(sentence, unit) == Some(Sign::Comma) || scene.finite(sentence, unit) {
             break;
         }
+        // A place only as what the source is of.
+        linked &= unit == 0 || scene.ends(sentence, unit - 1, Features::IZAFE);
         let Some(entity) = scene.entity(sentence, unit) else { continue };
         match scene.entities.get(entity.0 as usize).map(|e| e.kind) {
             Some(EntityKind::Person | EntityKind::Organisation) => return Some(entity),
-            Some(EntityKind::Place) => place = place.or(Some(entity)),
-            None => {}
+            Some(EntityKind::Place) if linked => place = place.or(Some(entity)),
+            Some(EntityKind::Place) | None => {}
         }
     }
     place

@@ -125,3 +125,52 @@ fn a_quotation_after_a_paper_is_its_words() {
     );
     assert!(matches!(&found[..], [.., (Mode::Direct, Some(_), _)]), "{found:?}");
 }
+
+#[test]
+fn two_single_marks_are_a_quotation_mark() {
+    let found = said("وەزارەتی نەوت ڕایگەیاند: ''هەناردە زیادی کردووە. نرخەکان بەرز دەبنەوە.''");
+    let [(Mode::Direct, Some(_), words)] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(words, "هەناردە زیادی کردووە. نرخەکان بەرز دەبنەوە.");
+    let found = said("وەزارەتی نەوت گوتی: \"\"هەناردە زیادی کردووە\"\".");
+    assert!(
+        matches!(&found[..], [(Mode::Direct, Some(_), words)] if words == "هەناردە زیادی کردووە"),
+        "{found:?}"
+    );
+    let found = said("وەزارەتی نەوت گوتی: 'هەناردە زیادی کردووە'.");
+    assert!(
+        matches!(&found[..], [(Mode::Direct, Some(_), words)] if words == "هەناردە زیادی کردووە"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn an_apostrophe_opens_no_quotation() {
+    let found = said("وەزارەتی نەوت ڕایگەیاند، هەرێمی زاپ'ی گرنگە و هەناردە زیادی کردووە.");
+    assert!(matches!(&found[..], [(Mode::Reported, Some(_), _)]), "{found:?}");
+}
+
+#[test]
+fn a_single_unknown_name_speaks() {
+    let found = said("ڤاسکۆڤان ڕایگەیاند، هەناردە زیادی کردووە.");
+    assert!(matches!(&found[..], [(_, Some(name), _)] if name == "ڤاسکۆڤان"), "{found:?}");
+    let found = said("ڤاسکۆڤان: هەناردەی نەوت لەم مانگەدا زیادی کردووە");
+    assert!(matches!(&found[..], [(_, Some(name), _)] if name == "ڤاسکۆڤان"), "{found:?}");
+}
+
+#[test]
+fn villagers_who_speak_to_an_agency_are_not_the_agency() {
+    let found = said("گوندنشینان بۆ وەزارەتی نەوت قسەیان کرد و ڕایانگەیاند، هەناردە زیادی کردووە.");
+    assert!(matches!(&found[..], [(_, None, _)]), "{found:?}");
+}
+
+#[test]
+fn what_a_relative_clause_says_ends_at_its_comma() {
+    let found = said("قسەکانی وەزارەتی نەوت کە دەڵێت هەناردە زیادی کردووە، ڕاست نین.");
+    assert!(matches!(&found[..], [(_, Some(_), words)] if words == "هەناردە زیادی کردووە"), "{found:?}");
+}
+
+#[test]
+fn a_source_that_is_linked_ends_before_what_it_says() {
+    let found = said("بەپێی سیناریۆی یەکەم هەناردەی نەوت زیاد دەکات.");
+    assert!(matches!(&found[..], [(_, None, words)] if words == "هەناردەی نەوت زیاد دەکات"), "{found:?}");
+}

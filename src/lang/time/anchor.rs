@@ -70,7 +70,7 @@ impl Anchor {
     #[must_use]
     pub fn resolve(self, when: &When, context: Option<&Resolved>, future: bool) -> Resolved {
         match when {
-            When::Open => Resolved::default(),
+            When::Open | When::Beside(..) => Resolved::default(),
             When::Set(period) => Resolved { value: Some((*period).to_owned()), ..Resolved::default() },
             When::Duration(length) => Resolved { value: length.clone(), ..Resolved::default() },
             When::Date(date) => self.date(date, context, future),
@@ -90,6 +90,9 @@ impl Anchor {
         let calendar = date.calendar.unwrap_or(Calendar::Gregorian);
         if let Some(season) = date.season {
             return self.season(season, date);
+        }
+        if let Some(days) = date.beside {
+            return self.beside(days, context);
         }
         if calendar != Calendar::Gregorian {
             return self.foreign(calendar, date);
@@ -146,7 +149,10 @@ impl Anchor {
         let Some(month) = month else {
             return match (day, date.year, year) {
                 (Some(day), _, _) => {
-                    Resolved { value: Some(format!("{year_text}-XX-{day:02}")), ..Resolved::default() }
+                    let on = |day: i32| format!("{year_text}-XX-{day:02}");
+                    let value =
+                        date.until.map_or_else(|| on(day), |until| format!("{}/{}", on(day), on(until)));
+                    Resolved { value: Some(value), ..Resolved::default() }
                 }
                 (None, Some(_), Some(year)) if !open_year => {
                     let value = match date.until_year {
@@ -179,6 +185,36 @@ impl Anchor {
             _ => None,
         };
         Resolved { value: Some(value), day: civil, weekday_mismatch, ..Resolved::default() }
+    }
+
+    /// The same day as the one last named, or so many days after it.
+    fn beside(self, days: i32, context: Option<&Resolved>) -> Resolved {
+        let Some(named) = context else { return Resolved::default() };
+        if days == 0 {
+            return Resolved { value: named.value.clone(), day: named.day, ..Resolved::default() };
+        }
+        // Of a day without a year, the year does not matter but around the end of February.
+        const COMMON: i16 = 2001;
+        let yearless = || {
+            let (month, day) = named.value.as_deref()?.strip_prefix("XXXX-")?.split_once('-')?;
+            Date::new(COMMON, month.parse().ok()?, day.parse().ok()?).ok()
+        };
+        let (base, open) = match named.day {
+            Some(day) => (Some(day), self.yearless),
+            None => (yearless(), true),
+        };
+        let Some(day) = base.and_then(|day| day.checked_add(days.days()).ok()) else {
+            return Resolved::default();
+        };
+        let value = Self { day: None, yearless: open }.text(day);
+        Resolved { value: Some(value), day: named.day.map(|_| day), ..Resolved::default() }
+    }
+
+    /// The value of so many units after a day ("three days after the attack"); negative is before it.
+    #[must_use]
+    pub fn shift(self, amount: i32, unit: Unit) -> Option<String> {
+        let day = self.day.filter(|_| amount.abs() <= MOST_UNITS)?;
+        self.shifted(day, amount, unit).value
     }
 
     /// Dates said only beside the document's date: tomorrow, last Friday, next week, three days ago.
@@ -316,7 +352,7 @@ impl Anchor {
                 .min_by_key(|(_, civil)| distance(*civil, today))
                 .map(|(year, _)| year)
         });
-        let Some(year) = year else { return Self::yearless_day(calendar, month, day) };
+        let Some(year) = year else { return Self::yearless_day(calendar, month, day, date.until) };
         let Some(from) = calendar::to_gregorian(calendar, year, month, first) else {
             let none = NoSuchDay { month: None, year: None };
             return Resolved { impossible: Some(none), ..Resolved::default() };
@@ -335,14 +371,20 @@ impl Anchor {
     }
 
     /// The Gregorian day of a solar one of no known year: solar years begin on the same day but for leap years.
-    fn yearless_day(calendar: Calendar, month: i32, day: Option<i32>) -> Resolved {
+    fn yearless_day(calendar: Calendar, month: i32, day: Option<i32>, until: Option<i32>) -> Resolved {
         let common = match calendar {
             Calendar::Kurdish => 2721,
             Calendar::Persian => 1400,
             Calendar::Gregorian | Calendar::Hijri => return Resolved::default(),
         };
-        let civil = day.and_then(|day| calendar::to_gregorian(calendar, common, month, day));
-        let value = civil.map(|day| format!("XXXX-{:02}-{:02}", day.month(), day.day()));
+        let on = |day: i32| {
+            let civil = calendar::to_gregorian(calendar, common, month, day)?;
+            Some(format!("XXXX-{:02}-{:02}", civil.month(), civil.day()))
+        };
+        let value = day.and_then(on).map(|from| match until.and_then(on) {
+            Some(until) => format!("{from}/{until}"),
+            None => from,
+        });
         Resolved { value, ..Resolved::default() }
     }
 }

@@ -160,10 +160,10 @@ impl Scanner<'_> {
         // In these near (days).
         if let Some((this, ())) = reader.find(at, |tag, _| (tag == Tag::This).then_some(()))
             && let Some((soon, ())) = reader.find(at + 1, |tag, features| {
-                (tag == Tag::Open
-                    && features.any(Features::PLURAL.with(Features::DEMONSTRATIVE).with(Features::DA)))
-                .then_some(())
+                (tag == Tag::Open && !features.any(Features::INDEFINITE.with(Features::PREPOSITION)))
+                    .then_some(())
             })
+            && reader.same_sentence(at, at + 1)
         {
             return Some(expression(at, at + 2, reader.span(at, &this).cover(reader.span(at + 1, &soon))));
         }
@@ -274,7 +274,7 @@ fn finish(first: usize, end: usize, span: Span<Original>, mut slots: Slots) -> O
     {
         slots.date.offset = Some(0);
     }
-    if slots.date.offset.is_some() || slots.date.week.is_some() {
+    if slots.date.offset.is_some() || slots.date.week.is_some() || slots.date.beside.is_some() {
         rule = "time.deictic";
     } else if slots.date.weekday.is_some() && slots.date.day.is_none() {
         rule = "time.weekday";

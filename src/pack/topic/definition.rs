@@ -40,6 +40,23 @@ pub struct CueLine {
     pub line: usize,
 }
 
+/// When a passage takes a topic over from the document around it: shares of the document's passages that
+/// have it by their own cues.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Carried {
+    /// From which a passage without any topic has it too.
+    pub main: f32,
+    /// From which every passage has it, whatever else it is about.
+    pub sole: f32,
+}
+
+impl Default for Carried {
+    /// What is right for most topics of news, counted over annotated texts.
+    fn default() -> Self {
+        Self { main: 0.35, sole: 0.75 }
+    }
+}
+
 /// A topic: what it is called and what speaks for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Topic {
@@ -59,6 +76,8 @@ pub struct Topic {
     pub cues: Vec<CueLine>,
     /// Phrases whose words count for nothing here.
     pub exclude: Vec<Line>,
+    /// When it is taken over from the document.
+    pub carried: Carried,
     /// Sentences that have the topic.
     pub yes: Vec<Line>,
     /// Sentences that do not.
@@ -83,6 +102,8 @@ struct File {
     #[serde(default)]
     exclude: Option<Words>,
     #[serde(default)]
+    carried: Shares,
+    #[serde(default)]
     tests: Tests,
 }
 
@@ -104,6 +125,13 @@ struct Cues {
 #[serde(deny_unknown_fields)]
 struct Words {
     words: Spanned<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Shares {
+    main: Option<Spanned<f32>>,
+    sole: Option<Spanned<f32>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -160,6 +188,19 @@ impl Topic {
             block.as_ref().map(|block| lines(text, block)).unwrap_or_default()
         };
         let (yes, no) = (of(&file.tests.yes), of(&file.tests.no));
+        let mut share = |stated: &Option<Spanned<f32>>, usual: f32| match stated {
+            Some(share) if (0.01..=1.0).contains(share.get_ref()) => *share.get_ref(),
+            Some(share) => {
+                errors.push(at(share.span().start, "a share lies between 0.01 and 1".to_owned()));
+                usual
+            }
+            None => usual,
+        };
+        let usual = Carried::default();
+        let carried = Carried {
+            main: share(&file.carried.main, usual.main),
+            sole: share(&file.carried.sole, usual.sole),
+        };
         if cues.is_empty() {
             errors.push(at(0, "a topic needs at least one cue".to_owned()));
         }
@@ -175,6 +216,7 @@ impl Topic {
             name_en: file.name.en,
             cues,
             exclude,
+            carried,
             yes,
             no,
         })
@@ -205,7 +247,7 @@ fn line_of(text: &str, byte: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Topic;
+    use super::{Carried, Topic};
 
     const GOOD: &str = r#"
 id = "energy"
@@ -259,6 +301,14 @@ a painter
     }
 
     #[test]
+    fn a_topic_says_when_it_is_taken_over() {
+        let usual = Topic::parse("t.toml", GOOD).unwrap().carried;
+        assert_eq!(usual, Carried::default());
+        let own = GOOD.replacen("[tests]", "[carried]\nmain = 0.6\n[tests]", 1);
+        assert_eq!(Topic::parse("t.toml", &own).unwrap().carried, Carried { main: 0.6, ..usual });
+    }
+
+    #[test]
     fn says_where_a_file_is_wrong() {
         assert!(refused("energy", "En ergy").starts_with("t.toml:2: `En ergy` is no id"));
         assert!(refused("weight = 2.0", "weight = 9.0").starts_with("t.toml:12: a weight lies"));
@@ -266,5 +316,6 @@ a painter
         assert!(refused("gas field", "gas *").starts_with("t.toml:16: "));
         assert!(refused("order = 2", "order = x").starts_with("t.toml:3: "));
         assert!(refused("icon", "icno").contains("icno"));
+        assert!(refused("[tests]", "[carried]\nmain = 1.5\n[tests]").starts_with("t.toml:25: a share lies"));
     }
 }

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::definition::{Line, Topic};
+use super::definition::{Carried, Line, Topic};
 
 impl Topic {
     /// The topic as the text of its file. Reading it again gives the same topic; remarks are not kept.
@@ -28,6 +28,10 @@ impl Topic {
         if !self.exclude.is_empty() {
             out.push_str("\n[exclude]\nwords = ");
             words(&mut out, texts(&self.exclude).iter().map(String::as_str));
+        }
+        if self.carried != Carried::default() {
+            let Carried { main, sole } = self.carried;
+            let _ = writeln!(out, "\n[carried]\nmain = {main:?}\nsole = {sole:?}");
         }
         if !self.yes.is_empty() || !self.no.is_empty() {
             out.push_str("\n[tests]\nyes = ");
@@ -57,7 +61,7 @@ fn quoted(text: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::definition::{CueLine, Line, Topic};
+    use super::super::definition::{Carried, CueLine, Line, Topic};
     use crate::model::TopicId;
 
     fn line(words: String) -> Line {
@@ -70,26 +74,30 @@ mod tests {
         // What a person may type: quotes, backslashes, any script; not a remark, not empty.
         let sentence = "[a-z\"\\\\ 'آ-ی.]{0,20}[a-z]";
         let names = ("\\PC{0,12}", "\\PC{0,12}", "\\PC{0,30}");
-        (cues, prop::collection::vec(sentence, 0..4), prop::collection::vec(sentence, 0..4), names).prop_map(
-            |(cues, yes, no, (ckb, en, about))| Topic {
-                id: TopicId::new("own-1"),
-                order: 40,
-                icon: "i".into(),
-                about,
-                name_ckb: ckb,
-                name_en: en,
-                cues: cues
-                    .into_iter()
-                    .map(|(words, tenths)| {
-                        let weight = if tenths == 0 { 1.0 } else { tenths as f32 / 10.0 };
-                        CueLine { words, weight, line: 0 }
-                    })
-                    .collect(),
-                exclude: vec![line("ab cd".into())],
-                yes: yes.into_iter().map(|s| line(s.trim().to_owned())).collect(),
-                no: no.into_iter().map(|s| line(s.trim().to_owned())).collect(),
-            },
-        )
+        let tests = (prop::collection::vec(sentence, 0..4), prop::collection::vec(sentence, 0..4));
+        let carried = (1..=100u8, 1..=100u8).prop_map(|(main, sole)| Carried {
+            main: f32::from(main) / 100.0,
+            sole: f32::from(sole) / 100.0,
+        });
+        (cues, tests, carried, names).prop_map(|(cues, (yes, no), carried, (ckb, en, about))| Topic {
+            id: TopicId::new("own-1"),
+            order: 40,
+            icon: "i".into(),
+            about,
+            name_ckb: ckb,
+            name_en: en,
+            cues: cues
+                .into_iter()
+                .map(|(words, tenths)| {
+                    let weight = if tenths == 0 { 1.0 } else { tenths as f32 / 10.0 };
+                    CueLine { words, weight, line: 0 }
+                })
+                .collect(),
+            exclude: vec![line("ab cd".into())],
+            carried,
+            yes: yes.into_iter().map(|s| line(s.trim().to_owned())).collect(),
+            no: no.into_iter().map(|s| line(s.trim().to_owned())).collect(),
+        })
     }
 
     /// Without the places in the file, which a topic made by hand has not.

@@ -4,6 +4,7 @@ use super::{
     super::{
         super::{
             Features, TokenKind,
+            number::YEH,
             vocabulary::{Part, Tag, Unit},
         },
         Direction,
@@ -198,12 +199,40 @@ impl Scanner<'_> {
             slots.part = Some(part);
             return Some(Piece { end: here + 1, span });
         }
-        // Before the day, with an izafe, or a night that is "last" or "next".
-        if !meaning.features.has(Features::IZAFE) || !slots.date.is_empty() {
+        None
+    }
+
+    /// A part of the day before the day it is of: `ئێوارەی ئەمڕۆ`, `بەیانیی ڕۆژی هەینی`; or a night that is
+    /// "last" or "next".
+    pub(super) fn part_of(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+        let reader = &self.reader;
+        if slots.part.is_some() || !slots.date.is_empty() || slots.clock.is_some() {
             return None;
         }
+        let side = reader.find(at, |tag, _| match tag {
+            Tag::Before => Some(Part::Forenoon),
+            Tag::After => Some(Part::Afternoon),
+            _ => None,
+        });
+        let (meaning, part, here) = if let Some((_, part)) = side {
+            let (noon, ()) = reader.find(at + 1, |tag, _| (tag == Tag::Part(Part::Noon)).then_some(()))?;
+            (noon, part, at + 1)
+        } else {
+            let (meaning, part) = reader.find(at, |tag, features| match tag {
+                Tag::Part(part) if !features.any(Features::INDEFINITE.with(Features::DEFINITE)) => Some(part),
+                _ => None,
+            })?;
+            (meaning, part, at)
+        };
+        // A word that itself ends in yeh has an izafe that is not written.
+        let silent = reader.form(here).ends_with(YEH) && meaning.features.is_empty();
+        if !(meaning.features.has(Features::IZAFE) || silent) || !reader.same_sentence(at, here + 1) {
+            return None;
+        }
+        let own = reader.span(here, &meaning);
+        let span = if here == at { own } else { self.cover(at, at + 1).cover(own) };
         let mut inner = Slots { part: Some(part), ..Slots::default() };
-        if let Some((last, direction)) = self.direction(here + 1) {
+        if let Some((last, direction)) = self.direction(here + 1).filter(|_| !silent) {
             slots.part = Some(part);
             slots.date.offset = Some(if direction == Direction::Last { -1 } else { 1 });
             return Some(Piece { end: here + 2, span: span.cover(reader.span(here + 1, &last)) });
@@ -215,7 +244,7 @@ impl Scanner<'_> {
             .or_else(|| self.deictic(here + 1, &mut inner))
             .or_else(|| self.weekday(here + 1, &mut inner))?;
         let d = inner.date;
-        (d.offset.is_some() || d.weekday.is_some() || d.day.is_some()).then_some(())?;
+        (d.offset.is_some() || d.weekday.is_some() || d.day.is_some() || d.beside.is_some()).then_some(())?;
         *slots = inner;
         Some(Piece { end: follows.end, span: span.cover(follows.span) })
     }

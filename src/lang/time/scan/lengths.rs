@@ -159,6 +159,10 @@ impl Scanner<'_> {
                         "time.duration",
                     ));
                 }
+                if let Some((end, span)) = self.past_days(here) {
+                    let (kind, when) = (TimeKind::Duration, When::Duration(None));
+                    return Some(self.expression_of(at, end, start.cover(span), kind, when, "time.duration"));
+                }
                 let passing = reader.find(here, |tag, _| (tag == Tag::Approx).then_some(())).is_some()
                     || reader.is(here, LE)
                     || reader.has(here, Tag::This).is_some();
@@ -167,6 +171,9 @@ impl Scanner<'_> {
                 }
             }
             return None;
+        }
+        if let Some(found) = self.short_while(at) {
+            return Some(found);
         }
         let leads = |tag: Tag, at: usize| {
             reader.has(at, tag).is_some()
@@ -179,7 +186,7 @@ impl Scanner<'_> {
             if is_age(&self.reader, self.tables, at, end) {
                 return None;
             }
-            if let Some(date) = self.ago(at, before, end, span) {
+            if let Some(date) = self.ago(at, before, end, span).or_else(|| self.beside_event(at, end, span)) {
                 return Some(date);
             }
             let (end, span) = self.modifier(end, span);
@@ -205,6 +212,11 @@ impl Scanner<'_> {
             return Some(self.expression_of(at, after, whole, kind, when, "time.vague"));
         }
         // "For a month", "after a year", "more than a week".
+        if let Some((_, end, span)) = self.single(at)
+            && let Some(date) = self.beside_event(at, end, span)
+        {
+            return Some(date);
+        }
         let before = before?;
         let placed = leads(Tag::After, before)
             || leads(Tag::Before, before)
@@ -220,6 +232,57 @@ impl Scanner<'_> {
             When::Duration(Some(length)),
             "time.duration",
         ))
+    }
+
+    /// "The past days" after "in the course of": token after it and its words.
+    fn past_days(&self, at: usize) -> Option<(usize, Span<Original>)> {
+        let reader = &self.reader;
+        let (days, ()) = reader.find(at, |tag, features| {
+            (matches!(tag, Tag::Unit(_)) && features.has(Features::PLURAL.with(Features::IZAFE)))
+                .then_some(())
+        })?;
+        let (meaning, _) = self.direction(at + 1).filter(|_| reader.same_sentence(at, at + 1))?;
+        Some((at + 2, reader.span(at, &days).cover(reader.span(at + 1, &meaning))))
+    }
+
+    /// "In a short time".
+    fn short_while(&self, at: usize) -> Option<TimeExpression> {
+        let reader = &self.reader;
+        reader.find(at, |tag, features| {
+            (tag == Tag::Span && features.has(Features::INDEFINITE.with(Features::IZAFE))).then_some(())
+        })?;
+        let (extent, ()) = reader.find(at + 1, |tag, _| (tag == Tag::Extent).then_some(()))?;
+        reader.same_sentence(at, at + 1).then_some(())?;
+        let span = self.cover(at, at + 1).cover(reader.span(at + 1, &extent));
+        let (kind, when) = (TimeKind::Duration, When::Duration(None));
+        Some(self.expression_of(at, at + 2, span, kind, when, "time.vague"))
+    }
+
+    /// "Three days after the attack", "a day before the election": a date beside what is named next.
+    fn beside_event(&self, at: usize, end: usize, span: Span<Original>) -> Option<TimeExpression> {
+        let reader = &self.reader;
+        let (amount, unit_at) = match reader.number(at) {
+            Some(number) => (number.value, number.end),
+            None => (1.0, at),
+        };
+        let (_, unit) = reader.unit_of_time(unit_at)?;
+        let whole = amount.fract() == 0.0 && (1.0..1000.0).contains(&amount) && unit_at + 1 == end;
+        if !whole || unit < Unit::Day || !reader.same_sentence(at, end + 1) {
+            return None;
+        }
+        let (meaning, sign) = reader.find(end, |tag, features| match tag {
+            Tag::After if features.without(Features::IZAFE).is_empty() => Some(1),
+            Tag::Before if features.without(Features::IZAFE).is_empty() => Some(-1),
+            _ => None,
+        })?;
+        let named = reader.token(end + 1).is_some_and(|next| next.kind == TokenKind::Word);
+        let again = reader.unit_of_time(end + 1).is_some() || reader.number(end + 1).is_some();
+        if !named || again {
+            return None;
+        }
+        let when = When::Beside(sign * amount as i32, unit);
+        let span = span.cover(reader.span(end, &meaning));
+        Some(self.expression_of(at, end + 1, span, TimeKind::Date, when, "time.beside"))
     }
 
     /// "Ago", "before now", "before today": token after it and its words.

@@ -20,6 +20,7 @@ impl Scanner<'_> {
             .or_else(|| self.numeric(at, slots))
             .or_else(|| self.day_of_month(at, slots))
             .or_else(|| self.month(at, slots))
+            .or_else(|| self.part_of(at, slots))
             .or_else(|| self.deictic(at, slots))
             .or_else(|| self.weekday(at, slots))
             .or_else(|| self.season(at, slots))
@@ -406,6 +407,22 @@ impl Scanner<'_> {
         if lead.is_some() && !reader.same_sentence(at, here) {
             return None;
         }
+        if let Some((noun, ())) = reader.find(here, |tag, features| {
+            (tag == Tag::DateNoun && !features.any(Features::INDEFINITE.with(Features::DEFINITE)))
+                .then_some(())
+        }) {
+            return match lead {
+                Some((lead, Rel::Same)) if slots.date.is_empty() => {
+                    slots.date.beside = Some(0);
+                    Some(Piece {
+                        end: here + 1,
+                        span: reader.span(at, &lead).cover(reader.span(here, &noun)),
+                    })
+                }
+                None if noun.features.has(Features::IZAFE) => self.headed(at, &noun, Unit::Day, slots),
+                _ => None,
+            };
+        }
         let (meaning, unit) = reader.find(here, |tag, features| match tag {
             Tag::Unit(unit @ (Unit::Day | Unit::Night | Unit::Week | Unit::Month | Unit::Year))
                 if !features.has(Features::INDEFINITE)
@@ -428,7 +445,8 @@ impl Scanner<'_> {
                 return None;
             }
             match unit {
-                Unit::Day if slots.date.offset.is_none() && rel != Rel::Same => return None,
+                Unit::Day if rel == Rel::Same && slots.date.is_empty() => slots.date.beside = Some(0),
+                Unit::Day => return None,
                 Unit::Week if rel != Rel::Same => slots.date.week = Some(0),
                 Unit::Month if slots.date.month.is_none() => slots.date.month = Some(rel),
                 Unit::Year if slots.date.year.is_none() => {
@@ -494,28 +512,57 @@ impl Scanner<'_> {
             }
             return None;
         }
-        // "The day of" and "the night of" wait for what follows.
-        if matches!(unit, Unit::Day | Unit::Night) && slots.head.is_none() && slots.date.is_empty() {
-            let mut inner = slots.clone();
-            inner.head = Some(Unit::Day);
-            let next = piece.end;
-            if !reader.same_sentence(at, next) {
-                return None;
-            }
-            let follows = self
-                .numeric(next, &mut inner)
-                .or_else(|| self.day_of_month(next, &mut inner))
-                .or_else(|| self.deictic(next, &mut inner))
-                .or_else(|| self.weekday(next, &mut inner))?;
-            let span = piece.span.cover(follows.span);
-            inner.head = None;
-            *slots = inner;
-            if unit == Unit::Night {
-                slots.part = Some(Part::Night);
-            }
-            return Some(Piece { end: follows.end, span });
+        // "The day after", beside the day last named.
+        if unit == Unit::Day
+            && slots.date.is_empty()
+            && let Some((later, days)) = reader.find(here + 1, |tag, features| match tag {
+                Tag::Later(days) if features.without(Features::DA).is_empty() => Some(days),
+                _ => None,
+            })
+            && reader.same_sentence(here, here + 1)
+        {
+            slots.date.beside = Some(days);
+            return Some(Piece { end: here + 2, span: piece.span.cover(reader.span(here + 1, &later)) });
+        }
+        if matches!(unit, Unit::Day | Unit::Night) {
+            return self.headed(at, &meaning, unit, slots);
         }
         None
+    }
+
+    /// "The day of", "the night of", "the date of" wait for what follows, which may stand in brackets.
+    fn headed(&self, at: usize, head: &Meaning, unit: Unit, slots: &mut Slots) -> Option<Piece> {
+        let reader = &self.reader;
+        if slots.head.is_some() || !slots.date.is_empty() {
+            return None;
+        }
+        let mut inner = slots.clone();
+        inner.head = Some(Unit::Day);
+        let next = at + 1;
+        if !reader.same_sentence(at, next) {
+            return None;
+        }
+        let bracket = usize::from(reader.token(next).is_some_and(|token| token.kind == TokenKind::Open));
+        let mut follows = self.numeric(next + bracket, &mut inner);
+        if bracket > 0 {
+            let close = follows?.end;
+            if reader.token(close).is_some_and(|token| token.kind == TokenKind::Close) {
+                follows = Some(Piece { end: close + 1, span: self.cover(next, close + 1) });
+            } else {
+                return None;
+            }
+        }
+        let follows = follows
+            .or_else(|| self.day_of_month(next, &mut inner))
+            .or_else(|| self.deictic(next, &mut inner))
+            .or_else(|| self.weekday(next, &mut inner))?;
+        let span = reader.span(at, head).cover(follows.span);
+        inner.head = None;
+        *slots = inner;
+        if unit == Unit::Night {
+            slots.part = Some(Part::Night);
+        }
+        Some(Piece { end: follows.end, span })
     }
 
     /// "This fiscal year".
