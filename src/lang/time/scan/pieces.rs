@@ -176,6 +176,7 @@ impl Scanner<'_> {
             _ => None,
         });
         let mut piece;
+        let mut usual = None;
         let (calendar, month) = if let Some((meaning, (calendar, first, second))) = pair {
             let ordinal = reader.find(at + 1, |tag, _| match tag {
                 Tag::Ordinal(ordinal @ 1..=2) => Some(ordinal),
@@ -194,21 +195,23 @@ impl Scanner<'_> {
                 None => (calendar, first),
             }
         } else {
-            let (meaning, (calendar, month, company)) = reader.find(at, |tag, features| match tag {
-                Tag::Month { calendar, month, company }
-                    if !features.any(
-                        Features::DEFINITE
-                            .with(Features::INDEFINITE)
-                            .with(Features::FIRST_SINGULAR)
-                            .with(Features::SECOND_SINGULAR),
-                    ) =>
-                {
-                    Some((calendar, month, company))
-                }
-                _ => None,
-            })?;
+            let (meaning, (calendar, month, company, common)) =
+                reader.find(at, |tag, features| match tag {
+                    Tag::Month { calendar, month, company, common }
+                        if !features.any(
+                            Features::DEFINITE
+                                .with(Features::INDEFINITE)
+                                .with(Features::FIRST_SINGULAR)
+                                .with(Features::SECOND_SINGULAR),
+                        ) =>
+                    {
+                        Some((calendar, month, company, common))
+                    }
+                    _ => None,
+                })?;
             piece = self.piece_of(at, &meaning, at + 1);
             slots.unsure |= company;
+            usual = common;
             (calendar, month)
         };
         slots.date.month = Some(said(month.into()));
@@ -225,6 +228,11 @@ impl Scanner<'_> {
             }
         }
         self.year_beside(&mut piece, slots);
+        if let Some(usual) = usual
+            && !matches!(slots.date.year, Some(Rel::At(year)) if !(1800..2200).contains(&year))
+        {
+            (slots.date.month, slots.date.calendar) = (Some(said(usual.into())), None);
+        }
         Some(piece)
     }
 
