@@ -256,7 +256,17 @@ impl<'a> Scene<'a> {
                 && self.sign(sentence, before).is_none()
                 && self.standing_shallow(sentence, before, 0) == Relation::In
         };
-        hyphen || unit.checked_sub(1).is_some_and(open)
+        hyphen || unit.checked_sub(1).is_some_and(open) && !self.given(sentence, unit)
+    }
+
+    /// Does "gave" end a sentence that has no other verb, its object with the agent's ending right before the
+    /// preposition: "they GAVE the army a blow"?
+    fn given(&self, sentence: usize, unit: usize) -> bool {
+        let to = (0..unit).rev().find(|before| self.is(sentence, *before, Mark::IN));
+        let object = to.and_then(|to| to.checked_sub(1));
+        object.is_some_and(|object| self.ends(sentence, object, Features::CLITIC))
+            && self.closes(sentence, unit + 1)
+            && !(0..unit).any(|before| self.is(sentence, before, Mark::VERB))
     }
 
     /// "As a result": after the preposition the noun is no verb, though "carried out" has the same letters.
