@@ -112,8 +112,8 @@ impl MetadataTable {
     }
 
     /// The same, when nobody will ask for that document again.
-    pub fn take(&mut self, path: &str) -> Metadata {
-        self.rows.remove(path).map(|row| row.metadata).unwrap_or_default()
+    pub fn take(&mut self, path: &str) -> Option<Metadata> {
+        self.rows.remove(path).map(|row| row.metadata)
     }
 
     /// What was wrong with the tables; `exists` tells whether the folder has a file of that path.
