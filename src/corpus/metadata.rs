@@ -163,7 +163,7 @@ mod tests {
         assert_eq!(table.get("sub/b.txt").title.as_deref(), Some("Nearer"));
         assert_eq!(table.problems(&|_| true), []);
         assert_eq!(table.get("other.txt"), Metadata::default());
-        assert_eq!(table.take("a.txt").source.as_deref(), Some("NRT"));
+        assert_eq!(table.take("a.txt").unwrap().source.as_deref(), Some("NRT"));
         assert_eq!(table.get("a.txt"), Metadata::default());
     }
 
