@@ -72,7 +72,8 @@ fn bare(folder: &Path) -> f64 {
     let mut writer = index.writer_with_num_threads(cores(), 192 << 20).expect("a writer");
     let mut bytes = 0;
     for file in walk(folder, &|| false).expect("the folder").files {
-        let content = String::from_utf8_lossy(&fs::read(file.disk).expect("a file")).into_owned();
+        let content =
+            String::from_utf8_lossy(&fs::read(folder.join(&file.path)).expect("a file")).into_owned();
         bytes += content.len();
         let mut document = TantivyDocument::new();
         document.add_text(text, content);
@@ -163,7 +164,7 @@ fn literals(folder: &Path, reader: Reader, making: Making) {
     let files = walk(folder, &|| false).expect("the folder").files;
     let words: std::collections::BTreeSet<String> = (1..12)
         .filter_map(|part| files.get(files.len() * part / 12))
-        .filter_map(|file| fs::read_to_string(&file.disk).ok())
+        .filter_map(|file| fs::read_to_string(folder.join(&file.path)).ok())
         .filter_map(|text| {
             let is_plain = |word: &&str| word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
             text.split_whitespace().find(is_plain).map(str::to_owned)

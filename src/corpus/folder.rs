@@ -6,7 +6,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     ffi::OsStr,
     fs, io,
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use rayon::prelude::*;
@@ -23,8 +23,6 @@ const TOGETHER: usize = 1_024;
 pub struct FoundFile {
     /// Path below the folder, with `/` between parts.
     pub path: String,
-    /// Where it is on disk.
-    pub disk: PathBuf,
     /// Its size when it was seen.
     pub bytes: u64,
     /// When it was last changed, in nanoseconds from 1970; 0 where the system does not say.
@@ -32,12 +30,12 @@ pub struct FoundFile {
 }
 
 impl FoundFile {
-    fn new(path: String, disk: PathBuf, about: &fs::Metadata) -> Self {
+    fn new(path: String, about: &fs::Metadata) -> Self {
         let since = |time: std::time::SystemTime| match time.duration_since(std::time::UNIX_EPOCH) {
             Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
             Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos),
         };
-        Self { path, disk, bytes: about.len(), changed: about.modified().map_or(0, since) }
+        Self { path, bytes: about.len(), changed: about.modified().map_or(0, since) }
     }
 }
 
@@ -62,7 +60,7 @@ pub fn walk(root: &Path, stop: &dyn Fn() -> bool) -> io::Result<Listing> {
     let real_root = fs::canonicalize(root)?;
     if real_root.is_file() {
         let name = root.file_name().and_then(|name| name.to_str()).unwrap_or("file.txt");
-        listing.files.push(FoundFile::new(name.to_owned(), root.to_owned(), &fs::metadata(&real_root)?));
+        listing.files.push(FoundFile::new(name.to_owned(), &fs::metadata(&real_root)?));
         return Ok(listing);
     }
     let open = vec![(fs::read_dir(root)?, String::new())];
@@ -214,7 +212,7 @@ fn visit(
         return;
     }
     let table = name == METADATA_FILE;
-    let file = FoundFile::new(path, disk.to_owned(), &about);
+    let file = FoundFile::new(path, &about);
     if table {
         listing.tables.push(file);
     } else if wanted {

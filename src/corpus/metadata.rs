@@ -112,8 +112,8 @@ impl MetadataTable {
     }
 
     /// The same, when nobody will ask for that document again.
-    pub fn take(&mut self, path: &str) -> Metadata {
-        self.rows.remove(path).map(|row| row.metadata).unwrap_or_default()
+    pub fn take(&mut self, path: &str) -> Option<Metadata> {
+        self.rows.remove(path).map(|row| row.metadata)
     }
 
     /// What was wrong with the tables; `exists` tells whether the folder has a file of that path.
@@ -163,7 +163,7 @@ mod tests {
         assert_eq!(table.get("sub/b.txt").title.as_deref(), Some("Nearer"));
         assert_eq!(table.problems(&|_| true), []);
         assert_eq!(table.get("other.txt"), Metadata::default());
-        assert_eq!(table.take("a.txt").source.as_deref(), Some("NRT"));
+        assert_eq!(table.take("a.txt").unwrap().source.as_deref(), Some("NRT"));
         assert_eq!(table.get("a.txt"), Metadata::default());
     }
 

@@ -31,8 +31,8 @@ pub(super) struct Item {
     pub size: u64,
     /// When it was last changed, in nanoseconds from 1970; 0 where nobody says.
     pub changed: i64,
-    /// What `metadata.csv` says of it.
-    pub metadata: Metadata,
+    /// What `metadata.csv` says of it, where it says anything.
+    pub metadata: Option<Box<Metadata>>,
 }
 
 /// Where the bytes of a file are.
@@ -68,7 +68,7 @@ impl Gathered {
             size: bytes.len() as u64,
             changed: 0,
             source: Bytes::Memory(bytes),
-            metadata: Metadata::default(),
+            metadata: None,
         };
         Self { items: SAMPLE_FILES.iter().map(item).collect(), ..Self::default() }
     }
@@ -95,7 +95,7 @@ impl Gathered {
         let mut by_depth = listing.tables;
         by_depth.sort_by_key(|table| table.path.matches('/').count());
         for table in by_depth {
-            match read_file(&table.disk) {
+            match read_file(&folder.join(&table.path)) {
                 Ok(bytes) => tables.add(&table.path, bytes),
                 Err(err) => problems.push(err.problem(&table.path)),
             }
@@ -107,7 +107,7 @@ impl Gathered {
         let is_file = folder.is_file();
         // A million of them must not cost a gigabyte: nothing is kept twice.
         let item = |file: FoundFile| Item {
-            metadata: tables.take(&file.path),
+            metadata: tables.take(&file.path).map(Box::new),
             path: file.path,
             size: file.bytes,
             changed: file.changed,
@@ -145,8 +145,9 @@ impl Reading {
         let reader = reader_for(&item.path).unwrap_or(&PlainText);
         let tables = Some(&**self.analyse.tables());
         let settings = self.settings(&item.path);
-        let (documents, problems) =
-            read_documents(&item.path, bytes, &item.metadata, reader, &settings, tables)?;
+        let nothing = Metadata::default();
+        let metadata = item.metadata.as_deref().unwrap_or(&nothing);
+        let (documents, problems) = read_documents(&item.path, bytes, metadata, reader, &settings, tables)?;
         let mut entries = Vec::with_capacity(documents.len());
         for document in documents {
             if stop() {

@@ -62,6 +62,7 @@ impl Bitmap {
     }
 
     /// Adds a number; one that is not below the bound is left out.
+    #[inline]
     pub fn insert(&mut self, number: u32) {
         if (number as usize) < self.bound
             && let Some(word) = self.words.get_mut(number as usize / BITS)
@@ -90,6 +91,7 @@ impl Bitmap {
     }
 
     /// Is a number among them?
+    #[inline]
     pub fn has(&self, number: u32) -> bool {
         self.words.get(number as usize / BITS).is_some_and(|word| word >> (number as usize % BITS) & 1 == 1)
     }
@@ -100,6 +102,7 @@ impl Bitmap {
     }
 
     /// How many of them are in another set too.
+    #[inline]
     pub fn count_with(&self, other: &Self) -> u32 {
         self.words.iter().zip(&other.words).map(|(a, b)| (a & b).count_ones()).sum()
     }

@@ -25,6 +25,52 @@ pub(super) struct Holders {
     frequent: Vec<(u32, Bitmap)>,
 }
 
+/// Holders that are being gathered.
+pub(super) struct Making {
+    made: Holders,
+    /// Where the next holder of each value goes: in its list, or in which set of bits, counted from the largest number.
+    next: Vec<u32>,
+}
+
+impl Making {
+    /// For as many holders (below `bound`) of each value as `counts` tells.
+    pub fn new(bound: usize, counts: Vec<u32>) -> Self {
+        let is_frequent = |count: u32| count as usize * LISTED > bound;
+        let mut frequent: Vec<(u32, Bitmap)> = Vec::new();
+        let mut lists = Ragged { ends: Vec::with_capacity(counts.len()), all: Vec::new() };
+        let (mut next, mut end) = (counts, 0);
+        for (value, next) in (0_u32..).zip(&mut next) {
+            if is_frequent(*next) {
+                *next = u32::MAX - frequent.len() as u32;
+                frequent.push((value, Bitmap::none(bound)));
+            } else {
+                let start = end;
+                end += *next;
+                *next = start;
+            }
+            lists.ends.push(end);
+        }
+        lists.all.resize(end as usize, 0);
+        Self { made: Holders { bound, lists, frequent }, next }
+    }
+
+    /// Adds a holder of a value; holders come in ascending order.
+    pub fn add(&mut self, holder: u32, value: u32) {
+        let Some(next) = self.next.get_mut(value as usize) else { return };
+        if let Some(place) = self.made.lists.all.get_mut(*next as usize) {
+            *place = holder;
+            *next += 1;
+        } else if let Some((_, holders)) = self.made.frequent.get_mut((u32::MAX - *next) as usize) {
+            holders.insert(holder);
+        }
+    }
+
+    /// The holders.
+    pub fn finish(self) -> Holders {
+        self.made
+    }
+}
+
 /// What holders belong to: passages to their documents.
 #[derive(Clone, Default)]
 pub(super) struct Groups {
@@ -84,34 +130,9 @@ impl Holders {
                 *count += 1;
             }
         });
-        let is_frequent = |count: u32| count as usize * LISTED > bound;
-        let mut frequent: Vec<(u32, Bitmap)> = Vec::new();
-        let mut lists = Ragged { ends: Vec::with_capacity(values), all: Vec::new() };
-        // Where the next holder of each value goes: in its list, or in which set of bits.
-        let mut next = counts;
-        let mut end = 0;
-        for (value, next) in (0_u32..).zip(&mut next) {
-            if is_frequent(*next) {
-                *next = u32::MAX - frequent.len() as u32;
-                frequent.push((value, Bitmap::none(bound)));
-            } else {
-                let start = end;
-                end += *next;
-                *next = start;
-            }
-            lists.ends.push(end);
-        }
-        lists.all.resize(end as usize, 0);
-        each(&mut |holder, value| {
-            let Some(next) = next.get_mut(value as usize) else { return };
-            if let Some(place) = lists.all.get_mut(*next as usize) {
-                *place = holder;
-                *next += 1;
-            } else if let Some((_, holders)) = frequent.get_mut((u32::MAX - *next) as usize) {
-                holders.insert(holder);
-            }
-        });
-        Self { bound, lists, frequent }
+        let mut making = Making::new(bound, counts);
+        each(&mut |holder, value| making.add(holder, value));
+        making.finish()
     }
 
     /// Of plain data: what [`Self::parts`] gave.

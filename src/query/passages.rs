@@ -2,12 +2,14 @@
 //!
 //! Of the documents of one set of columns. Never changed once made.
 
+use std::{collections::HashMap, hash::BuildHasherDefault};
+
 use super::{
     bitmap::Bitmap,
-    holders::{Groups, Holders},
+    holders::{Groups, Holders, Making},
     value_columns::{DayNumbers, Ragged},
 };
-use crate::search::each_passage;
+use crate::{lang::Fx, search::each_passage};
 
 /// The passages of some documents, numbered one document after the other.
 #[derive(Default)]
@@ -18,7 +20,7 @@ pub(super) struct Passages {
     pub documents: Groups,
     /// Who has each value, by the numbers of the columns.
     pub values: Holders,
-    /// First and last day of each stretch of days spoken of, in order …
+    /// First and last day of each stretch of days spoken of …
     days: Vec<DayNumbers>,
     /// … and who speaks of each.
     spoken: Holders,
@@ -36,7 +38,7 @@ pub(super) struct PassageBytes<'a> {
     pub values: usize,
 }
 
-/// Takes a number (a document's or a passage's), the values of a passage and its days.
+/// Takes the document of a passage, its values and its days.
 type TellPassage<'a> = dyn FnMut(u32, &[u32], &[(i64, i64)]) + 'a;
 
 impl PassageBytes<'_> {
@@ -57,14 +59,26 @@ impl PassageBytes<'_> {
 
     /// Makes the passages.
     pub fn read(&self) -> Passages {
-        let (mut of, mut days) = (Vec::new(), Vec::new());
-        self.each(&mut |document, _, spoken| {
+        let mut of = Vec::new();
+        let mut values = vec![0_u32; self.values];
+        let mut numbers: HashMap<DayNumbers, u32, BuildHasherDefault<Fx>> = HashMap::default();
+        let (mut days, mut spoken): (Vec<DayNumbers>, Vec<u32>) = (Vec::new(), Vec::new());
+        self.each(&mut |document, own, own_days| {
             of.push(document);
-            days.extend(spoken.iter().map(day_numbers));
+            for value in own {
+                if let Some(count) = values.get_mut(*value as usize) {
+                    *count += 1;
+                }
+            }
+            for pair in own_days.iter().map(day_numbers) {
+                let number = *numbers.entry(pair).or_insert_with(|| {
+                    days.push(pair);
+                    spoken.push(0);
+                    days.len() as u32 - 1
+                });
+                spoken[number as usize] += 1;
+            }
         });
-        days.sort_unstable();
-        days.dedup();
-        days.shrink_to_fit();
         let mut ends = vec![0; self.documents];
         for (passage, document) in (1..).zip(&of) {
             ends[*document as usize] = passage;
@@ -75,28 +89,20 @@ impl PassageBytes<'_> {
             last = last.max(*end);
             *end = last;
         }
-        let count = of.len();
-        let numbered = |each: &mut TellPassage<'_>| {
-            let mut passage = 0;
-            self.each(&mut |_, values, days| {
-                each(passage, values, days);
-                passage += 1;
-            });
-        };
-        // One after the other: who waits for this may be one of the threads that others share.
-        let values = Holders::new(count, self.values, |tell| {
-            numbered(&mut |passage, values, _| values.iter().for_each(|value| tell(passage, *value)));
-        });
-        let spoken = Holders::new(count, days.len(), |tell| {
-            numbered(&mut |passage, _, spoken| {
-                for day in spoken.iter().map(day_numbers) {
-                    if let Ok(value) = days.binary_search(&day) {
-                        tell(passage, value as u32);
-                    }
+        let (mut values, mut spoken) = (Making::new(of.len(), values), Making::new(of.len(), spoken));
+        let mut passage = 0;
+        self.each(&mut |_, own, own_days| {
+            for value in own {
+                values.add(passage, *value);
+            }
+            for pair in own_days.iter().map(day_numbers) {
+                if let Some(number) = numbers.get(&pair) {
+                    spoken.add(passage, *number);
                 }
-            });
+            }
+            passage += 1;
         });
-        Passages { ends, documents: Groups::new(of), values, days, spoken }
+        Passages { ends, documents: Groups::new(of), values: values.finish(), days, spoken: spoken.finish() }
     }
 }
 

@@ -216,6 +216,7 @@ impl<T> Ragged<T> {
     }
 
     /// A list; empty for a number there is not.
+    #[inline]
     pub fn get(&self, ix: usize) -> &[T] {
         let start = ix.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or_default());
         let end = self.ends.get(ix).copied().unwrap_or(start);

@@ -241,6 +241,7 @@ impl Part {
     }
 
     /// The number in the corpus of a document of the columns; `None` for one that is not there (any more).
+    #[inline]
     pub fn document(&self, local: usize) -> Option<DocId> {
         self.documents.get(local).copied().filter(|number| *number != NOBODY).map(DocId)
     }
@@ -263,6 +264,7 @@ impl Part {
     }
 
     /// What a number of the columns stands for.
+    #[inline]
     pub fn value(&self, local: u32) -> ValueId {
         self.global.get(local as usize).copied().unwrap_or(ValueId::MAX)
     }

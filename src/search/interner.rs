@@ -37,6 +37,7 @@ impl Strings {
 
     /// A string; empty for a number there is not.
     #[must_use]
+    #[inline]
     pub fn get(&self, number: u32) -> &str {
         let number = number as usize;
         let start =

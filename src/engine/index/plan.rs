@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::super::read::{Item, Reading};
 use crate::{
     corpus::formats::{PlainText, reader_for},
+    model::Metadata,
     search::index::{FileStamp, Ledger, short_hash},
 };
 
@@ -85,12 +86,14 @@ fn stated(item: &Item, reading: &Reading) -> u64 {
     let settings = reading.settings(&item.path);
     let is_plain = reader_for(&item.path).is_none_or(|reader| reader.endings() == plain_endings());
     let has_columns = !is_plain && !settings.mappings.is_empty();
-    if item.metadata == crate::model::Metadata::default() && !has_columns {
+    let nothing = Metadata::default();
+    let metadata = item.metadata.as_deref().unwrap_or(&nothing);
+    if *metadata == nothing && !has_columns {
         return 0;
     }
     let columns = if has_columns { Some(&settings.mappings) } else { None };
     // Both are plain data: writing them as JSON cannot fail.
-    let text = serde_json::to_vec(&(&item.metadata, columns)).unwrap_or_default();
+    let text = serde_json::to_vec(&(metadata, columns)).unwrap_or_default();
     short_hash(&Sha256::digest(text).into())
 }
 

@@ -112,6 +112,30 @@ fn what_is_committed_is_read_back() {
     assert_eq!(reader.documents().unwrap().len(), 2);
 }
 
+/// Records of a few and of many bytes are found where tantivy put them, so that it need not read them itself.
+#[test]
+fn records_are_read_as_they_are_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(folder.path(), inflections()).unwrap();
+    let texts = ["one", &"one two three ".repeat(40), &"one two three ".repeat(4_000)];
+    let records: Vec<Record> = texts.iter().map(|text| record("a.txt", text)).collect();
+    for made in &records {
+        add(&writer, "a.txt", made);
+    }
+    writer.commit(true).unwrap();
+    let reader = OpenIndex::open(folder.path()).unwrap().reader().unwrap();
+    let stored = reader.searcher().segment_reader(0).get_store_reader(1).unwrap();
+    for (doc, made) in (0..).zip(&records) {
+        let bytes = stored.get_document_bytes(doc).unwrap();
+        let found = super::reader::only_bytes(&bytes, reader.fields().record);
+        assert_eq!(found, Some(&*made.to_bytes().unwrap()));
+        assert_eq!(super::reader::only_bytes(&bytes[1..], reader.fields().record), None);
+        assert_eq!(super::reader::only_bytes(&bytes, reader.fields().text), None);
+        let address = tantivy::DocAddress::new(0, doc);
+        assert_eq!(reader.record(address).unwrap(), AnyRecord::Document(made.clone().into()));
+    }
+}
+
 #[test]
 fn columns_and_words_answer() {
     let folder = tempfile::tempdir().unwrap();
