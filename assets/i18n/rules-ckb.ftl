@@ -54,6 +54,7 @@ rule-event-attack-action-noun = چالاکیی هێزێک، وەک ناو، لە
 rule-event-attack-assault = دەستدرێژی دەکرێتە سەر کەسێک
 rule-event-attack-blow = گورز لە کەسێک دەدرێت، لەو شوێنەی شەڕ هەیە
 rule-event-attack-burn = کەسێک شتێک دەسووتێنێت
+rule-event-attack-burned = شتێک دەسووتێنرێت، لەو شوێنەی شەڕ هەیە
 rule-event-attack-burned-by = شتێک لە لایەن کەسێکەوە دەسووتێنرێت
 rule-event-attack-compound = هێرشێک لەگەڵ ئاوەڵناوێک
 rule-event-attack-do = هێرش، بە ناو و کرداری یاریدەدەر
