@@ -61,6 +61,7 @@ rule-event-attack-do = هێرش، بە ناو و کرداری یاریدەدەر
 rule-event-attack-fight = کەسێک شەڕی کردووە
 rule-event-attack-fight-breaks-out = شەڕێک ڕوو دەدات یان بەردەوامە
 rule-event-attack-happens = تەقەکردن، تەقینەوە یان هێرشێک ڕوو دەدات
+rule-event-attack-hit = کۆڵبەر، سەرباز یان هاووڵاتییەک بە تەقە دەپێکرێت
 rule-event-attack-martyr = کەسێک شەهید دەبێت
 rule-event-attack-noun = هێرشی کەسێک یان بۆ سەر کەسێک، وەک ناو
 rule-event-attack-on = هێرش بۆ سەر کەسێک کە پێشتر باس کراوە
