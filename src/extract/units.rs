@@ -13,6 +13,9 @@ use crate::{
 
 const YEH: char = '\u{6cc}';
 
+/// Fewest bytes of a place's name that is believed right behind a preposition's letters.
+const LEAST_PLACE: usize = 6;
+
 /// Classes whose words name something.
 const NAMES: [&str; 8] = ["place", "place_weak", "org", "given", "given_weak", "surname", "nisba", "adverb"];
 
@@ -189,6 +192,8 @@ struct OwnSets {
     persons: [Option<ClassId>; 3],
     /// Everyday words.
     common: Option<ClassId>,
+    /// Names of places that are nothing else.
+    place: Option<ClassId>,
     word: SetId,
     latin: SetId,
     acronym: SetId,
@@ -224,6 +229,7 @@ impl<'a> Tagger<'a> {
             spelled: set(&["word", "unknown", "spelled"]),
             persons: ["given", "surname", "nisba"].map(|name| pack.classes.find(name)),
             common: pack.classes.find("common"),
+            place: pack.classes.find("place"),
             names: NAMES.iter().filter_map(|name| pack.classes.find(name)).collect(),
         };
         Self { pack, text, own, words, readings }
@@ -247,10 +253,26 @@ impl<'a> Tagger<'a> {
                 at += length;
                 continue;
             }
-            units.push(self.word(&reading, token, first + at as u32));
+            let mut unit = self.word(&reading, token, first + at as u32);
+            if let Some(preposition) = self.preposition(&reading, token, &unit) {
+                unit.span = Span::new(unit.stem.start as usize, unit.span.end as usize);
+                units.push(preposition);
+            }
+            units.push(unit);
             at += 1;
         }
         Units::new(number, units)
+    }
+
+    /// The preposition written together with the name of a place, as a unit of its own.
+    fn preposition(&self, reading: &Reading, token: &Token, whole: &Unit) -> Option<Unit> {
+        let analysis = reading.analysis.filter(is_preposition)?;
+        let letters = self.text.form(token).get(..analysis.stem().start)?;
+        let entry = self.pack.lexicon.word(letters)?;
+        let span = Span::new(whole.span.start as usize, whole.stem.start as usize);
+        let set = self.pack.lexicon.entry(entry)?.set;
+        let features = Features::default();
+        Some(Unit { span, stem: span, set, features, entry: Some(entry), ..whole.clone() })
     }
 
     fn word(&self, reading: &Reading, token: &Token, at: u32) -> Unit {
@@ -311,7 +333,7 @@ impl<'a> Tagger<'a> {
             let entry = lexicon.word(self.text.stem(token, analysis))?;
             let doubtful =
                 self.is_name_of_person(entry) && !is_safe(form, analysis) && !is_link(form, analysis);
-            (!doubtful).then_some((entry, *analysis))
+            (!doubtful).then_some(self.also(token, analysis).unwrap_or((entry, *analysis)))
         });
         let spelled_otherwise = || {
             analyses
@@ -326,6 +348,9 @@ impl<'a> Tagger<'a> {
         };
         if let Some((found, analysis)) = known.or_else(spelled_otherwise) {
             return Reading { features: endings(analysis), analysis: Some(analysis), ..whole(found) };
+        }
+        if let Some((place, analysis)) = self.behind_preposition(token) {
+            return Reading { features: endings(analysis), analysis: Some(analysis), ..whole(place) };
         }
         if let Some((found, analysis)) = self.ending(token) {
             let features = analysis.map_or(Features::default(), endings);
@@ -343,6 +368,35 @@ impl<'a> Tagger<'a> {
         let best = likelier.filter(|analysis| is_safe(form, analysis)).copied().next();
         let features = best.map_or(Features::default(), endings);
         Reading { entry: None, set, features, analysis: best, starts_phrase }
+    }
+
+    /// The place of which "PLACE too" says as much as "of PLACE too": the adjective's last letter is one of the
+    /// ending's.
+    fn also(&self, token: &Token, analysis: &Analysis) -> Option<(EntryIx, Analysis)> {
+        let adjective = self.text.stem(token, analysis);
+        let end = analysis.stem().end.checked_sub(YEH.len_utf8())?;
+        let same = |other: &&Analysis| {
+            other.stem() == (analysis.stem().start..end) && other.features.has(lang::Features::ADDITIVE)
+        };
+        let may_be = analysis.features.has(lang::Features::ADDITIVE) && adjective.ends_with(YEH);
+        let shorter = self.text.analyses(token).iter().find(same).filter(|_| may_be)?;
+        Some((self.place(self.text.stem(token, shorter))?, *shorter))
+    }
+
+    /// The place that a preposition is written together with.
+    fn behind_preposition(&self, token: &Token) -> Option<(EntryIx, Analysis)> {
+        let analyses = self.text.analyses(token).iter().filter(|analysis| is_preposition(analysis));
+        analyses
+            .filter(|analysis| analysis.stem().len() >= LEAST_PLACE)
+            .find_map(|analysis| Some((self.place(self.text.stem(token, analysis))?, *analysis)))
+    }
+
+    /// The entry of a word that names a place and is no everyday word.
+    fn place(&self, stem: &str) -> Option<EntryIx> {
+        let entry = self.pack.lexicon.word(stem)?;
+        let set = self.pack.lexicon.entry(entry)?.set;
+        let has = |class: Option<ClassId>| class.is_some_and(|class| self.pack.classes.has(set, class));
+        (has(self.own.place) && !has(self.own.common)).then_some(entry)
     }
 
     /// The lexicon's ending that an unknown word has, bare or before endings of its own.

@@ -36,3 +36,24 @@ fn a_row_of_any_class_of_places_stays_a_place_inside_a_body() {
     assert!(named.contains(&(EntityKind::Place, "zz")), "{named:?}");
     assert!(named.iter().any(|(kind, _)| *kind == EntityKind::Organisation), "{named:?}");
 }
+
+/// The places named, as written.
+fn places(text: &str) -> Vec<&str> {
+    let facts = read(text);
+    let of_places = facts.entities.into_iter().filter(|entity| entity.kind == EntityKind::Place);
+    let mut spans: Vec<_> = of_places.flat_map(|entity| entity.mentions).map(|mention| mention.span).collect();
+    spans.sort_unstable();
+    spans.into_iter().filter_map(|span| span.of(text)).collect()
+}
+
+#[test]
+fn a_preposition_written_on_to_a_place_is_no_part_of_its_name() {
+    assert_eq!(places("شاندەکە لەهەولێر کۆبووەوە و بەرەو بەغدا چوو."), ["هەولێر", "بەغدا"]);
+    assert_eq!(places("بڕیارەکە لەسلێمانیدا ڕاگەیەندرا."), ["سلێمانی"]);
+    assert!(places("بەهاری ئەمساڵ باران باری.").is_empty());
+}
+
+#[test]
+fn a_place_too_is_a_place() {
+    assert_eq!(places("لە ئێرانیش خۆپیشاندان کرا و لە تورکیاش."), ["ئێران", "تورکیا"]);
+}
