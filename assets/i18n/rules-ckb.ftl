@@ -19,6 +19,7 @@ rule-commitment-duty = ئەرکی کەسێکە کارێک بکرێت
 rule-commitment-insist = کەسێک لەسەر شتێک سوورە
 rule-commitment-let = با کارێک بکرێت
 rule-commitment-look = کەسێک چاوەڕوانی شتێکە
+rule-commitment-must = پێویستە کارێک بکرێت یان نەکرێت
 rule-commitment-oppose = ئەوانەی دەدوێن دژی شتێکن
 rule-commitment-plan = کەسێک پلان دادەنێت
 rule-commitment-pledge = کەسێک بەڵێن دەدات
