@@ -66,6 +66,7 @@ fn draw_shot(args: ShotArgs) -> Result<(), CliError> {
             ShotDialog::Report => UiCommand::ShowReport,
             ShotDialog::Searches => UiCommand::ShowBatch,
             ShotDialog::Names => UiCommand::ShowNames,
+            ShotDialog::Date => UiCommand::ShowDate,
             ShotDialog::Palette => UiCommand::ShowPalette,
             ShotDialog::Keys => UiCommand::ShowShortcuts,
         }),

@@ -572,6 +572,7 @@ command-zoom-out = بچووکتر
 command-zoom-reset = قەبارەی ئاسایی
 command-show-problems = کێشەکان…
 command-show-columns = ستوونەکانی ئەم خشتەیە…
+command-show-date = بەرواری ئەم دەقە…
 command-show-report = ڕاپۆرتی خوێندنەوە…
 command-show-batch = لیستی گەڕانەکان…
 command-show-fonts = فۆنت…
@@ -598,6 +599,14 @@ columns-none = هیچ
 columns-keep = ئەم ستوونانە بەکاربهێنە
 columns-forget = لەبیری بکە
 columns-forget-hint = ئەوەی پێشتر دیاری کراوە لادەبات؛ ناوی ستوونەکان خۆیان دەڵێن کامیان چییە.
+
+date-title = بەرواری ئەم دەقە
+date-known = ئەوەی تا ئێستا زانراوە: { $date }
+date-hint = کەی نووسراوە؟ «ئەمڕۆ»، «هەینی» و هەموو ڕۆژەکانی تری دەقەکە بەپێی ئەمە دیاری دەکرێن.
+date-field = ڕۆژ، وەک 2020-08-18
+date-set = دایبنێ
+date-forget = بۆ دەقەکەی بەجێبهێڵە
+date-forget-hint = ئەو بەروارە لادەبات کە خۆت داتناوە.
 
 ## Searching
 echo = ئەو دەقانەی ئەمانەیان تێدایە: { $what }

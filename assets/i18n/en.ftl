@@ -593,6 +593,7 @@ command-zoom-out = Smaller
 command-zoom-reset = Original size
 command-show-problems = Problems…
 command-show-columns = Columns of this table…
+command-show-date = Date of this text…
 command-show-report = Import report…
 command-show-batch = List of searches…
 command-show-fonts = Font…
@@ -619,6 +620,14 @@ columns-none = None
 columns-keep = Use these columns
 columns-forget = Forget
 columns-forget-hint = Removes what was said before; the names of the columns tell which is which.
+
+date-title = Date of this text
+date-known = Known so far: { $date }
+date-hint = When was it written? “Today”, “Friday” and all other days in it are worked out from it.
+date-field = Day, such as 2020-08-18
+date-set = Set
+date-forget = Leave it to the text
+date-forget-hint = Removes the date you set.
 
 ## Searching
 echo = Texts with { $what }

@@ -460,6 +460,8 @@ pub enum ShotDialog {
     Searches,
     /// The names the user added.
     Names,
+    /// The day the open text was written.
+    Date,
     /// All commands.
     Palette,
     /// All keys.

@@ -2,6 +2,7 @@
 //!
 //! Never a parser that can take the program down.
 
+mod corrections;
 mod decode;
 mod folder;
 pub mod formats;
@@ -13,6 +14,7 @@ mod own;
 mod read;
 mod sample;
 
+pub use corrections::{CORRECTIONS_FILE, Corrections, CorrectionsError};
 pub use decode::{Decoded, decode};
 pub use folder::{FoundFile, Listing, exceeds, walk, walk_some};
 pub use mappings::{MAPPINGS_FILE, Mappings, MappingsError};

@@ -143,6 +143,7 @@ pub fn read_documents(
             encoding: part.encoding,
             metadata: part.stated.over(metadata.clone().for_part(&part.inner)),
             embedded: part.metadata,
+            said: None,
             text: part.text.into(),
             conversion: None,
         };

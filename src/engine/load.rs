@@ -133,7 +133,7 @@ impl<'a> Collector<'a> {
     }
 
     fn run(mut self) -> Arc<Snapshot> {
-        let Gathered { items, mappings, .. } = match &self.request.origin {
+        let Gathered { items, mappings, corrections, .. } = match &self.request.origin {
             Origin::Sample => Gathered::sample(),
             Origin::Folder(folder) => self.gather(folder),
         };
@@ -141,7 +141,7 @@ impl<'a> Collector<'a> {
         self.counters.enter(Phase::Reading);
         let pipeline = Pipeline {
             items,
-            reading: Reading { analyse: Arc::clone(&self.request.analyse), mappings },
+            reading: Reading { analyse: Arc::clone(&self.request.analyse), mappings, corrections },
             jobs: self.request.jobs,
             counters: Arc::clone(self.counters),
         };
@@ -233,7 +233,11 @@ pub fn stream<T: Send + 'static>(
     counters.enter(Phase::Reading);
     let pipeline = Pipeline {
         items: gathered.items,
-        reading: Reading { analyse: Arc::clone(&request.analyse), mappings: gathered.mappings },
+        reading: Reading {
+            analyse: Arc::clone(&request.analyse),
+            mappings: gathered.mappings,
+            corrections: gathered.corrections,
+        },
         jobs: request.jobs,
         counters: Arc::clone(&counters),
     };

@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     corpus::{
-        self, FoundFile, Listing, Mappings, MetadataTable, OwnFolders, ReadError, SAMPLE_FILES,
+        self, Corrections, FoundFile, Listing, Mappings, MetadataTable, OwnFolders, ReadError, SAMPLE_FILES,
         formats::{PlainText, Settings, reader_for},
         read_documents, read_file,
     },
@@ -56,6 +56,8 @@ pub(super) struct Gathered {
     pub items: Vec<Item>,
     /// What the user said about the columns of tables.
     pub mappings: Mappings,
+    /// What the user set for documents.
+    pub corrections: Corrections,
     /// What is wrong with the folder, its tables of metadata and the like.
     pub problems: Vec<Problem>,
 }
@@ -70,7 +72,13 @@ impl Gathered {
             source: Bytes::Memory(bytes),
             metadata: None,
         };
-        Self { items: SAMPLE_FILES.iter().map(item).collect(), ..Self::default() }
+        let (corrections, problem) = Corrections::read(&OwnFolders::of(None));
+        Self {
+            items: SAMPLE_FILES.iter().map(item).collect(),
+            corrections,
+            problems: problem.into_iter().collect(),
+            ..Self::default()
+        }
     }
 
     /// The files below `folder`. `stop` ends the walk early.
@@ -87,9 +95,12 @@ impl Gathered {
 
     /// The files of a listing of `folder`, with what the listing's tables of metadata say of them.
     pub fn of_listing(folder: &Path, listing: Listing) -> Self {
-        let (mappings, problem) = Mappings::read(&OwnFolders::of(Some(folder)));
+        let own = OwnFolders::of(Some(folder));
+        let (mappings, problem) = Mappings::read(&own);
+        let (corrections, damaged) = Corrections::read(&own);
         let mut problems = listing.problems;
         problems.extend(problem);
+        problems.extend(damaged);
         let mut tables = MetadataTable::default();
         // Path order puts a folder's own table after those of its parents' for any nesting.
         let mut by_depth = listing.tables;
@@ -113,7 +124,7 @@ impl Gathered {
             changed: file.changed,
             source: if is_file { Bytes::File(Arc::clone(&root)) } else { Bytes::Below(Arc::clone(&root)) },
         };
-        Self { items: listing.files.into_iter().map(item).collect(), mappings, problems }
+        Self { items: listing.files.into_iter().map(item).collect(), mappings, corrections, problems }
     }
 }
 
@@ -123,6 +134,8 @@ pub(super) struct Reading {
     pub analyse: Arc<dyn Analyse>,
     /// What the user said about the columns of tables.
     pub mappings: Mappings,
+    /// What the user set for documents.
+    pub corrections: Corrections,
 }
 
 impl Reading {
@@ -158,7 +171,8 @@ impl Reading {
         Ok((entries, problems))
     }
 
-    fn entry(&self, document: Document) -> Entry {
+    fn entry(&self, mut document: Document) -> Entry {
+        document.said = self.corrections.date(&document.path);
         let tables = self.analyse.tables();
         let (language, readable) = language_and_readable(tables, &document.text);
         // Facts are claimed for Sorani only; every text can be searched.

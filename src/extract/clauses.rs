@@ -284,7 +284,7 @@ impl<'a> Scene<'a> {
         let clauses = self.clauses(sentence);
         let (relative, head) = (clauses.get(clause.checked_sub(1)?)?, clauses.get(clause.checked_sub(2)?)?);
         let parted = relative.dependent && self.is(sentence, relative.units.start, Mark::THAT);
-        (parted && head.verb.is_none() && !head.dependent).then(|| head.units.clone())
+        (parted && head.verb.is_none()).then(|| head.units.clone())
     }
 
     /// Is the unit made of a verb's form but not one here, nor a noun of its own?

@@ -314,7 +314,7 @@ fn parties(
     }
     let source = scene.behind(sentence).source;
     if passive && !source.is_empty() {
-        return source;
+        return scene.bodies(&source);
     }
     let before =
         speeches.iter().rfind(|speech| speech.statement.cue.start < span.end && !speech.speakers.is_empty());

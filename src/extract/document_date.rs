@@ -27,6 +27,9 @@ pub fn solve(
         let found = DocumentDate { date: Some(date), range: Some(range), source, evidence: Vec::new() };
         (found, Anchor::on(date))
     };
+    if let Some(date) = document.said {
+        return told(date, DateSource::User);
+    }
     if let Some(date) = document.metadata.date {
         return told(date, DateSource::Metadata);
     }

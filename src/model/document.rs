@@ -98,6 +98,8 @@ pub struct Document {
     /// From the file itself (an HTML head, a mail's header, an office document's properties); its date
     /// counts only where the text leaves the date open.
     pub embedded: Metadata,
+    /// The day the user says it was written; counts before everything else that tells it.
+    pub said: Option<Date>,
     /// The text: for UTF-8 text files exactly the file's bytes, otherwise the decoded characters.
     pub text: Arc<str>,
     /// Set where the text was converted after decoding.

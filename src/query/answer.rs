@@ -37,21 +37,20 @@ pub(super) struct Asked<'a> {
     pub links: &'a Links,
     /// Tells the facts of a document, once; of one that cannot be read nothing.
     pub facts: &'a TellFacts<'a>,
-    /// What a document is ordered by where titles count.
-    pub title: &'a (dyn Fn(DocId) -> Option<TitleOrder> + Sync),
+    /// What documents are ordered by where titles count.
+    pub titles: Titles<'a>,
     /// Where the words searched for stand.
     pub found: Found<'a>,
     /// Which documents tell the same story, where each counts once.
     pub stories: Option<&'a Stories>,
 }
 
-/// The place of a document among others by title.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum TitleOrder {
-    /// Where all of them are numbered: its number.
-    Rank(u32),
-    /// The title itself.
-    Title(String),
+/// The places of documents by title.
+pub(super) enum Titles<'a> {
+    /// Where all of them are numbered: their numbers.
+    Ranks(&'a [u32]),
+    /// The titles themselves.
+    Names(&'a (dyn Fn(DocId) -> Option<String> + Sync)),
 }
 
 /// Facts that passed, in their orders.
@@ -204,12 +203,18 @@ impl Asked<'_> {
                     Some(first.cast_unsigned() ^ (1 << 31))
                 });
             }
-            DocumentKey::Title => {
-                let mut titled: Vec<(Option<TitleOrder>, DocumentHit)> =
-                    hits.iter().map(|hit| ((self.title)(hit.document), *hit)).collect();
-                titled.sort_by(|(a, _), (b, _)| directed(a.as_ref(), b.as_ref(), sort.descending));
-                hits.iter_mut().zip(titled).for_each(|(place, (_, hit))| *place = hit);
-            }
+            DocumentKey::Title => match self.titles {
+                Titles::Ranks(ranks) => {
+                    let rank = |hit: &DocumentHit| ranks.get(hit.document.0 as usize).copied();
+                    order_by_number(hits, sort.descending, rank);
+                }
+                Titles::Names(name) => {
+                    let mut named: Vec<(Option<String>, DocumentHit)> =
+                        hits.iter().map(|hit| (name(hit.document), *hit)).collect();
+                    named.sort_by(|(a, _), (b, _)| directed(a.as_ref(), b.as_ref(), sort.descending));
+                    hits.iter_mut().zip(named).for_each(|(place, (_, hit))| *place = hit);
+                }
+            },
             DocumentKey::Facts => order_by_number(hits, sort.descending, |hit| hit.facts),
             DocumentKey::Hits => order_by_number(hits, sort.descending, |hit| Some(hit.hits)),
             // Scores are not negative: their bits are in their order.

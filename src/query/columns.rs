@@ -1,77 +1,38 @@
 //! Keeping what the user said about the columns of a table.
-//!
-//! A damaged file is kept aside, never overwritten.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
-
-use thiserror::Error;
+use std::path::PathBuf;
 
 use crate::corpus::{MAPPINGS_FILE, Mappings, OwnFolders, formats::Mapping};
 
-use super::files::{keep_aside, write_whole};
-
-/// Why the columns could not be kept.
-#[derive(Debug, Error)]
-pub enum ColumnsError {
-    /// The system refused.
-    #[error("{path}: {cause}")]
-    Io {
-        /// The file or folder.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        cause: io::Error,
-    },
-    /// There is no folder for the user's own data.
-    #[error("there is no folder for your data; set HOME")]
-    NoHome,
-}
+use super::own_file::{OwnFileError, change};
 
 /// Remembers the columns of the table at `table` below the corpus folder (`None` forgets them), beside the
 /// documents or, where that cannot be written, in the user's own folder. Tells where a damaged file was
 /// kept aside.
+///
+/// # Errors
+/// Where nothing can be written.
 pub fn keep_columns(
     folders: &OwnFolders,
     table: &str,
     mapping: Option<Mapping>,
-) -> Result<Option<PathBuf>, ColumnsError> {
-    let refused = |path: &Path| {
-        let path = path.to_owned();
-        move |cause| ColumnsError::Io { path, cause }
-    };
-    let mut aside = None;
-    let mut mappings = match Mappings::path(folders) {
-        None => Mappings::default(),
-        Some(path) => {
-            if let Ok(mappings) = Mappings::parse(&path) {
-                mappings
-            } else {
-                aside = Some(keep_aside(&path).map_err(refused(&path))?);
-                Mappings::default()
-            }
-        }
-    };
-    mappings.set(table, mapping);
-    let text =
-        mappings.to_text().map_err(|err| ColumnsError::Io { path: table.into(), cause: err.into() })?;
-    let mut failed = ColumnsError::NoHome;
-    for folder in folders.iter() {
-        let path = folder.join(MAPPINGS_FILE);
-        let written = fs::create_dir_all(folder)
-            .and_then(|()| write_whole(&path, |out| out.write_all(text.as_bytes())));
-        match written {
-            Ok(()) => return Ok(aside),
-            Err(cause) => failed = ColumnsError::Io { path, cause },
-        }
-    }
-    Err(failed)
+) -> Result<Option<PathBuf>, OwnFileError> {
+    change(
+        folders,
+        MAPPINGS_FILE,
+        |path| Mappings::parse(path).ok(),
+        |known| {
+            let mut mappings: Mappings = known.unwrap_or_default();
+            mappings.set(table, mapping);
+            mappings.to_text()
+        },
+    )
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -3,6 +3,7 @@
 //! Pure. A document counts for a facet when nothing but that facet's own choice keeps it out.
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::model::{DocId, Entity, Facts, Span};
 
@@ -127,9 +128,9 @@ impl<'a> Evaluation<'a> {
         stories: Option<&Stories>,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Passed> {
-        let parts = self.values.parts.iter();
-        let sieved: Vec<Sieved<'_>> =
-            parts.map(|part| Sieved::new(self, part, found, stop)).collect::<Option<_>>()?;
+        let parts = self.values.parts.par_iter();
+        let sieved = parts.map(|part| Sieved::new(self, part, found, stop));
+        let sieved: Vec<Sieved<'_>> = sieved.collect::<Option<_>>()?;
         let mut passing = Bitmap::none(self.values.documents());
         for sieved in &sieved {
             for local in sieved.documents.passing.iter() {

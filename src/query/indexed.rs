@@ -34,7 +34,7 @@ use crate::{
 };
 
 use super::{
-    answer::{Asked, TitleOrder, Wanted},
+    answer::{Asked, Titles, Wanted},
     batch::Found as BatchFound,
     evaluate::{Evaluation, Found},
     fact::{FactRow, fact_row},
@@ -334,7 +334,7 @@ impl Indexed {
             values: &inner.values,
             links: inner.values.links(),
             facts: &|document, tell| inner.tell_facts(document, tell),
-            title: &|document| titles.get(document.0 as usize).copied().map(TitleOrder::Rank),
+            titles: Titles::Ranks(titles),
             found: Found {
                 searched,
                 passages: &|document| inner.passages_with(document, query.filter.search()),

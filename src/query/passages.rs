@@ -11,6 +11,9 @@ use super::{
 };
 use crate::{lang::Fx, search::each_passage};
 
+/// Documents looked at between two looks whether to go on.
+const TOGETHER: usize = 1_024;
+
 /// The passages of some documents, numbered one document after the other.
 #[derive(Default)]
 pub(super) struct Passages {
@@ -31,7 +34,7 @@ pub(super) struct PassageBytes<'a> {
     /// Number of documents.
     pub documents: usize,
     /// By document, as [`crate::search::write_passages`] writes them; places are those among the document's values.
-    pub bytes: &'a dyn Fn(usize) -> &'a [u8],
+    pub bytes: &'a (dyn Fn(usize) -> &'a [u8] + Sync),
     /// The lists of values of each facet that passages have, by document.
     pub lists: &'a [&'a Ragged<u32>],
     /// Number of values of these.
@@ -41,11 +44,17 @@ pub(super) struct PassageBytes<'a> {
 /// Takes the document of a passage, its values and its days.
 type TellPassage<'a> = dyn FnMut(u32, &[u32], &[(i64, i64)]) + 'a;
 
+/// Adds the number of a passage for its values or its days.
+type AddPassage<'a> = dyn Fn(&mut Making, u32, &[u32], &[(i64, i64)]) + 'a;
+
 impl PassageBytes<'_> {
-    /// Tells each passage: its document, its values, its days.
-    fn each(&self, tell: &mut TellPassage<'_>) {
+    /// Tells each passage: its document, its values, its days; `None` when `stop` said so.
+    fn each(&self, stop: &dyn Fn() -> bool, tell: &mut TellPassage<'_>) -> Option<()> {
         let (mut values, mut own): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
         for document in 0..self.documents {
+            if document.is_multiple_of(TOGETHER) && stop() {
+                return None;
+            }
             values.clear();
             values.extend(self.lists.iter().flat_map(|lists| lists.get(document)));
             // Bytes that were damaged on their way from the disk end the list: every other document counts.
@@ -55,15 +64,16 @@ impl PassageBytes<'_> {
                 tell(document as u32, &own, days);
             });
         }
+        Some(())
     }
 
-    /// Makes the passages.
-    pub fn read(&self) -> Passages {
+    /// Makes the passages; `None` when `stop` said so.
+    pub fn read(&self, stop: &(dyn Fn() -> bool + Sync)) -> Option<Passages> {
         let mut of = Vec::new();
         let mut values = vec![0_u32; self.values];
         let mut numbers: HashMap<DayNumbers, u32, BuildHasherDefault<Fx>> = HashMap::default();
         let (mut days, mut spoken): (Vec<DayNumbers>, Vec<u32>) = (Vec::new(), Vec::new());
-        self.each(&mut |document, own, own_days| {
+        self.each(stop, &mut |document, own, own_days| {
             of.push(document);
             for value in own {
                 if let Some(count) = values.get_mut(*value as usize) {
@@ -78,7 +88,7 @@ impl PassageBytes<'_> {
                 });
                 spoken[number as usize] += 1;
             }
-        });
+        })?;
         let mut ends = vec![0; self.documents];
         for (passage, document) in (1..).zip(&of) {
             ends[*document as usize] = passage;
@@ -89,20 +99,31 @@ impl PassageBytes<'_> {
             last = last.max(*end);
             *end = last;
         }
-        let (mut values, mut spoken) = (Making::new(of.len(), values), Making::new(of.len(), spoken));
-        let mut passage = 0;
-        self.each(&mut |_, own, own_days| {
-            for value in own {
-                values.add(passage, *value);
-            }
-            for pair in own_days.iter().map(day_numbers) {
-                if let Some(number) = numbers.get(&pair) {
-                    spoken.add(passage, *number);
-                }
-            }
-            passage += 1;
-        });
-        Passages { ends, documents: Groups::new(of), values: values.finish(), days, spoken: spoken.finish() }
+        let holders = |counts: Vec<u32>, add: &AddPassage<'_>| {
+            let (mut making, mut passage) = (Making::new(of.len(), counts), 0);
+            self.each(stop, &mut |_, own, own_days| {
+                add(&mut making, passage, own, own_days);
+                passage += 1;
+            })?;
+            Some(making.finish())
+        };
+        let (values, spoken) = rayon::join(
+            || {
+                holders(values, &|making, passage, own, _| {
+                    for value in own {
+                        making.add(passage, *value);
+                    }
+                })
+            },
+            || {
+                holders(spoken, &|making, passage, _, own_days| {
+                    for number in own_days.iter().filter_map(|pair| numbers.get(&day_numbers(pair))) {
+                        making.add(passage, *number);
+                    }
+                })
+            },
+        );
+        Some(Passages { ends, values: values?, days, spoken: spoken?, documents: Groups::new(of) })
     }
 }
 

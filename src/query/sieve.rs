@@ -96,7 +96,7 @@ impl<'a> Sieved<'a> {
             let add = |column: &FacetColumn, place, set: &mut Bitmap| column.documents.add_to(place, set);
             (wanted.facet, kept_out(part, wanted, column(wanted), part.len(), &add))
         });
-        let documents = Sieve::new(may_pass(evaluation, part, found), of_documents.collect());
+        let documents = Sieve::new(may_pass(evaluation, part, found, stop)?, of_documents.collect());
         let mut sieved = Self { part, documents, passages: None };
         if same_passage && !stop() {
             sieved.meet_in_passages(evaluation, found, &column, stop)?;
@@ -112,7 +112,7 @@ impl<'a> Sieved<'a> {
         column: &dyn Fn(&Wanted) -> Option<&'a FacetColumn>,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<()> {
-        let (part, passages) = (self.part, self.part.columns.passages());
+        let (part, passages) = (self.part, self.part.columns.passages(stop)?);
         let mut may = passages.of_documents(&self.documents.any());
         if let Some(days) = evaluation.spoken {
             may.intersect(&passages.speaking_of(days));
@@ -139,8 +139,13 @@ impl<'a> Sieved<'a> {
     }
 }
 
-/// The documents that pass everything but choices.
-fn may_pass(evaluation: &Evaluation<'_>, part: &Part, found: &Found<'_>) -> Bitmap {
+/// The documents that pass everything but choices; `None` when `stop` said so.
+fn may_pass(
+    evaluation: &Evaluation<'_>,
+    part: &Part,
+    found: &Found<'_>,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Bitmap> {
     let mut may = if evaluation.published.is_none() && found.searched.is_none() {
         part.there.clone()
     } else {
@@ -152,10 +157,10 @@ fn may_pass(evaluation: &Evaluation<'_>, part: &Part, found: &Found<'_>) -> Bitm
         })
     };
     if let Some(days) = evaluation.spoken.filter(|_| !evaluation.same_passage) {
-        let passages = part.columns.passages();
+        let passages = part.columns.passages(stop)?;
         may.intersect(&passages.documents_of(&passages.speaking_of(days), part.len()));
     }
-    may
+    Some(may)
 }
 
 /// What a choice keeps out. `add` adds those that have the value at a place of a column.

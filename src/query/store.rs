@@ -12,7 +12,7 @@ use crate::{
 };
 
 use super::{
-    answer::{Asked, Lists, TitleOrder, Wanted},
+    answer::{Asked, Lists, Titles, Wanted},
     batch::Found as BatchFound,
     evaluate::Found,
     fact::{FactRow, fact_row},
@@ -182,9 +182,9 @@ impl Store for Memory {
                     tell(&entry.facts);
                 }
             },
-            title: &|document| {
-                self.entry(document).map(|entry| TitleOrder::Title(sort_title(&entry.document).to_owned()))
-            },
+            titles: Titles::Names(&|document| {
+                self.entry(document).map(|entry| sort_title(&entry.document).to_owned())
+            }),
             found: Found {
                 searched: searched.as_deref(),
                 passages: &|document| self.passages_with(document, search),

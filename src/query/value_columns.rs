@@ -36,8 +36,8 @@ pub(super) struct Columns {
     read_passages: Box<ReadPassages>,
 }
 
-/// Makes the passages of all documents.
-pub(super) type ReadPassages = dyn Fn() -> Passages + Send + Sync;
+/// Makes the passages of all documents; `None` when stopped.
+pub(super) type ReadPassages = dyn Fn(&(dyn Fn() -> bool + Sync)) -> Option<Passages> + Send + Sync;
 
 /// Who has which values of a facet.
 pub(super) struct FacetColumn {
@@ -93,9 +93,14 @@ impl Columns {
         self.listed.get(document).copied().unwrap_or_default()
     }
 
-    /// The passages of the documents.
-    pub fn passages(&self) -> &Passages {
-        self.passages.get_or_init(&self.read_passages)
+    /// The passages of the documents; `None` when `stop` said so. Two who ask first at one time both read them:
+    /// nobody waits for another, who may be given up.
+    pub fn passages(&self, stop: &(dyn Fn() -> bool + Sync)) -> Option<&Passages> {
+        if self.passages.get().is_none() {
+            let read = (self.read_passages)(stop)?;
+            let _ = self.passages.set(read);
+        }
+        self.passages.get()
     }
 }
 
@@ -176,13 +181,13 @@ impl Making {
             }
         }
         let bytes = self.passages;
-        let passages = move || {
+        let passages: Box<ReadPassages> = Box::new(move |stop| {
             let lists: Vec<&Ragged<u32>> = of_passages.iter().collect();
             let of = |document| bytes.get(document);
-            PassageBytes { documents: bytes.ends.len(), bytes: &of, lists: &lists, values }.read()
-        };
+            PassageBytes { documents: bytes.ends.len(), bytes: &of, lists: &lists, values }.read(stop)
+        });
         let numbers = (self.written, self.listed);
-        (Columns::new(facets, numbers, Box::new(passages)), names)
+        (Columns::new(facets, numbers, passages), names)
     }
 }
 

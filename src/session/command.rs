@@ -4,6 +4,8 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use jiff::civil::Date;
+
 use crate::{
     corpus::formats::{ColumnRole, Mapping, TableHead},
     engine::{Generation, Origin, Progress},
@@ -42,6 +44,8 @@ pub enum Command {
     View(ViewCommand),
     /// The columns of a table of documents.
     Columns(ColumnsCommand),
+    /// What the user knows better than a text.
+    Correct(CorrectCommand),
     /// The import report.
     Report(ReportCommand),
     /// A list of searches.
@@ -180,6 +184,13 @@ pub enum ViewCommand {
     Export(ExportFormat, PathBuf),
 }
 
+/// What the user knows better than a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CorrectCommand {
+    /// When the document at this path below the corpus folder was written; `None` leaves it to the text.
+    Date(String, Option<Date>),
+}
+
 /// The columns of a table of documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ColumnsCommand {
@@ -266,6 +277,8 @@ pub enum Dialog {
     Fonts,
     /// The columns of a table.
     Columns,
+    /// When the open document was written.
+    Date,
     /// The topics, to edit.
     Topics,
     /// The names the user added.
@@ -338,6 +351,8 @@ pub enum Job {
     Head(Origin, String),
     /// Keep the columns of a table of a corpus; `None` forgets them.
     KeepColumns(Origin, String, Option<Mapping>),
+    /// Keep when a document of a corpus was written; `None` forgets it.
+    KeepDate(Origin, String, Option<Date>),
     /// Write what is shown to a file.
     Export(ExportFormat, PathBuf, Arc<dyn Store>, Arc<Results>, Box<SavedView>),
     /// Find out what the documents share.
@@ -414,6 +429,8 @@ pub enum JobEvent {
     Head(String, Result<TableHead, String>),
     /// The columns of a table were kept; a damaged file is where it says.
     ColumnsKept(Option<PathBuf>),
+    /// A document's date was kept; a damaged file is where it says.
+    DateKept(Option<PathBuf>),
     /// The fonts there are.
     Fonts(Vec<OfferedFont>),
     /// The font in use from now on; `None` for the bundled one.
@@ -456,5 +473,5 @@ macro_rules! into_command {
     };
 }
 into_command!(UiCommand => Ui, FolderCommand => Folder, FilterCommand => Filter, SelectCommand => Select,
-    TableCommand => Table, ColumnsCommand => Columns, ViewCommand => View, LanguageCommand => Language, SettingCommand => Setting, JobEvent => Job, ReportCommand => Report,
+    TableCommand => Table, ColumnsCommand => Columns, CorrectCommand => Correct, ViewCommand => View, LanguageCommand => Language, SettingCommand => Setting, JobEvent => Job, ReportCommand => Report,
     BatchCommand => Batch);

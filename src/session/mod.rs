@@ -16,9 +16,9 @@ mod state;
 
 pub use apply::{apply, restore};
 pub use command::{
-    BatchCommand, ColumnsCommand, Command, Dialog, Effect, ExportFormat, FilterCommand, FolderCommand, Job,
-    JobEvent, LanguageCommand, LanguageTask, Panel, ReportCommand, SelectCommand, SettingCommand,
-    TableCommand, TopicPreviewJob, ViewCommand,
+    BatchCommand, ColumnsCommand, Command, CorrectCommand, Dialog, Effect, ExportFormat, FilterCommand,
+    FolderCommand, Job, JobEvent, LanguageCommand, LanguageTask, Panel, ReportCommand, SelectCommand,
+    SettingCommand, TableCommand, TopicPreviewJob, ViewCommand,
 };
 pub use keep::{Keeper, Kept, LastSession};
 pub use language::LanguageData;

@@ -18,8 +18,9 @@ use crate::{
     engine::{Analyse, Origin, PackAnalyse, Progress},
     query::{
         ExportHeader, Matching, Query, Results, SavedView, Store, Tab, Views, ViewsError, Worker,
-        WorkerEvent, compare, explain, keep_columns, preview_topic, remove_view, report::write_import_csv,
-        run_batch, see, write_batch_csv, write_csv, write_jsonl, write_view, write_whole,
+        WorkerEvent, compare, explain, keep_columns, keep_date, preview_topic, remove_view,
+        report::write_import_csv, run_batch, see, write_batch_csv, write_csv, write_jsonl, write_view,
+        write_whole,
     },
 };
 
@@ -209,6 +210,12 @@ impl Runtime {
                         Ok(aside) => tell(JobEvent::ColumnsKept(aside)),
                         Err(err) => failed(&err, &tell),
                     }
+                });
+            }
+            Job::KeepDate(origin, document, date) => {
+                self.on_files(move || match keep_date(&OwnFolders::of(origin.folder()), &document, date) {
+                    Ok(aside) => tell(JobEvent::DateKept(aside)),
+                    Err(err) => failed(&err, &tell),
                 });
             }
             Job::Language(task) => {

@@ -51,6 +51,7 @@ pub enum UiCommand {
     ShowBatch,
     ShowFonts,
     ShowColumns,
+    ShowDate,
     ShowTopics,
     ShowNames,
     ShowDifferences,
@@ -156,6 +157,7 @@ pub const SHORTCUTS: &[UiEntry] = table! {
     ShowBatch "command-show-batch" [ctrl_shift("G")];
     ShowFonts "command-show-fonts" [ctrl_shift("F")];
     ShowColumns "command-show-columns" [];
+    ShowDate "command-show-date" [];
     ShowTopics "command-show-topics" [ctrl("G")];
     ShowNames "command-show-names" [];
     Explain "command-explain" [plain("E")];
@@ -186,6 +188,7 @@ impl UiCommand {
             Self::ShowBatch => Dialog::Batch,
             Self::ShowFonts => Dialog::Fonts,
             Self::ShowTopics => Dialog::Topics,
+            Self::ShowDate => Dialog::Date,
             Self::ShowNames => Dialog::Names,
             Self::ShowDifferences => Dialog::Differences,
             Self::ShowPalette => Dialog::Palette,

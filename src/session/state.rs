@@ -156,6 +156,8 @@ pub(super) enum Undo {
     DeletedView(Box<SavedView>),
     /// The question was another.
     Asked(Box<Query>),
+    /// The user's date of a document was another.
+    Date(String, Option<jiff::civil::Date>),
     /// A file of language data had this text.
     LanguageFile(PathBuf, String),
 }

@@ -47,12 +47,12 @@ fn numbered(text: &Text, tokens: &[Token]) -> bool {
 }
 
 /// Which passages have a topic, given which have it by their own cues (`sure`) and which have no
-/// other topic by theirs (`alone`), and the topic's own `shares` of the document from which it is taken over.
-pub(super) fn carried(shapes: &[Shape], sure: &[bool], alone: &[bool], shares: Carried) -> Vec<bool> {
+/// other topic by theirs (`alone`), and the shares of the document `from` which it is taken over.
+pub(super) fn carried(shapes: &[Shape], sure: &[bool], alone: &[bool], from: Carried) -> Vec<bool> {
     let prose = shapes.iter().filter(|shape| **shape == Shape::Prose).count();
     let with = shapes.iter().zip(sure).filter(|(shape, sure)| **shape == Shape::Prose && **sure).count();
     let share = with as f32 / prose.max(1) as f32;
-    let (main, sole) = (share >= shares.main && with >= LEAST.0, share >= shares.sole && prose >= LEAST.1);
+    let (main, sole) = (share >= from.main && with >= LEAST.0, share >= from.sole && prose >= LEAST.1);
     let mut before = false;
     let passages = shapes.iter().zip(sure).zip(alone);
     passages

@@ -143,3 +143,17 @@ fn eval_scores_a_folder_against_the_annotations_beside_it() {
     fs::write(folder.join("b.txt"), "x").unwrap();
     assert_eq!(balge(home.path(), &["eval", "gold"]).status.code(), Some(1));
 }
+
+#[test]
+fn a_date_the_user_set_counts_in_what_is_extracted() {
+    let home = tempfile::tempdir().unwrap();
+    let corpus = tempfile::tempdir().unwrap();
+    fs::write(corpus.path().join("a.txt"), "ڕۆژی هەینی شاندەکە گەیشتە هەولێر.").unwrap();
+    fs::create_dir(corpus.path().join(".balge")).unwrap();
+    let corrections = "{\"version\":1,\"dates\":{\"a.txt\":\"2020-08-19\"}}";
+    fs::write(corpus.path().join(".balge/corrections.json"), corrections).unwrap();
+    let out = balge(home.path(), &["extract", corpus.path().to_str().unwrap()]);
+    let line = &lines(&stdout(&out))[0];
+    assert_eq!((line["date"].as_str(), line["date_source"].as_str()), (Some("2020-08-19"), Some("user")));
+    assert_eq!(line["times"][0]["value"].as_str(), Some("2020-08-14"));
+}

@@ -7,6 +7,7 @@
 mod columns;
 mod copies;
 mod corpus;
+mod dates;
 mod fonts;
 mod journey;
 mod names;

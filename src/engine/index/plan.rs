@@ -86,18 +86,51 @@ fn stated(item: &Item, reading: &Reading) -> u64 {
     let settings = reading.settings(&item.path);
     let is_plain = reader_for(&item.path).is_none_or(|reader| reader.endings() == plain_endings());
     let has_columns = !is_plain && !settings.mappings.is_empty();
+    let mut set = reading.corrections.of_file(&item.path).peekable();
     let nothing = Metadata::default();
     let metadata = item.metadata.as_deref().unwrap_or(&nothing);
-    if *metadata == nothing && !has_columns {
+    if *metadata == nothing && !has_columns && set.peek().is_none() {
         return 0;
     }
     let columns = if has_columns { Some(&settings.mappings) } else { None };
-    // Both are plain data: writing them as JSON cannot fail.
-    let text = serde_json::to_vec(&(metadata, columns)).unwrap_or_default();
+    // All are plain data: writing them as JSON cannot fail.
+    let mut text = serde_json::to_vec(&(metadata, columns)).unwrap_or_default();
+    if set.peek().is_some() {
+        text.extend(serde_json::to_vec(&set.collect::<Vec<_>>()).unwrap_or_default());
+    }
     short_hash(&Sha256::digest(text).into())
 }
 
 fn plain_endings() -> &'static [&'static str] {
     use crate::corpus::formats::Reader as _;
     PlainText.endings()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::{
+        corpus::{Corrections, Mappings},
+        engine::{TextOnly, read::Gathered},
+    };
+
+    #[test]
+    fn a_file_whose_date_was_set_is_read_again() {
+        let reading = |corrections| Reading {
+            analyse: Arc::new(TextOnly::embedded().unwrap()),
+            mappings: Mappings::default(),
+            corrections,
+        };
+        let item = Gathered::sample().items.remove(0);
+        let mut corrections = Corrections::default();
+        let before = stated(&item, &reading(corrections.clone()));
+        corrections.set_date(&item.path, Some(date(2020, 8, 19)));
+        let once = stated(&item, &reading(corrections.clone()));
+        corrections.set_date(&item.path, Some(date(2020, 8, 20)));
+        assert!(before == 0 && once != 0 && once != stated(&item, &reading(corrections)));
+    }
 }

@@ -88,7 +88,11 @@ pub(super) fn refresh(
     if counters.is_cancelled() {
         return Err(Ended::Cancelled);
     }
-    let reading = Reading { analyse: Arc::clone(&request.analyse), mappings: gathered.mappings };
+    let reading = Reading {
+        analyse: Arc::clone(&request.analyse),
+        mappings: gathered.mappings,
+        corrections: gathered.corrections,
+    };
     let plan = Plan::new(gathered.items, &ledger, &reading);
     let mut changes = Changes { unchanged: plan.unchanged, ..Changes::default() };
     counters.found.store(plan.tasks.len(), Relaxed);

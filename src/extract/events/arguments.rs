@@ -140,7 +140,9 @@ impl Arguments {
         // "A welcomed the talks between B and C": A has no part in them.
         let told = nominal && parties.iter().filter(|party| party.own).count() > 1;
         parties.retain(|party| !(told && party.bare && !party.own));
-        parties.into_iter().for_each(|party| self.add(party.entity));
+        for party in parties {
+            self.add(party.entity);
+        }
     }
 
     /// Adds those who speak of their own deed.
@@ -246,7 +248,9 @@ pub(super) fn taken_over(
     let clause = scene.clause_of(sentence, first.unwrap_or(0));
     if event.kind == EventKind::Attack {
         // "in the attack": the one told before.
-        let Some(told) = points_back(scene, sentence, clause, None) else { return Taken::default() };
+        let told = points_back(scene, sentence, clause, None)
+            .or_else(|| points_back(scene, sentence, clause, first));
+        let Some(told) = told else { return Taken::default() };
         let fits = |other: &&Event| other.kind == event.kind && !other.participants.is_empty();
         let near = here.iter().rev().find(fits);
         let Some(other) = near.or_else(|| before.iter().rev().take(BACK).find(fits)) else {

@@ -163,3 +163,10 @@ fn who_speaks_at_a_headline_takes_no_part() {
     );
     assert!(!travels.is_empty());
 }
+
+#[test]
+fn an_attack_that_was_carried_out_has_the_attacker_told_before() {
+    let text = "داعش هێرشی کردە سەر شاری خانەقین. هێرشەکە بە مووشەک ئەنجامدرا.";
+    let attacks = taking_part(text, EventKind::Attack);
+    assert!(attacks.iter().all(|(names, _)| names == &["داعش"]), "{attacks:?}");
+}

@@ -91,7 +91,7 @@ impl Voices {
             Subject::One(one) => return vec![one],
             Subject::Several(all) => return all,
             // "the meeting stressed …": the body that met.
-            Subject::Unnamed if scene.meeting(sentence, clause, cue.whole.start) => {
+            Subject::Unnamed | Subject::Dropped if scene.meeting(sentence, clause, cue.whole.start) => {
                 return scene.bodies(&self.last);
             }
             // A further cue of the same sentence, the same speaker.

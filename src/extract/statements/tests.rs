@@ -174,3 +174,11 @@ fn a_source_that_is_linked_ends_before_what_it_says() {
     let found = said("بەپێی سیناریۆی یەکەم هەناردەی نەوت زیاد دەکات.");
     assert!(matches!(&found[..], [(_, None, words)] if words == "هەناردەی نەوت زیاد دەکات"), "{found:?}");
 }
+
+#[test]
+fn a_meeting_speaks_for_the_body_that_met() {
+    let found = said(
+        "مەسرور بارزانی، سەرۆکی حکومەتی هەرێمی کوردستان، ڕایگەیاند کە دۆخەکە باشە. کۆبوونەوەکە جەختی لەوە کردەوە کە مووچە دابین دەکرێت.",
+    );
+    assert!(matches!(&found[..], [_, (_, Some(body), _)] if body == "حکومەتی هەرێمی کوردستان"), "{found:?}");
+}

@@ -86,7 +86,7 @@ fn day_ui(
 }
 
 /// A day in any of the three sets of digits, `2020-08-18` or with slashes; nothing is no bound.
-fn read_day(typed: &str) -> Result<Option<Date>, ()> {
+pub(super) fn read_day(typed: &str) -> Result<Option<Date>, ()> {
     let plain: String = typed
         .trim()
         .chars()

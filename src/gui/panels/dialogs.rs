@@ -3,8 +3,8 @@
 use egui::{Context, Frame, Id, Margin, Modal, Ui, vec2};
 
 use super::{
-    Shell, batch, columns, differences, explanation, fonts, names, palette, passage, problems, report,
-    shortcuts,
+    Shell, batch, columns, differences, document_date, explanation, fonts, names, palette, passage, problems,
+    report, shortcuts,
     topics::{self, TopicsDraft},
     views,
 };
@@ -64,6 +64,8 @@ pub struct Drafts {
     pub columns: passage::Columns,
     /// The kind of difference that is shown alone.
     pub changed: Option<Changed>,
+    /// The day typed for the open document.
+    pub date: Option<String>,
     /// What is typed into the topics.
     pub topics: TopicsDraft,
     /// The dialog that was open in the frame before: a new one takes the keyboard.
@@ -96,6 +98,7 @@ pub fn dialogs_ui(shell: &Shell<'_>, ctx: &Context, drafts: &mut Drafts) {
         Some(Dialog::OpenPath) => path_ui(shell, ctx, drafts, fresh),
         Some(Dialog::Fonts) => fonts::fonts_ui(shell, ctx, drafts, fresh),
         Some(Dialog::Columns) => columns::columns_ui(shell, ctx),
+        Some(Dialog::Date) => document_date::date_ui(shell, ctx, &mut drafts.date, fresh),
         Some(Dialog::Problems) => problems::problems_ui(shell, ctx),
         Some(Dialog::Report) => report::report_ui(shell, ctx, &mut drafts.report),
         Some(Dialog::Batch) => batch::batch_ui(shell, ctx, &mut drafts.batch, fresh),

@@ -9,6 +9,7 @@ pub mod columns;
 pub mod dates;
 pub mod dialogs;
 pub mod differences;
+pub mod document_date;
 pub mod documents;
 pub mod explanation;
 pub mod facts;

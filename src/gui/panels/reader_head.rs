@@ -42,10 +42,15 @@ pub fn head_ui(cx: &Cx<'_>, ui: &mut Ui, entry: &Entry, hits: usize) {
         if facts.width() < 60.0 {
             break;
         }
-        put_icon(ui, facts.start(16.0), sign, 13.0, p.muted.0);
+        let begin = facts.start(16.0);
+        put_icon(ui, begin, sign, 13.0, p.muted.0);
         facts.start(4.0);
         let width = measure(ui, look, part, small.clone());
-        put(ui, look, facts.start(width), part, (small.clone(), p.muted.0), Place::Start);
+        let words = facts.start(width);
+        put(ui, look, words, part, (small.clone(), p.muted.0), Place::Start);
+        if sign == icon::CALENDAR {
+            date_button(cx, ui, begin.union(words), part);
+        }
         facts.start(16.0);
     }
     if facts.width() >= 60.0 {
@@ -57,6 +62,22 @@ pub fn head_ui(cx: &Cx<'_>, ui: &mut Ui, entry: &Entry, hits: usize) {
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.border.0));
     ui.advance_cursor_after_rect(rect);
     super::flags::flags_ui(cx, ui, entry);
+}
+
+/// The day is a button: it can be set.
+fn date_button(cx: &Cx<'_>, ui: &Ui, rect: Rect, day: &str) {
+    let look = cx.look;
+    let action = look.tr("command-show-date");
+    let response = ui.interact(rect.expand(3.0), ui.scope_id().with("document date"), egui::Sense::click());
+    let name = format!("{day}: {action}");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name));
+    if response.hovered() || response.has_focus() {
+        let stroke = Stroke::new(1.0, look.palette().border.0);
+        ui.painter().rect_stroke(rect.expand(3.0), 4.0, stroke, egui::StrokeKind::Outside);
+    }
+    if response.on_hover_text(action).clicked() {
+        cx.send(UiCommand::ShowDate);
+    }
 }
 
 fn actions_ui(cx: &Cx<'_>, ui: &mut Ui, rect: Rect, hits: usize) {

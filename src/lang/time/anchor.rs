@@ -7,6 +7,9 @@ use super::{
     DateRef, Direction, Rel, Season, When, calendar,
 };
 
+/// Of a day without a year, the year does not matter but around the end of February.
+const COMMON_YEAR: i16 = 2001;
+
 /// Distances further than this many units are not counted out.
 const MOST_UNITS: i32 = 10_000;
 
@@ -193,11 +196,9 @@ impl Anchor {
         if days == 0 {
             return Resolved { value: named.value.clone(), day: named.day, ..Resolved::default() };
         }
-        // Of a day without a year, the year does not matter but around the end of February.
-        const COMMON: i16 = 2001;
         let yearless = || {
             let (month, day) = named.value.as_deref()?.strip_prefix("XXXX-")?.split_once('-')?;
-            Date::new(COMMON, month.parse().ok()?, day.parse().ok()?).ok()
+            Date::new(COMMON_YEAR, month.parse().ok()?, day.parse().ok()?).ok()
         };
         let (base, open) = match named.day {
             Some(day) => (Some(day), self.yearless),

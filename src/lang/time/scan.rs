@@ -2,6 +2,7 @@
 //! other into the slots of one date, as long as each slot is filled once.
 
 mod eras;
+mod heads;
 mod hours;
 mod lengths;
 mod numeric;

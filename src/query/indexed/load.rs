@@ -149,18 +149,27 @@ pub(super) fn passages(segment: &SegmentReader) -> Result<Box<ReadPassages>, Ind
         .map(|facet| fast.str(schema::facet_column(facet)))
         .collect::<Result<_, _>>()?;
     let documents = segment.max_doc();
-    Ok(Box::new(move || {
+    Ok(Box::new(move |stop| {
         // A column that cannot be read has no passages: filters that need them find nothing.
-        column.as_ref().and_then(|column| read_all(column, &facets, documents).ok()).unwrap_or_default()
+        let Some(column) = &column else { return Some(Passages::default()) };
+        read_all(column, &facets, documents, stop).unwrap_or_else(|_| Some(Passages::default()))
     }))
 }
 
-fn read_all(column: &BytesColumn, facets: &[Option<StrColumn>], documents: u32) -> std::io::Result<Passages> {
+fn read_all(
+    column: &BytesColumn,
+    facets: &[Option<StrColumn>],
+    documents: u32,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> std::io::Result<Option<Passages>> {
     // Its dictionary can only be read quickly from its start to its end.
     let mut by_ord: Ragged<u8> = Ragged::default();
     let mut stream = column.dictionary().stream()?;
     while stream.advance() {
         by_ord.push(stream.key().iter().copied());
+        if by_ord.ends.len().is_multiple_of(RUN) && stop() {
+            return Ok(None);
+        }
     }
     let mut values = 0;
     let mut by_facet = Vec::new();
@@ -174,7 +183,7 @@ fn read_all(column: &BytesColumn, facets: &[Option<StrColumn>], documents: u32) 
         ord.map_or(&[][..], |ord| by_ord.get(ord as usize))
     };
     let (documents, values) = (documents as usize, values as usize);
-    Ok(PassageBytes { documents, bytes: &bytes, lists: &lists, values }.read())
+    Ok(PassageBytes { documents, bytes: &bytes, lists: &lists, values }.read(stop))
 }
 
 /// For each value of the column of names, the documents that have it and are not deleted.

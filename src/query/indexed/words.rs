@@ -118,7 +118,10 @@ impl Inner {
             .into_par_iter()
             .map(|segment| if stop() { None } else { Some(self.ready(plan, segment)) })
             .collect::<Option<_>>()?;
-        let held = self.held(plan);
+        let held = self.held(plan, stop);
+        if stop() {
+            return None;
+        }
         let alone = is_alone(plan);
         let count = |matcher: u32| {
             let of = |ready: &Ready<'_>| {
@@ -237,11 +240,11 @@ impl Inner {
     }
 
     /// The tests of properties, where all of them can be answered by the columns.
-    fn held(&self, plan: &Plan) -> Option<Vec<Held>> {
-        plan.fields.iter().map(|test| self.held_test(test)).collect()
+    fn held(&self, plan: &Plan, stop: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Held>> {
+        plan.fields.iter().map(|test| self.held_test(test, stop)).collect()
     }
 
-    fn held_test(&self, test: &FieldTest) -> Option<Held> {
+    fn held_test(&self, test: &FieldTest, stop: &(dyn Fn() -> bool + Sync)) -> Option<Held> {
         Some(match test {
             FieldTest::Value(Facet::Published | Facet::Mentioned, _) => Held::These(Vec::new()),
             FieldTest::Value(facet, test) => {
@@ -279,10 +282,11 @@ impl Inner {
             FieldTest::Spoken(range) => {
                 let days = day_numbers(*range).unwrap_or((i32::MIN, i32::MAX));
                 let of = |part: &Part| {
-                    let passages = part.columns.passages();
-                    passages.documents_of(&passages.speaking_of(days), part.len())
+                    let passages = part.columns.passages(stop)?;
+                    Some(passages.documents_of(&passages.speaking_of(days), part.len()))
                 };
-                Held::These(self.values.parts.iter().map(of).collect())
+                // Where it was stopped nothing is made of it.
+                Held::These(self.values.parts.par_iter().filter_map(of).collect())
             }
             FieldTest::Title(_) | FieldTest::File(_) | FieldTest::Said(_) | FieldTest::Role(_) => {
                 return None;

@@ -7,7 +7,7 @@ use super::{
         command::{Effect, Job, JobEvent},
         state::{Loading, Notice, NoticeKind, OpenView, State},
     },
-    batch, columns, keep, language, select, share,
+    batch, columns, correct, keep, language, select, share,
 };
 use crate::query::{Results, Store};
 
@@ -54,6 +54,7 @@ pub(super) fn apply(state: &mut State, event: JobEvent, effects: &mut Vec<Effect
         }
         JobEvent::Head(path, head) => columns::head(state, &path, head),
         JobEvent::ColumnsKept(aside) => columns::kept(state, aside, effects),
+        JobEvent::DateKept(aside) => correct::kept(state, aside, effects),
         JobEvent::Fonts(mut fonts) => {
             fonts.sort_by_key(|font| !font.missing.is_empty());
             state.fonts = Some(fonts);

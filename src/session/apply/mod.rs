@@ -4,6 +4,7 @@
 
 mod batch;
 mod columns;
+mod correct;
 mod filter;
 mod job;
 mod language;
@@ -33,6 +34,7 @@ pub fn apply(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Table(command) => table(state, command, &mut effects),
         Command::View(command) => view::apply(state, command, &mut effects),
         Command::Columns(command) => columns::apply(state, command, &mut effects),
+        Command::Correct(command) => correct::apply(state, command, &mut effects),
         Command::Report(command) => share::report(state, command, &mut effects),
         Command::Batch(command) => batch::apply(state, command, &mut effects),
         Command::Language(command) => language::apply(state, command, &mut effects),

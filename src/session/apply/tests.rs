@@ -8,8 +8,9 @@ use std::{
 
 use super::{
     super::{
-        Command, Effect, FilterCommand, FolderCommand, Job, JobEvent, Keeper, LanguageCommand, NoticeKind,
-        OfferedFont, Runtime, SelectCommand, SettingCommand, Settings, State, UiCommand, ViewCommand,
+        Command, CorrectCommand, Effect, FilterCommand, FolderCommand, Job, JobEvent, Keeper,
+        LanguageCommand, NoticeKind, OfferedFont, Runtime, SelectCommand, SettingCommand, Settings, State,
+        UiCommand, ViewCommand,
     },
     apply, restore,
 };
@@ -194,6 +195,32 @@ fn views_are_renamed_copied_deleted_and_brought_back() {
     assert!(session.state.views.iter().all(|stored| stored.view.note == "a note" && stored.path.exists()));
     session.send(UiCommand::Undo);
     assert_eq!(session.state.notice.as_ref().map(|notice| notice.kind), Some(NoticeKind::NothingToUndo));
+}
+
+#[test]
+fn a_date_is_set_and_taken_back() {
+    let folder = corpus();
+    let config = tempfile::tempdir().unwrap();
+    let mut session = Session::new(config.path());
+    session.send(FolderCommand::Open(Origin::Folder(folder.path().to_owned())));
+    session.settled();
+    let day = Some(jiff::civil::date(2020, 8, 19));
+    let said = |state: &State| {
+        let store = state.store.as_ref().filter(|store| store.is_complete())?;
+        Some(store.entry(store.find("a.txt")?)?.document.said)
+    };
+    session.send(CorrectCommand::Date("a.txt".into(), day));
+    session.until(|state| said(state) == Some(day));
+    session.settled();
+    let later = Some(jiff::civil::date(2020, 9, 1));
+    session.send(CorrectCommand::Date("a.txt".into(), later));
+    session.until(|state| said(state) == Some(later));
+    session.settled();
+    session.send(UiCommand::Undo);
+    session.until(|state| said(state) == Some(day));
+    session.settled();
+    session.send(UiCommand::Undo);
+    session.until(|state| said(state) == Some(None));
 }
 
 #[test]

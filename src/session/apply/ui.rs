@@ -104,6 +104,7 @@ pub(super) fn apply(state: &mut State, command: UiCommand, effects: &mut Vec<Eff
         | UiCommand::ShowBatch
         | UiCommand::ShowFonts
         | UiCommand::ShowTopics
+        | UiCommand::ShowDate
         | UiCommand::ShowNames
         | UiCommand::ShowDifferences
         | UiCommand::ShowPalette
@@ -146,6 +147,7 @@ fn undo(state: &mut State, effects: &mut Vec<Effect>) {
         Some(Undo::LanguageFile(file, text)) => {
             effects.push(Effect::Job(Job::Language(LanguageTask::Replace(file, text))));
         }
+        Some(Undo::Date(document, date)) => super::correct::keep(state, document, date, effects),
         Some(Undo::Asked(query)) => {
             state.query = *query;
             ask(state, effects);

@@ -454,7 +454,6 @@ impl Scanner<'_> {
             }
             match unit {
                 Unit::Day if rel == Rel::Same && slots.date.is_empty() => slots.date.beside = Some(0),
-                Unit::Day => return None,
                 Unit::Week if rel != Rel::Same => slots.date.week = Some(0),
                 Unit::Month if slots.date.month.is_none() => slots.date.month = Some(rel),
                 Unit::Year if slots.date.year.is_none() => {
@@ -536,41 +535,6 @@ impl Scanner<'_> {
             return self.headed(at, &meaning, unit, slots);
         }
         None
-    }
-
-    /// "The day of", "the night of", "the date of" wait for what follows, which may stand in brackets.
-    fn headed(&self, at: usize, head: &Meaning, unit: Unit, slots: &mut Slots) -> Option<Piece> {
-        let reader = &self.reader;
-        if slots.head.is_some() || !slots.date.is_empty() {
-            return None;
-        }
-        let mut inner = slots.clone();
-        inner.head = Some(Unit::Day);
-        let next = at + 1;
-        if !reader.same_sentence(at, next) {
-            return None;
-        }
-        let bracket = usize::from(reader.token(next).is_some_and(|token| token.kind == TokenKind::Open));
-        let mut follows = self.numeric(next + bracket, &mut inner);
-        if bracket > 0 {
-            let close = follows?.end;
-            if reader.token(close).is_some_and(|token| token.kind == TokenKind::Close) {
-                follows = Some(Piece { end: close + 1, span: self.cover(next, close + 1) });
-            } else {
-                return None;
-            }
-        }
-        let follows = follows
-            .or_else(|| self.day_of_month(next, &mut inner))
-            .or_else(|| self.deictic(next, &mut inner))
-            .or_else(|| self.weekday(next, &mut inner))?;
-        let span = reader.span(at, head).cover(follows.span);
-        inner.head = None;
-        *slots = inner;
-        if unit == Unit::Night {
-            slots.part = Some(Part::Night);
-        }
-        Some(Piece { end: follows.end, span })
     }
 
     /// "This fiscal year".

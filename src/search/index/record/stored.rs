@@ -418,6 +418,7 @@ impl StoredDocument<'_> {
             encoding: self.encoding.to_owned(),
             metadata: self.metadata,
             embedded: self.embedded,
+            said: facts.date.date.filter(|_| facts.date.source == DateSource::User),
             text: self.text.into(),
             conversion: self
                 .conversion

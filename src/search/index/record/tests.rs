@@ -108,6 +108,7 @@ fn full() -> Record {
         encoding: "UTF-8".into(),
         metadata: Metadata { title: Some("T".into()), columns: vec![column("x")], ..Metadata::default() },
         embedded: Metadata { date: Some(date(2020, 1, 2)), source: Some("S".into()), ..Metadata::default() },
+        said: None,
         text: "\u{6a9}\u{648}\u{631}\u{62f} text".into(),
         conversion: Some(Arc::new(Conversion { original: "old".into(), steps: vec![(1, 2), (5, 3)] })),
     };
