@@ -18,6 +18,7 @@ use crate::{
     engine::{Links, Origin, PackAnalyse},
     model::{EntityKind, EventKind, Facts, Problem, Status},
     query::{
+        LanguageFolders,
         contract::{Surroundings, write_json_line},
         happenings::{Telling, may_be_told_again, same_as},
     },
@@ -29,7 +30,7 @@ use crate::{
 
 use super::{
     args::ExtractArgs,
-    corpus::{Streaming, pack_of, streamed},
+    corpus::{Streaming, pack_with, streamed},
     error::CliError,
     output,
     spill::{Spill, Spilled},
@@ -47,8 +48,9 @@ pub fn run(args: &ExtractArgs) -> Result<(), CliError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.jobs.map_or(0, usize::from)).build();
     output::to(args.out.as_deref(), |out| {
         let (mut any, mut last) = (false, None);
+        let mut known = Known::default();
         for root in &args.paths {
-            match gathered(root, args) {
+            match known.of(root, args).and_then(|analyse| gathered(root, analyse, args)) {
                 Ok(gathered) => {
                     gathered.write(several.then_some(root), pool.as_ref().ok(), out)?;
                     any = true;
@@ -66,6 +68,25 @@ pub fn run(args: &ExtractArgs) -> Result<(), CliError> {
             _ => Ok(()),
         }
     })
+}
+
+/// What analyses the path before: the next one mostly has the same language data, which takes long to make.
+#[derive(Default)]
+struct Known(Option<(Vec<PathBuf>, Arc<PackAnalyse>)>);
+
+impl Known {
+    fn of(&mut self, root: &Path, args: &ExtractArgs) -> Result<Arc<PackAnalyse>, CliError> {
+        let folders = LanguageFolders::of(&Origin::Folder(root.to_owned()));
+        let layers: Vec<PathBuf> = folders.existing().into_iter().map(Path::to_owned).collect();
+        if let Some((known, analyse)) = &self.0
+            && *known == layers
+        {
+            return Ok(Arc::clone(analyse));
+        }
+        let analyse = Arc::new(PackAnalyse::new(pack_with(&folders, &args.pack)?));
+        self.0 = Some((layers, Arc::clone(&analyse)));
+        Ok(analyse)
+    }
 }
 
 /// A corpus that was read, and what holds over all of it.
@@ -120,9 +141,7 @@ fn packed(entry: crate::engine::Entry) -> Option<Packed> {
     Some(Packed { path, bytes: record.to_bytes().ok()?, told })
 }
 
-fn gathered(root: &Path, args: &ExtractArgs) -> Result<Gathered, CliError> {
-    let pack = pack_of(&Origin::Folder(root.to_owned()), &args.pack)?;
-    let analyse = Arc::new(PackAnalyse::new(pack));
+fn gathered(root: &Path, analyse: Arc<PackAnalyse>, args: &ExtractArgs) -> Result<Gathered, CliError> {
     let pack_version = crate::engine::Analyse::version(&*analyse);
     let folder = spill_folder(args.out.as_deref());
     let mut spill = Spill::new(folder.clone());

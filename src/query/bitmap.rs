@@ -161,7 +161,9 @@ mod tests {
 
     fn made(bound: u32, of: &BTreeSet<u32>) -> Bitmap {
         let mut made = Bitmap::none(bound as usize);
-        of.iter().for_each(|number| made.insert(*number));
+        for number in of {
+            made.insert(*number);
+        }
         made
     }
 

@@ -104,7 +104,9 @@ mod tests {
                 let first = all.len() as u32;
                 all.extend(run.iter().map(|of| of.as_ref().map(key)));
                 let mut keys = Keys::default();
-                run.iter().for_each(|of| keys.add(of.as_ref().map(key)));
+                for of in run {
+                    keys.add(of.as_ref().map(key));
+                }
                 ordering.extend(first.., keys);
             }
             let mut slowly: Vec<u32> = (0..all.len() as u32).collect();

@@ -266,11 +266,15 @@ mod tests {
             let bound = values.len();
             let made = Holders::new(bound, 41, |tell| {
                 for (holder, of) in (0_u32..).zip(&values) {
-                    of.iter().for_each(|value| tell(holder, *value));
+                    for value in of {
+                        tell(holder, *value);
+                    }
                 }
             });
             let mut bits = Bitmap::none(bound);
-            set.iter().for_each(|holder| bits.insert(*holder));
+            for holder in &set {
+                bits.insert(*holder);
+            }
             let of_groups = Groups::new(groups.clone());
             let counts = made.counts(0..41, &bits);
             let counts_of_groups = made.counts_of_groups(0..41, &bits, &of_groups);

@@ -379,6 +379,9 @@ fn linked(links: &Links, key: &str) -> String {
     entity.map_or(key, |entity| entity.key()).to_owned()
 }
 
+/// Topics, persons and days of a passage.
+type Spoken = (Vec<String>, Vec<String>, Vec<(jiff::civil::Date, jiff::civil::Date)>);
+
 /// The slow way: a document passes when each condition holds for it by the words of the filter's
 /// definition.
 fn passes_slowly(entry: &Entry, links: &Links, filter: &Filter) -> bool {
@@ -392,7 +395,7 @@ fn passes_slowly(entry: &Entry, links: &Links, filter: &Filter) -> bool {
         (choice.include.is_empty() || has(&choice.include)) && !has(&choice.exclude)
     };
     // Topics, persons and days of each passage.
-    let passages: Vec<(Vec<String>, Vec<String>, Vec<(jiff::civil::Date, jiff::civil::Date)>)> = facts
+    let passages: Vec<Spoken> = facts
         .passages
         .iter()
         .map(|passage| {

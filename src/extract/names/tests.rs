@@ -41,7 +41,8 @@ fn a_row_of_any_class_of_places_stays_a_place_inside_a_body() {
 fn places(text: &str) -> Vec<&str> {
     let facts = read(text);
     let of_places = facts.entities.into_iter().filter(|entity| entity.kind == EntityKind::Place);
-    let mut spans: Vec<_> = of_places.flat_map(|entity| entity.mentions).map(|mention| mention.span).collect();
+    let mut spans: Vec<_> =
+        of_places.flat_map(|entity| entity.mentions).map(|mention| mention.span).collect();
     spans.sort_unstable();
     spans.into_iter().filter_map(|span| span.of(text)).collect()
 }
