@@ -15,7 +15,7 @@ use std::sync::Arc;
 use super::{
     super::{
         Features, Tables, TokenKind,
-        number::Reader,
+        number::{AND, Reader},
         vocabulary::{Calendar, Era, Part, Tag, Unit},
     },
     DateRef, Rel, TimeExpression, When, clock,
@@ -113,17 +113,30 @@ impl Scanner<'_> {
                 self.starts_day(at + 1) || (slots.date.day.is_some() && self.year_number(at + 1).is_some());
             return usize::from(dated && !next);
         }
-        if form == LE
-            && slots.clock.is_none()
+        if slots.clock.is_none()
             && !slots.date.is_empty()
-            && reader.has(at + 1, Tag::Clock).is_some()
+            && let Some(joining) = self.before_clock(at)
         {
-            return 1;
+            return joining;
         }
         if form.eq_ignore_ascii_case("at") && !slots.date.is_empty() {
             return 1;
         }
         0
+    }
+
+    /// Number of tokens between a date and "o'clock": "(today)", "and", "at".
+    fn before_clock(&self, at: usize) -> Option<usize> {
+        let reader = &self.reader;
+        let is = |at: usize, kind| reader.token(at).is_some_and(|token| token.kind == kind);
+        let today = is(at, TokenKind::Open)
+            && reader.has(at + 1, Tag::Day(0)).is_some()
+            && is(at + 2, TokenKind::Close);
+        let mut next = at + if today { 3 } else { 0 };
+        next += usize::from(reader.is(next, AND));
+        next += usize::from(reader.is(next, LE));
+        (next > at && reader.same_sentence(at, next) && reader.has(next, Tag::Clock).is_some())
+            .then_some(next - at)
     }
 
     /// Does a day of the month or a numeric date begin here?

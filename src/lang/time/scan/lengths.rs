@@ -203,7 +203,11 @@ impl Scanner<'_> {
             return Some(found);
         }
         if let Some((_, end, span)) = self.vague(at) {
-            let (after, whole) = self.modifier(end, span);
+            if let Some((lead, start)) = self.led_by_before(before, end) {
+                let whole = start.cover(span);
+                return Some(self.expression_of(lead, end, whole, TimeKind::Date, When::Open, "time.ago"));
+            }
+            let (after, whole) = self.then(end, span);
             let (kind, when) = if after > end {
                 (TimeKind::Date, When::Open)
             } else {
@@ -318,8 +322,14 @@ impl Scanner<'_> {
             let (_, unit) = reader.unit_of_time(at)?;
             (end, span, When::Date(DateRef { shift: Some((-1, unit)), ..DateRef::default() }))
         };
-        let (end, ago) = self.before_now(end)?;
-        Some(self.expression_of(at, end, span.cover(ago), TimeKind::Date, when, "time.ago"))
+        if let Some((end, ago)) = self.before_now(end) {
+            return Some(self.expression_of(at, end, span.cover(ago), TimeKind::Date, when, "time.ago"));
+        }
+        // "Before a while."
+        moment?;
+        let before = at.checked_sub(1).filter(|before| reader.same_sentence(*before, at));
+        let (lead, start) = self.led_by_before(before, end)?;
+        Some(self.expression_of(lead, end, start.cover(span), TimeKind::Date, when, "time.ago"))
     }
 
     /// "A month", "a year" as one of it.
@@ -465,17 +475,50 @@ impl Scanner<'_> {
                 "time.ago",
             ));
         }
+        if let Some((end, ago)) = self.before_that(end) {
+            let span = span.cover(ago);
+            return Some(self.expression_of(at, end, span, TimeKind::Date, When::Open, "time.ago"));
+        }
+        let (lead, start) = self.led_by_before(before, end)?;
+        Some(self.expression_of(lead, end, start.cover(span), TimeKind::Date, date(-whole), "time.ago"))
+    }
+
+    /// "Before" or "before that" in front of a length that ends at a token: where it stands and its word.
+    fn led_by_before(&self, before: Option<usize>, end: usize) -> Option<(usize, Span<Original>)> {
+        let reader = &self.reader;
         let before = before?;
         let lead = if reader.is(before, LE) { before.checked_sub(1)? } else { before };
         let (meaning, ()) = reader.find(lead, |tag, features| {
             (tag == Tag::Before && features.without(Features::PREPOSITION).is_empty()).then_some(())
         })?;
         // "Three days before something" counts from that thing.
-        if reader.is(end, LE) {
-            return None;
+        (reader.same_sentence(lead, before) && !reader.is(end, LE))
+            .then(|| (lead, reader.span(lead, &meaning)))
+    }
+
+    /// "Before that" after a length: from what it counts is not said.
+    fn before_that(&self, at: usize) -> Option<(usize, Span<Original>)> {
+        let reader = &self.reader;
+        let (before, ()) = reader.find(at + 1, |tag, features| {
+            (tag == Tag::Before && features.without(Features::PREPOSITION).is_empty()).then_some(())
+        })?;
+        (reader.is(at, FROM_THAT) && at > 0 && reader.same_sentence(at - 1, at + 1))
+            .then(|| (at + 2, self.cover(at, at + 1).cover(reader.span(at + 1, &before))))
+    }
+
+    /// "Before", "last", "next", "more" after a vague length belong to it.
+    fn then(&self, end: usize, span: Span<Original>) -> (usize, Span<Original>) {
+        let found = self.reader.find(end, |tag, features| {
+            (tag == Tag::Before && features.without(Features::PREPOSITION).is_empty()).then_some(())
+        });
+        match found {
+            Some((before, ())) if end > 0 && self.reader.same_sentence(end - 1, end) => {
+                (end + 1, span.cover(self.reader.span(end, &before)))
+            }
+            _ => self
+                .before_that(end)
+                .map_or_else(|| self.modifier(end, span), |(end, that)| (end, span.cover(that))),
         }
-        let span = reader.span(lead, &meaning).cover(span);
-        Some(self.expression_of(lead, end, span, TimeKind::Date, date(-whole), "time.ago"))
     }
 }
 
@@ -532,5 +575,7 @@ const DEMONSTRATIVES: &[&str] = &[
     "\u{628}\u{6d5}\u{645}",
     "\u{628}\u{6d5}\u{648}",
 ];
+/// "From that".
+const FROM_THAT: &str = "\u{644}\u{6d5}\u{648}\u{6d5}";
 /// The postposition "in".
 const DA: &str = "\u{62f}\u{627}";
