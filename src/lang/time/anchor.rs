@@ -353,7 +353,7 @@ impl Anchor {
                 .min_by_key(|(_, civil)| distance(*civil, today))
                 .map(|(year, _)| year)
         });
-        let Some(year) = year else { return Self::yearless_day(calendar, month, day, date.until) };
+        let Some(year) = year else { return Self::yearless_day(calendar, month, day, date) };
         let Some(from) = calendar::to_gregorian(calendar, year, month, first) else {
             let none = NoSuchDay { month: None, year: None };
             return Resolved { impossible: Some(none), ..Resolved::default() };
@@ -371,13 +371,21 @@ impl Anchor {
         Resolved { value: Some(value), day: day.map(|_| from), weekday_mismatch, ..Resolved::default() }
     }
 
-    /// The Gregorian day of a solar one of no known year: solar years begin on the same day but for leap years.
-    fn yearless_day(calendar: Calendar, month: i32, day: Option<i32>, until: Option<i32>) -> Resolved {
+    /// The Gregorian day of a solar one of no known year: solar years begin on the same day but for leap years. A
+    /// stated weekday tells which of the years around are meant.
+    fn yearless_day(calendar: Calendar, month: i32, day: Option<i32>, date: &DateRef) -> Resolved {
+        let until = date.until;
         let common = match calendar {
             Calendar::Kurdish => 2721,
             Calendar::Persian => 1400,
             Calendar::Gregorian | Calendar::Hijri => return Resolved::default(),
         };
+        let fits = |year: &i32| {
+            let civil = calendar::to_gregorian(calendar, *year, month, day?)?;
+            (weekday(civil) == date.weekday?).then_some(())
+        };
+        let year = YEARS_AROUND.map(|years| common + years).into_iter().find(|year| fits(year).is_some());
+        let common = year.unwrap_or(common);
         let on = |day: i32| {
             let civil = calendar::to_gregorian(calendar, common, month, day)?;
             Some(format!("XXXX-{:02}-{:02}", civil.month(), civil.day()))
@@ -389,6 +397,10 @@ impl Anchor {
         Resolved { value, ..Resolved::default() }
     }
 }
+
+/// Years beside a usual one, in the order in which a weekday is looked for: those of recent news first: any
+/// weekday of a day is among them.
+const YEARS_AROUND: [i32; 8] = [0, -1, -2, -3, -4, 1, 2, 3];
 
 /// A stated year in the calendar's own count: a Gregorian year beside a month of another calendar is
 /// that month of the Gregorian year.
