@@ -31,7 +31,7 @@ pub(super) fn shape(text: &Text, sentence: &Sentence) -> Shape {
     let tokens = text.tokens_of(sentence);
     let words = tokens.iter().filter(|t| t.kind == TokenKind::Word && t.folded.len() > 2).count();
     let address = tokens.iter().any(|token| token.kind == TokenKind::Address);
-    match (address, sentence.bullet || numbered(text, tokens)) {
+    match (address, sentence.bullet || numbered(text, tokens) || counted(tokens)) {
         (true, _) => Shape::Aside,
         (false, true) if words < WORDS => Shape::Item,
         (false, _) if words < WORDS => Shape::Aside,
@@ -44,6 +44,17 @@ fn numbered(text: &Text, tokens: &[Token]) -> bool {
     let [number, mark, ..] = tokens else { return false };
     let opens = matches!(text.form(mark), "." | "-" | ")" | "_");
     number.kind == TokenKind::Number && opens && number.folded.len() <= 2
+}
+
+/// Does a number in brackets end it, as in a row of counts ("in TOWN (240)")?
+fn counted(tokens: &[Token]) -> bool {
+    let mut kinds =
+        tokens.iter().rev().map(|token| token.kind).skip_while(|kind| *kind == TokenKind::Punctuation);
+    let mut next_is = |wanted| kinds.next() == Some(wanted);
+    next_is(TokenKind::Close)
+        && next_is(TokenKind::Number)
+        && next_is(TokenKind::Open)
+        && next_is(TokenKind::Word)
 }
 
 /// Which passages have a topic, given which have it by their own cues (`sure`) and which have no

@@ -3,7 +3,11 @@
 use proptest::prelude::*;
 
 use super::{Held, passages, reasons, topics_at};
-use crate::{lang::Text, model::Span, pack::Pack};
+use crate::{
+    lang::Text,
+    model::{Passage, Span},
+    pack::Pack,
+};
 
 /// Words of several topics, marks and noise, in any order.
 fn text() -> impl Strategy<Value = String> {
@@ -97,9 +101,18 @@ fn short_items_of_bulleted_and_numbered_lists_follow_their_list() {
     let pack = Pack::embedded().unwrap();
     let original = "پشکنینی کۆرۆنا لە نەخۆشخانەکان:\n• (١٢) باشوور\n• (٣٠) باکوور\n٢. ڕۆژانە: (٤)\n• (٥) باشوور\n٤ی ئازار";
     let text = Text::new(&pack.tables, &*pack, original);
-    let health: Vec<bool> = passages(&text, &pack)
-        .iter()
-        .map(|passage| passage.topics.iter().any(|topic| &*topic.0 == "health"))
-        .collect();
-    assert_eq!(health, [true, true, true, true, true, false]);
+    assert_eq!(of_health(&passages(&text, &pack)), [true, true, true, true, true, false]);
+}
+
+/// Which passages have the topic?
+fn of_health(passages: &[Passage]) -> Vec<bool> {
+    passages.iter().map(|passage| passage.topics.iter().any(|topic| &*topic.0 == "health")).collect()
+}
+
+#[test]
+fn rows_of_counts_follow_the_line_above() {
+    let pack = Pack::embedded().unwrap();
+    let original = "تووشبووانی کۆرۆنا لە شارەکان:\nلە هەولێر (240)\nلە سلێمانی (180).\nلە دهۆک";
+    let text = Text::new(&pack.tables, &*pack, original);
+    assert_eq!(of_health(&passages(&text, &pack)), [true, true, true, false]);
 }
