@@ -2,7 +2,7 @@
 
 use crate::{
     corpus::{
-        Mappings, OwnFolders,
+        Mappings, OwnFile as _, OwnFolders,
         formats::{ColumnRole, Mapping, TableHead},
         table_head,
     },

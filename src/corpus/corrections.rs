@@ -1,22 +1,14 @@
 //! What the user knows better than the texts: the days documents were written, in `corrections.json` among
 //! what belongs to a corpus. Kept apart from the facts, so it survives when they are found anew.
 //!
-//! Reads; who writes it makes it whole with [`Corrections::to_text`].
+//! Plain data: [`OwnFile`] reads it.
 
-use std::{collections::BTreeMap, fs, io, path::PathBuf};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Problem, ProblemKind};
-
-use super::own::OwnFolders;
-
-/// The file's name.
-pub const CORRECTIONS_FILE: &str = "corrections.json";
-
-/// The version this program writes; it reads no later one.
-const VERSION: u32 = 1;
+use super::own_file::OwnFile;
 
 /// What the user set, by the path of the document below the corpus folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,59 +21,20 @@ pub struct Corrections {
 
 impl Default for Corrections {
     fn default() -> Self {
-        Self { version: VERSION, dates: BTreeMap::new() }
+        Self { version: Self::VERSION, dates: BTreeMap::new() }
     }
 }
 
-/// Why a file of corrections is of no use.
-#[derive(Debug, thiserror::Error)]
-pub enum CorrectionsError {
-    /// The system refused.
-    #[error("{0}")]
-    Io(#[from] io::Error),
-    /// It is not what this program writes.
-    #[error("{0}")]
-    Malformed(#[from] serde_json::Error),
-    /// A later program wrote it.
-    #[error("written by a later Balge (version {0}); use that one, or remove the file")]
-    Later(u32),
+impl OwnFile for Corrections {
+    const NAME: &'static str = "corrections.json";
+    const VERSION: u32 = 1;
+
+    fn version(&self) -> u32 {
+        self.version
+    }
 }
 
 impl Corrections {
-    /// Those of a corpus that are beside the documents or, where there are none, in the user's folder; a
-    /// damaged file is a problem and stands for nothing.
-    #[must_use]
-    pub fn read(folders: &OwnFolders) -> (Self, Option<Problem>) {
-        let Some(path) = Self::path(folders) else { return (Self::default(), None) };
-        match Self::parse(&path) {
-            Ok(corrections) => (corrections, None),
-            Err(err) => {
-                let path = path.display().to_string();
-                (Self::default(), Some(Problem::new(path, ProblemKind::Damaged, err.to_string())))
-            }
-        }
-    }
-
-    /// The file that counts, where there is one.
-    #[must_use]
-    pub fn path(folders: &OwnFolders) -> Option<PathBuf> {
-        folders.iter().map(|folder| folder.join(CORRECTIONS_FILE)).find(|path| path.exists())
-    }
-
-    /// Reads one file.
-    pub fn parse(path: &std::path::Path) -> Result<Self, CorrectionsError> {
-        let corrections: Self = serde_json::from_slice(&fs::read(path)?)?;
-        if corrections.version > VERSION {
-            return Err(CorrectionsError::Later(corrections.version));
-        }
-        Ok(corrections)
-    }
-
-    /// As the file has it.
-    pub fn to_text(&self) -> Result<String, serde_json::Error> {
-        Ok(serde_json::to_string_pretty(self)? + "\n")
-    }
-
     /// When the document was written, where the user said so.
     #[must_use]
     pub fn date(&self, document: &str) -> Option<Date> {
@@ -105,9 +58,12 @@ impl Corrections {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use jiff::civil::date;
 
     use super::*;
+    use crate::{corpus::OwnFolders, model::ProblemKind};
 
     #[test]
     fn kept_beside_the_documents_and_read_back() {
@@ -121,7 +77,7 @@ mod tests {
         corrections.set_date("c.txt", None);
         let beside = folders.beside.clone().unwrap();
         fs::create_dir(&beside).unwrap();
-        fs::write(beside.join(CORRECTIONS_FILE), corrections.to_text().unwrap()).unwrap();
+        fs::write(beside.join(Corrections::NAME), corrections.to_text().unwrap()).unwrap();
         let (read, problem) = Corrections::read(&folders);
         assert_eq!((&read, problem), (&corrections, None));
         assert_eq!(read.of_file("a.csv").collect::<Vec<_>>(), [("a.csv/2", date(2020, 8, 19))]);
@@ -135,7 +91,7 @@ mod tests {
         let beside = folders.beside.clone().unwrap();
         fs::create_dir(&beside).unwrap();
         for text in ["{", "{\"version\":9}", "{\"version\":1,\"dates\":{\"a\":\"2020-02-31\"}}"] {
-            fs::write(beside.join(CORRECTIONS_FILE), text).unwrap();
+            fs::write(beside.join(Corrections::NAME), text).unwrap();
             let (read, problem) = Corrections::read(&folders);
             assert_eq!(read, Corrections::default());
             assert_eq!(problem.map(|problem| problem.kind), Some(ProblemKind::Damaged));

@@ -1,20 +1,12 @@
 //! Which column of a table is what, where the user said so: `columns.json` among what belongs to a corpus.
 //!
-//! Reads; who writes it makes it whole with [`Mappings::to_text`].
+//! Plain data: [`OwnFile`] reads it.
 
-use std::{collections::BTreeMap, fs, io, path::PathBuf};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Problem, ProblemKind};
-
-use super::{formats::Mapping, own::OwnFolders};
-
-/// The file's name.
-pub const MAPPINGS_FILE: &str = "columns.json";
-
-/// The version this program writes; it reads no later one.
-const VERSION: u32 = 1;
+use super::{formats::Mapping, own_file::OwnFile};
 
 /// The columns of each table the user has looked at, by the table's path below the corpus folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,59 +17,20 @@ pub struct Mappings {
 
 impl Default for Mappings {
     fn default() -> Self {
-        Self { version: VERSION, tables: BTreeMap::new() }
+        Self { version: Self::VERSION, tables: BTreeMap::new() }
     }
 }
 
-/// Why a file of mappings is of no use.
-#[derive(Debug, thiserror::Error)]
-pub enum MappingsError {
-    /// The system refused.
-    #[error("{0}")]
-    Io(#[from] io::Error),
-    /// It is not what this program writes.
-    #[error("{0}")]
-    Malformed(#[from] serde_json::Error),
-    /// A later program wrote it.
-    #[error("written by a later Balge (version {0}); use that one, or remove the file")]
-    Later(u32),
+impl OwnFile for Mappings {
+    const NAME: &'static str = "columns.json";
+    const VERSION: u32 = 1;
+
+    fn version(&self) -> u32 {
+        self.version
+    }
 }
 
 impl Mappings {
-    /// The one of a corpus that is beside the documents or, where there is none, in the user's folder; a
-    /// damaged one is a problem and stands for nothing.
-    #[must_use]
-    pub fn read(folders: &OwnFolders) -> (Self, Option<Problem>) {
-        let Some(path) = Self::path(folders) else { return (Self::default(), None) };
-        match Self::parse(&path) {
-            Ok(mappings) => (mappings, None),
-            Err(err) => {
-                let path = path.display().to_string();
-                (Self::default(), Some(Problem::new(path, ProblemKind::Damaged, err.to_string())))
-            }
-        }
-    }
-
-    /// The file that counts, where there is one.
-    #[must_use]
-    pub fn path(folders: &OwnFolders) -> Option<PathBuf> {
-        folders.iter().map(|folder| folder.join(MAPPINGS_FILE)).find(|path| path.exists())
-    }
-
-    /// Reads one file.
-    pub fn parse(path: &std::path::Path) -> Result<Self, MappingsError> {
-        let mappings: Self = serde_json::from_slice(&fs::read(path)?)?;
-        if mappings.version > VERSION {
-            return Err(MappingsError::Later(mappings.version));
-        }
-        Ok(mappings)
-    }
-
-    /// As the file has it.
-    pub fn to_text(&self) -> Result<String, serde_json::Error> {
-        Ok(serde_json::to_string_pretty(self)? + "\n")
-    }
-
     /// What to try for a table, its own mapping first, then those of the other tables: a table of the same
     /// columns need not be mapped again.
     #[must_use]
@@ -105,7 +58,10 @@ impl Mappings {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::{corpus::OwnFolders, model::ProblemKind};
 
     fn mapping(text: &str) -> Mapping {
         Mapping { text: text.into(), ..Mapping::default() }
@@ -122,7 +78,7 @@ mod tests {
         mappings.set("c.csv", Some(mapping("story")));
         let beside = folders.beside.clone().unwrap();
         fs::create_dir(&beside).unwrap();
-        fs::write(beside.join(MAPPINGS_FILE), mappings.to_text().unwrap()).unwrap();
+        fs::write(beside.join(Mappings::NAME), mappings.to_text().unwrap()).unwrap();
         let (read, problem) = Mappings::read(&folders);
         assert_eq!((&read, problem), (&mappings, None));
         assert_eq!(read.candidates("c.csv"), [mapping("story"), mapping("body")]);
@@ -136,7 +92,7 @@ mod tests {
         let beside = folders.beside.clone().unwrap();
         fs::create_dir(&beside).unwrap();
         for text in ["{", "{\"version\":9,\"tables\":{}}"] {
-            fs::write(beside.join(MAPPINGS_FILE), text).unwrap();
+            fs::write(beside.join(Mappings::NAME), text).unwrap();
             let (read, problem) = Mappings::read(&folders);
             assert_eq!(read, Mappings::default());
             assert_eq!(problem.map(|problem| problem.kind), Some(ProblemKind::Damaged));

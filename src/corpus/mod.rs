@@ -11,14 +11,16 @@ pub mod legacy;
 mod mappings;
 mod metadata;
 mod own;
+mod own_file;
 mod read;
 mod sample;
 
-pub use corrections::{CORRECTIONS_FILE, Corrections, CorrectionsError};
+pub use corrections::Corrections;
 pub use decode::{Decoded, decode};
 pub use folder::{FoundFile, Listing, exceeds, walk, walk_some};
-pub use mappings::{MAPPINGS_FILE, Mappings, MappingsError};
+pub use mappings::Mappings;
 pub use metadata::{METADATA_FILE, MetadataTable};
 pub use own::{CORPUS_FOLDER, OwnFolders, corpus_name, user_folders};
+pub use own_file::{OwnFile, OwnReadError};
 pub use read::{MAX_FILE_BYTES, ReadError, read_documents, read_file, table_head};
 pub use sample::{SAMPLE_FILES, sample_documents};

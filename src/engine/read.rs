@@ -10,7 +10,8 @@ use std::{
 
 use crate::{
     corpus::{
-        self, Corrections, FoundFile, Listing, Mappings, MetadataTable, OwnFolders, ReadError, SAMPLE_FILES,
+        self, Corrections, FoundFile, Listing, Mappings, MetadataTable, OwnFile as _, OwnFolders, ReadError,
+        SAMPLE_FILES,
         formats::{PlainText, Settings, reader_for},
         read_documents, read_file,
     },

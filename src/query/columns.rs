@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::corpus::{MAPPINGS_FILE, Mappings, OwnFolders, formats::Mapping};
+use crate::corpus::{Mappings, OwnFolders, formats::Mapping};
 
 use super::own_file::{OwnFileError, change};
 
@@ -17,16 +17,7 @@ pub fn keep_columns(
     table: &str,
     mapping: Option<Mapping>,
 ) -> Result<Option<PathBuf>, OwnFileError> {
-    change(
-        folders,
-        MAPPINGS_FILE,
-        |path| Mappings::parse(path).ok(),
-        |known| {
-            let mut mappings: Mappings = known.unwrap_or_default();
-            mappings.set(table, mapping);
-            mappings.to_text()
-        },
-    )
+    change(folders, |mappings: &mut Mappings| mappings.set(table, mapping))
 }
 
 #[cfg(test)]
@@ -34,6 +25,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::corpus::OwnFile as _;
 
     #[test]
     fn kept_beside_the_documents_and_a_damaged_file_aside() {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::corpus::{CORRECTIONS_FILE, Corrections, OwnFolders};
+use crate::corpus::{Corrections, OwnFolders};
 
 use super::own_file::{OwnFileError, change};
 
@@ -19,16 +19,7 @@ pub fn keep_date(
     document: &str,
     date: Option<Date>,
 ) -> Result<Option<PathBuf>, OwnFileError> {
-    change(
-        folders,
-        CORRECTIONS_FILE,
-        |path| Corrections::parse(path).ok(),
-        |known| {
-            let mut corrections: Corrections = known.unwrap_or_default();
-            corrections.set_date(document, date);
-            corrections.to_text()
-        },
-    )
+    change(folders, |corrections: &mut Corrections| corrections.set_date(document, date))
 }
 
 #[cfg(test)]
@@ -39,6 +30,7 @@ mod tests {
 
     use super::*;
     use crate::{
+        corpus::OwnFile as _,
         engine::{LoadRequest, Origin, PackAnalyse, load},
         model::DateSource,
         pack::Pack,

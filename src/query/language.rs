@@ -5,13 +5,12 @@
 //! goes beside the documents, or into the data folder when that cannot be written.
 
 use std::{
-    fs, io,
+    fs,
     path::{Path, PathBuf},
     time::SystemTime,
 };
 
 use etcetera::AppStrategy as _;
-use thiserror::Error;
 
 use crate::{
     corpus::{CORPUS_FOLDER, OwnFolders, user_folders},
@@ -19,30 +18,13 @@ use crate::{
     pack::{Layered, Pack, PackError},
 };
 
-use super::files::write_whole;
+use super::own_file::{OwnFileError, write, write_first};
 
 /// Name of the folder, wherever it lies.
 const NAME: &str = "language";
 
 /// Folders of language data are not nested deeper (as when it is read).
 const MAX_DEPTH: usize = 8;
-
-/// Why a file of language data could not be written.
-#[derive(Debug, Error)]
-pub enum LanguageError {
-    /// The system refused.
-    #[error("{path}: {cause}")]
-    Io {
-        /// The file or folder.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        cause: io::Error,
-    },
-    /// There is no folder for the user's own data.
-    #[error("there is no folder for your data; set HOME")]
-    NoHome,
-}
 
 /// The user's folders of language data for one corpus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -117,16 +99,8 @@ impl LanguageFolders {
     ///
     /// # Errors
     /// When no folder can be written.
-    pub fn write(&self, path: &str, text: &str) -> Result<PathBuf, LanguageError> {
-        let mut refused = LanguageError::NoHome;
-        for folder in self.beside.iter().chain(&self.own) {
-            let file = folder.join(path);
-            match write(&file, text) {
-                Ok(()) => return Ok(file),
-                Err(cause) => refused = LanguageError::Io { path: file, cause },
-            }
-        }
-        Err(refused)
+    pub fn write(&self, path: &str, text: &str) -> Result<PathBuf, OwnFileError> {
+        write_first(self.beside.iter().chain(&self.own), path, text)
     }
 
     /// The text of the file that [`Self::write`] would replace, if there is one.
@@ -139,24 +113,17 @@ impl LanguageFolders {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn replace(file: &Path, text: &str) -> Result<(), LanguageError> {
-        write(file, text).map_err(|cause| LanguageError::Io { path: file.to_owned(), cause })
+    pub fn replace(file: &Path, text: &str) -> Result<(), OwnFileError> {
+        write(file, text).map_err(|cause| OwnFileError::Io { path: file.to_owned(), cause })
     }
 
     /// Removes a file.
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn remove(file: &Path) -> Result<(), LanguageError> {
-        fs::remove_file(file).map_err(|cause| LanguageError::Io { path: file.to_owned(), cause })
+    pub fn remove(file: &Path) -> Result<(), OwnFileError> {
+        fs::remove_file(file).map_err(|cause| OwnFileError::Io { path: file.to_owned(), cause })
     }
-}
-
-fn write(file: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    write_whole(file, |out| out.write_all(text.as_bytes()))
 }
 
 fn list(folder: &Path, depth: usize, out: &mut Fingerprint) {
@@ -205,7 +172,7 @@ mod tests {
         LanguageFolders::remove(&written).unwrap();
         assert!(matches!(
             LanguageFolders::with_data_folder(&Origin::Sample, None).write("a.tsv", ""),
-            Err(LanguageError::NoHome)
+            Err(OwnFileError::NoHome)
         ));
     }
 }

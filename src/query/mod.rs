@@ -53,7 +53,7 @@ pub use fact_list::{FactList, FactSource};
 pub use files::{keep_aside, write_whole};
 pub use filter::{Choice, Filter, Mark, Search};
 pub use indexed::{Indexed, Making};
-pub use language::{Fingerprint, LanguageError, LanguageFolders};
+pub use language::{Fingerprint, LanguageFolders};
 pub use own_file::OwnFileError;
 pub use results::{Count, Counts, DocumentHit, DocumentKey, FactKey, LISTED_VALUES, Query, Results, Sort};
 pub use row::{DocumentRow, Snippet, title};

@@ -1,5 +1,5 @@
-//! Changing one file of what belongs to a corpus: beside the documents or, where that cannot be written, in
-//! the user's own folder. A damaged file is kept aside, never overwritten.
+//! Writing what belongs to a corpus: beside the documents or, where that cannot be written, in the user's own
+//! folder. A damaged file is kept aside, never overwritten.
 
 use std::{
     fs, io,
@@ -8,7 +8,7 @@ use std::{
 
 use thiserror::Error;
 
-use crate::corpus::OwnFolders;
+use crate::corpus::{OwnFile, OwnFolders};
 
 use super::files::{keep_aside, write_whole};
 
@@ -29,36 +29,50 @@ pub enum OwnFileError {
     NoHome,
 }
 
-/// Reads the file called `name` that counts (`parse`; `None` is a damaged one), changes what it holds
-/// (`edit`; `None` where there is none) and writes it whole. Tells where a damaged file was kept aside.
-pub(super) fn change<T>(
+/// Reads the file that counts, changes what it holds and writes it whole. Tells where a damaged file was kept aside.
+pub(super) fn change<T: OwnFile>(
     folders: &OwnFolders,
-    name: &str,
-    parse: impl Fn(&Path) -> Option<T>,
-    edit: impl FnOnce(Option<T>) -> Result<String, serde_json::Error>,
+    edit: impl FnOnce(&mut T),
 ) -> Result<Option<PathBuf>, OwnFileError> {
     let refused = |path: &Path| {
         let path = path.to_owned();
         move |cause| OwnFileError::Io { path, cause }
     };
     let mut aside = None;
-    let mut known = None;
-    if let Some(path) = folders.iter().map(|folder| folder.join(name)).find(|path| path.exists()) {
-        known = parse(&path);
-        if known.is_none() {
-            aside = Some(keep_aside(&path).map_err(refused(&path))?);
+    let mut own = T::default();
+    if let Some(path) = T::path(folders) {
+        match T::parse(&path) {
+            Ok(known) => own = known,
+            Err(_) => aside = Some(keep_aside(&path).map_err(refused(&path))?),
         }
     }
-    let text = edit(known).map_err(|err| OwnFileError::Io { path: name.into(), cause: err.into() })?;
-    let mut failed = OwnFileError::NoHome;
-    for folder in folders.iter() {
-        let path = folder.join(name);
-        let written = fs::create_dir_all(folder)
-            .and_then(|()| write_whole(&path, |out| out.write_all(text.as_bytes())));
-        match written {
-            Ok(()) => return Ok(aside),
-            Err(cause) => failed = OwnFileError::Io { path, cause },
+    edit(&mut own);
+    let text = own.to_text().map_err(|err| refused(Path::new(T::NAME))(err.into()))?;
+    write_first(folders.iter(), T::NAME, &text)?;
+    Ok(aside)
+}
+
+/// Writes a file whole into the first of some folders that takes it; tells where.
+pub(super) fn write_first<'a>(
+    folders: impl Iterator<Item = &'a PathBuf>,
+    path: &str,
+    text: &str,
+) -> Result<PathBuf, OwnFileError> {
+    let mut refused = OwnFileError::NoHome;
+    for folder in folders {
+        let file = folder.join(path);
+        match write(&file, text) {
+            Ok(()) => return Ok(file),
+            Err(cause) => refused = OwnFileError::Io { path: file, cause },
         }
     }
-    Err(failed)
+    Err(refused)
+}
+
+/// Writes a file whole, its folders where there are none.
+pub(super) fn write(file: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    write_whole(file, |out| out.write_all(text.as_bytes()))
 }

@@ -15,7 +15,7 @@ use crate::{
     engine::Origin,
     model::Problem,
     pack::{Layered, Pack, PackError},
-    query::{Fingerprint, LanguageError, LanguageFolders},
+    query::{Fingerprint, LanguageFolders, OwnFileError},
 };
 
 use super::{
@@ -162,7 +162,7 @@ impl Desk {
     fn change(&mut self, task: &LanguageTask) {
         let Some(open) = &self.open else { return };
         let corpus = open.corpus;
-        let done: Result<(), LanguageError> = match task {
+        let done: Result<(), OwnFileError> = match task {
             LanguageTask::Reload => return self.read_again(true),
             LanguageTask::Write(path, text) => open.folders.write(path, text).map(drop),
             LanguageTask::Replace(file, text) => LanguageFolders::replace(file, text),
@@ -177,7 +177,7 @@ impl Desk {
 }
 
 /// Adds a line to a file beside the documents; one that stands there already is not written twice.
-fn append(open: &Open, path: &str, line: &str) -> Result<(), LanguageError> {
+fn append(open: &Open, path: &str, line: &str) -> Result<(), OwnFileError> {
     let mut text = open.folders.text(path).unwrap_or_default();
     if text.lines().any(|known| known == line) {
         return Ok(());

@@ -14,7 +14,7 @@ use std::{
 };
 
 use crate::{
-    corpus::{Mappings, OwnFolders, table_head},
+    corpus::{Mappings, OwnFile as _, OwnFolders, table_head},
     engine::{Analyse, Origin, PackAnalyse, Progress},
     query::{
         ExportHeader, Matching, Query, Results, SavedView, Store, Tab, Views, ViewsError, Worker,

@@ -16,7 +16,7 @@ use notify::{
 };
 
 use super::{place::IndexPlace, refresh::Scope};
-use crate::corpus::{CORPUS_FOLDER, MAPPINGS_FILE, METADATA_FILE};
+use crate::corpus::{CORPUS_FOLDER, METADATA_FILE, Mappings, OwnFile as _};
 
 /// After this long without further news a refresh begins …
 const QUIET: Duration = Duration::from_millis(250);
@@ -118,7 +118,7 @@ impl Following {
         let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
         // Names that are no Unicode are listed as problems of the whole folder.
         let Some(parts) = parts.filter(|parts| !parts.is_empty()) else { return Touched::All };
-        if parts == [CORPUS_FOLDER, MAPPINGS_FILE] || parts.last() == Some(&METADATA_FILE) {
+        if parts == [CORPUS_FOLDER, Mappings::NAME] || parts.last() == Some(&METADATA_FILE) {
             return Touched::All;
         }
         if parts.iter().any(|part| part.starts_with('.')) {
