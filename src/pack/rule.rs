@@ -162,9 +162,7 @@ impl Rule {
             input.set_start(next);
         }
     }
-}
 
-impl Rule {
     /// The first place in the symbols, not before `from`, that a match can begin at.
     fn next_start(&self, symbols: &[u8], from: usize) -> Option<usize> {
         let Some(starts) = &self.starts else { return Some(from) };

@@ -57,7 +57,7 @@ impl Scene<'_> {
             if standing.relation != Relation::Bare {
                 continue;
             }
-            let kind = self.entities.get(entity.0 as usize).map(|e| e.kind);
+            let kind = self.kind(entity);
             let chain = standing.head..unit;
             let has = |mark: Mark| chain.clone().any(|at| self.is(sentence, at, mark));
             let titled = has(Mark::TITLE);
@@ -95,7 +95,7 @@ impl Scene<'_> {
                 // "economists of the United Nations": the body they belong to.
                 let body = (start..end).find_map(|unit| {
                     let entity = self.entity(sentence, unit)?;
-                    let kind = self.entities.get(entity.0 as usize)?.kind;
+                    let kind = self.kind(entity)?;
                     let standing = self.standing(sentence, unit, start);
                     let belongs = standing.head > start + 1
                         && self.is(sentence, standing.head - 1, Mark::AT)
@@ -325,10 +325,10 @@ impl Scene<'_> {
             next += 1;
         }
         let two = self.entity(sentence, next)?;
-        let kind = |entity: EntityIx| self.entities.get(entity.0 as usize).map(|e| e.kind);
-        let state = |entity| matches!(kind(entity), Some(EntityKind::Place | EntityKind::Organisation));
+        let state = |entity| matches!(self.kind(entity), Some(EntityKind::Place | EntityKind::Organisation));
         let listed = self.sign(sentence, first.wrapping_sub(1)) == Some(Sign::Comma)
             || self.is(sentence, next + 1, Mark::AND);
-        (one != two && state(one) && state(two) && kind(one) == kind(two) && !listed).then(|| vec![one, two])
+        (one != two && state(one) && state(two) && self.kind(one) == self.kind(two) && !listed)
+            .then(|| vec![one, two])
     }
 }

@@ -88,16 +88,22 @@ impl Scene<'_> {
         })
     }
 
+    /// What the entity is.
+    #[must_use]
+    pub fn kind(&self, entity: EntityIx) -> Option<EntityKind> {
+        self.entities.get(entity.0 as usize).map(|entity| entity.kind)
+    }
+
     /// Is it a person?
     #[must_use]
     pub fn is_person(&self, entity: EntityIx) -> bool {
-        self.entities.get(entity.0 as usize).is_some_and(|entity| entity.kind == EntityKind::Person)
+        self.kind(entity) == Some(EntityKind::Person)
     }
 
     /// Is it a place?
     #[must_use]
     pub fn is_place(&self, entity: EntityIx) -> bool {
-        self.entities.get(entity.0 as usize).is_some_and(|entity| entity.kind == EntityKind::Place)
+        self.kind(entity) == Some(EntityKind::Place)
     }
 
     /// Is the subject of the clause a meeting told of before ("the meeting stressed …")?
@@ -117,8 +123,7 @@ impl Scene<'_> {
     pub fn bodies(&self, persons: &[EntityIx]) -> Vec<EntityIx> {
         let body = |one: &EntityIx| {
             let mut led = self.roles.iter().filter(|role| role.person == *one).filter_map(|role| role.of);
-            let kind = |entity: &EntityIx| self.entities.get(entity.0 as usize).map(|entity| entity.kind);
-            led.find(|of| kind(of) == Some(EntityKind::Organisation)).unwrap_or(*one)
+            led.find(|of| self.kind(*of) == Some(EntityKind::Organisation)).unwrap_or(*one)
         };
         let mut found: Vec<EntityIx> = Vec::with_capacity(persons.len());
         for one in persons.iter().map(body) {

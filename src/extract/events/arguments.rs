@@ -84,7 +84,7 @@ impl Arguments {
             let Some(entity) = scene.entity(sentence, unit) else { continue };
             let standing = scene.standing(sentence, unit, start);
             let relation = standing.relation;
-            let Some(kind_of) = scene.entities.get(entity.0 as usize).map(|e| e.kind) else { continue };
+            let Some(kind_of) = scene.kind(entity) else { continue };
             let heads = Head::of(scene, sentence, standing.head, unit, trigger);
             // By whom and on whom it is done may also stand before it.
             let outside = bare

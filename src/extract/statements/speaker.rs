@@ -154,7 +154,7 @@ fn named_after(scene: &Scene<'_>, sentence: usize, from: usize, reach: usize) ->
         // A place only as what the source is of.
         linked &= unit == 0 || scene.ends(sentence, unit - 1, Features::IZAFE);
         let Some(entity) = scene.entity(sentence, unit) else { continue };
-        match scene.entities.get(entity.0 as usize).map(|e| e.kind) {
+        match scene.kind(entity) {
             Some(EntityKind::Person | EntityKind::Organisation) => return Some(entity),
             Some(EntityKind::Place) if linked => place = place.or(Some(entity)),
             Some(EntityKind::Place) | None => {}
@@ -168,7 +168,7 @@ fn signature(scene: &Scene<'_>) -> Option<EntityIx> {
     let signed = |sentence: usize| {
         let length = scene.len(sentence);
         let named = (0..length).find_map(|unit| scene.entity(sentence, unit))?;
-        let kind = scene.entities.get(named.0 as usize)?.kind;
+        let kind = scene.kind(named)?;
         (length <= 2 && kind != EntityKind::Place).then_some(named)
     };
     let last = (0..scene.sentences.len()).rev().take(8).find(|sentence| signed(*sentence).is_some())?;

@@ -5,7 +5,7 @@ use super::{
         super::{
             Features, TokenKind,
             number::YEH,
-            vocabulary::{Part, Tag, Unit},
+            vocabulary::{Meaning, Part, Tag, Unit},
         },
         Direction,
     },
@@ -167,32 +167,36 @@ impl Scanner<'_> {
         Some(Piece { end: at + 2, span: reader.span(at, &lead).cover(reader.span(at + 1, &meaning)) })
     }
 
-    /// A part of the day beside a day: `ئێوارەی ئەمڕۆ`, `سبەی بەیانی`.
-    pub(super) fn part(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
-        if slots.part.is_some() {
-            return None;
-        }
+    /// A part of the day, in one word or as what is before or after noon: its words, what it is, the meaning of
+    /// its last word, and where that stands.
+    fn named_part(&self, at: usize) -> Option<(Span<Original>, Part, Meaning, usize)> {
         let reader = &self.reader;
-        if let Some(piece) = self.this_part(at, slots) {
-            return Some(piece);
-        }
         let side = reader.find(at, |tag, _| match tag {
             Tag::Before => Some(Part::Forenoon),
             Tag::After => Some(Part::Afternoon),
             _ => None,
         });
-        let (meaning, part, here) = if let Some((_, part)) = side {
+        if let Some((_, part)) = side {
             let (noon, ()) = reader.find(at + 1, |tag, _| (tag == Tag::Part(Part::Noon)).then_some(()))?;
-            (noon, part, at + 1)
-        } else {
-            let (meaning, part) = reader.find(at, |tag, features| match tag {
-                Tag::Part(part) if !features.any(Features::INDEFINITE.with(Features::DEFINITE)) => Some(part),
-                _ => None,
-            })?;
-            (meaning, part, at)
-        };
-        let span = self.cover(at, at + 1).cover(reader.span(here, &meaning));
-        let span = if here == at { reader.span(at, &meaning) } else { span };
+            let span = self.cover(at, at + 1).cover(reader.span(at + 1, &noon));
+            return Some((span, part, noon, at + 1));
+        }
+        let (meaning, part) = reader.find(at, |tag, features| match tag {
+            Tag::Part(part) if !features.any(Features::INDEFINITE.with(Features::DEFINITE)) => Some(part),
+            _ => None,
+        })?;
+        Some((reader.span(at, &meaning), part, meaning, at))
+    }
+
+    /// A part of the day beside a day: `ئێوارەی ئەمڕۆ`, `سبەی بەیانی`.
+    pub(super) fn part(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+        if slots.part.is_some() {
+            return None;
+        }
+        if let Some(piece) = self.this_part(at, slots) {
+            return Some(piece);
+        }
+        let (span, part, _, here) = self.named_part(at)?;
         let day_known =
             slots.date.offset.is_some() || slots.date.weekday.is_some() || slots.date.day.is_some();
         if day_known || slots.clock.is_some() {
@@ -209,28 +213,12 @@ impl Scanner<'_> {
         if slots.part.is_some() || !slots.date.is_empty() || slots.clock.is_some() {
             return None;
         }
-        let side = reader.find(at, |tag, _| match tag {
-            Tag::Before => Some(Part::Forenoon),
-            Tag::After => Some(Part::Afternoon),
-            _ => None,
-        });
-        let (meaning, part, here) = if let Some((_, part)) = side {
-            let (noon, ()) = reader.find(at + 1, |tag, _| (tag == Tag::Part(Part::Noon)).then_some(()))?;
-            (noon, part, at + 1)
-        } else {
-            let (meaning, part) = reader.find(at, |tag, features| match tag {
-                Tag::Part(part) if !features.any(Features::INDEFINITE.with(Features::DEFINITE)) => Some(part),
-                _ => None,
-            })?;
-            (meaning, part, at)
-        };
+        let (span, part, meaning, here) = self.named_part(at)?;
         // A word that itself ends in yeh has an izafe that is not written.
         let silent = reader.form(here).ends_with(YEH) && meaning.features.is_empty();
         if !(meaning.features.has(Features::IZAFE) || silent) || !reader.same_sentence(at, here + 1) {
             return None;
         }
-        let own = reader.span(here, &meaning);
-        let span = if here == at { own } else { self.cover(at, at + 1).cover(own) };
         let mut inner = Slots { part: Some(part), ..Slots::default() };
         if let Some((last, direction)) = self.direction(here + 1).filter(|_| !silent) {
             slots.part = Some(part);

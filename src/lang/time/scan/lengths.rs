@@ -298,9 +298,7 @@ impl Scanner<'_> {
         if let Some(ago) = reader.has(at, Tag::Ago) {
             return Some((at + 1, reader.span(at, &ago)));
         }
-        let (before, ()) = reader.find(at, |tag, features| {
-            (tag == Tag::Before && features.without(Features::PREPOSITION).is_empty()).then_some(())
-        })?;
+        let before = self.bare_before(at)?;
         let here = at + 1 + usize::from(reader.is(at + 1, LE));
         let (now, ()) = reader.find(here, |tag, _| matches!(tag, Tag::Now | Tag::Day(0)).then_some(()))?;
         reader.same_sentence(at, here).then_some(())?;
@@ -488,9 +486,7 @@ impl Scanner<'_> {
         let reader = &self.reader;
         let before = before?;
         let lead = if reader.is(before, LE) { before.checked_sub(1)? } else { before };
-        let (meaning, ()) = reader.find(lead, |tag, features| {
-            (tag == Tag::Before && features.without(Features::PREPOSITION).is_empty()).then_some(())
-        })?;
+        let meaning = self.bare_before(lead)?;
         // "Three days before something" counts from that thing.
         (reader.same_sentence(lead, before) && !reader.is(end, LE))
             .then(|| (lead, reader.span(lead, &meaning)))
@@ -499,26 +495,31 @@ impl Scanner<'_> {
     /// "Before that" after a length: from what it counts is not said.
     fn before_that(&self, at: usize) -> Option<(usize, Span<Original>)> {
         let reader = &self.reader;
-        let (before, ()) = reader.find(at + 1, |tag, features| {
-            (tag == Tag::Before && features.without(Features::PREPOSITION).is_empty()).then_some(())
-        })?;
+        let before = self.bare_before(at + 1)?;
         (reader.is(at, FROM_THAT) && at > 0 && reader.same_sentence(at - 1, at + 1))
             .then(|| (at + 2, self.cover(at, at + 1).cover(reader.span(at + 1, &before))))
     }
 
     /// "Before", "last", "next", "more" after a vague length belong to it.
     fn then(&self, end: usize, span: Span<Original>) -> (usize, Span<Original>) {
-        let found = self.reader.find(end, |tag, features| {
-            (tag == Tag::Before && features.without(Features::PREPOSITION).is_empty()).then_some(())
-        });
-        match found {
-            Some((before, ())) if end > 0 && self.reader.same_sentence(end - 1, end) => {
-                (end + 1, span.cover(self.reader.span(end, &before)))
-            }
-            _ => self
-                .before_that(end)
-                .map_or_else(|| self.modifier(end, span), |(end, that)| (end, span.cover(that))),
+        if let Some(before) = self.bare_before(end)
+            && end > 0
+            && self.reader.same_sentence(end - 1, end)
+        {
+            return (end + 1, span.cover(self.reader.span(end, &before)));
         }
+        match self.before_that(end) {
+            Some((end, that)) => (end, span.cover(that)),
+            None => self.modifier(end, span),
+        }
+    }
+
+    /// "Before", with nothing on it but a preposition.
+    fn bare_before(&self, at: usize) -> Option<Meaning> {
+        let (before, ()) = self.reader.find(at, |tag, features| {
+            (tag == Tag::Before && features.without(Features::PREPOSITION).is_empty()).then_some(())
+        })?;
+        Some(before)
     }
 }
 
