@@ -16,7 +16,7 @@ use notify::{
 };
 
 use super::{place::IndexPlace, refresh::Scope};
-use crate::corpus::{CORPUS_FOLDER, METADATA_FILE, Mappings, OwnFile as _};
+use crate::corpus::{CORPUS_FOLDER, Corrections, METADATA_FILE, Mappings, OwnFile as _};
 
 /// After this long without further news a refresh begins …
 const QUIET: Duration = Duration::from_millis(250);
@@ -118,7 +118,8 @@ impl Following {
         let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
         // Names that are no Unicode are listed as problems of the whole folder.
         let Some(parts) = parts.filter(|parts| !parts.is_empty()) else { return Touched::All };
-        if parts == [CORPUS_FOLDER, Mappings::NAME] || parts.last() == Some(&METADATA_FILE) {
+        let said = [Mappings::NAME, Corrections::NAME].iter().any(|name| parts == [CORPUS_FOLDER, *name]);
+        if said || parts.last() == Some(&METADATA_FILE) {
             return Touched::All;
         }
         if parts.iter().any(|part| part.starts_with('.')) {
@@ -184,6 +185,7 @@ mod tests {
         assert_eq!(next(&["b/x.txt", ".git/y.txt", "a", "b/.x.swp", "a"]), some(&["a", "b/x.txt"]));
         assert_eq!(next(&["a.txt", "b/metadata.csv"]), Some(Scope::All));
         assert_eq!(next(&[".balge/columns.json"]), Some(Scope::All));
+        assert_eq!(next(&[".balge/corrections.json"]), Some(Scope::All));
         let many: Vec<String> = (0..=MANY_PATHS).map(|number| number.to_string()).collect();
         assert_eq!(next(&many.iter().map(String::as_str).collect::<Vec<_>>()), Some(Scope::All));
         send.send(Signal::Lost).unwrap();
