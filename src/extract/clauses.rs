@@ -18,7 +18,7 @@ pub use authors::Behind;
 pub use marks::{KnownMarks, Mark, Marks};
 pub use parties::Subject;
 pub use phrase::{Relation, Standing};
-pub use quotes::Quote;
+pub use quotes::{Quote, is_single};
 
 use super::units::{Unit, Units, What};
 use crate::{

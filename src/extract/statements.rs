@@ -9,7 +9,7 @@ mod speaker;
 mod tests;
 
 use super::{
-    clauses::{Mark, Scene},
+    clauses::{Mark, Scene, is_single},
     stage,
     trace::{Trace, Why},
 };
@@ -71,9 +71,6 @@ impl Voice {
         }
     }
 }
-
-/// Marks that stand about names and titles as often as about words.
-const APOSTROPHES: &str = "'\u{2018}\u{2019}";
 
 /// A cue found in a sentence.
 struct Cue {
@@ -189,10 +186,7 @@ pub fn speeches(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Speech> {
     }
     for quote in &scene.quotes {
         let known = taken.iter().any(|span| span.overlaps(quote.inner));
-        let name = quote
-            .open
-            .of(scene.text.original())
-            .is_some_and(|mark| mark.chars().count() == 1 && APOSTROPHES.contains(mark));
+        let name = quote.open.of(scene.text.original()).is_some_and(is_single);
         if known || name || quote.words < 5 || !content::holds_clause(scene, quote.inner) {
             continue;
         }

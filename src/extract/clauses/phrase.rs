@@ -1,6 +1,6 @@
 //! How a name stands in its phrase: what it depends on, and which preposition governs the phrase.
 
-use super::{Mark, Scene, Sign};
+use super::{Mark, Scene, Sign, is_single};
 use crate::pack::Features;
 
 /// What governs a name's phrase.
@@ -120,7 +120,7 @@ impl Scene<'_> {
     /// Is the unit a single quotation mark?
     fn apostrophe(&self, sentence: usize, unit: usize) -> bool {
         let mark = self.unit(sentence, unit).and_then(|unit| unit.span.of(self.text.original()));
-        mark.is_some_and(|mark| matches!(mark, "'" | "\u{2018}" | "\u{2019}"))
+        mark.is_some_and(is_single)
     }
 
     /// Does a demonstrative's ending close a phrase here ("in this matter, NAME …"), joining no further word?

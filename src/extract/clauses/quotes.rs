@@ -55,11 +55,14 @@ fn marks(text: &Text) -> Vec<QuoteMark> {
         let twin = tokens.get(at).filter(|next| {
             next.glued
                 && next.kind == TokenKind::Quote
-                && next.span.of(original).is_some_and(|next| next == mark || single(next) && single(mark))
+                && next
+                    .span
+                    .of(original)
+                    .is_some_and(|next| next == mark || is_single(next) && is_single(mark))
         });
         if let Some(twin) = twin {
             span = span.cover(twin.span);
-            kind = if single(mark) { '"' } else { kind };
+            kind = if is_single(mark) { '"' } else { kind };
             at += 1;
         }
         let before_word = tokens.get(at).is_some_and(|next| next.glued && next.is_wordlike());
@@ -68,8 +71,9 @@ fn marks(text: &Text) -> Vec<QuoteMark> {
     found
 }
 
-/// Marks that also stand as apostrophes.
-fn single(mark: &str) -> bool {
+/// Is it a mark that also stands as an apostrophe, about names and titles as often as about words?
+#[must_use]
+pub fn is_single(mark: &str) -> bool {
     matches!(mark, "'" | "\u{2018}" | "\u{2019}")
 }
 
