@@ -50,7 +50,8 @@ impl Content {
 
 /// What the worker tells, on its own thread.
 pub enum WorkerEvent {
-    /// A corpus is ready for questions.
+    /// A corpus is ready for questions. Told right before its first answer, if anything was asked: what is shown of
+    /// the corpus before must not be looked up in this one.
     Store(Arc<dyn Store>),
     /// The newest question's answer, from the newest corpus that is ready. An answer whose lists take long to
     /// make is told twice: first without them.
@@ -156,6 +157,7 @@ impl Ready {
 
 fn work(shared: &Shared, on: &dyn Fn(WorkerEvent)) {
     let mut ready: Option<Ready> = None;
+    let mut untold: Option<Arc<dyn Store>> = None;
     let mut last: Option<Question> = None;
     let mut not_before = Instant::now();
     let mut kept: Option<Instant> = None;
@@ -166,7 +168,7 @@ fn work(shared: &Shared, on: &dyn Fn(WorkerEvent)) {
             let is_complete = content.is_complete();
             match Ready::new(content, ready.as_ref()) {
                 Ok(new) => {
-                    on(WorkerEvent::Store(new.store()));
+                    untold = Some(new.store());
                     if let Ready::Indexed(indexed) = &new
                         && is_complete
                         && kept.is_none_or(|last| last.elapsed() > KEEP_EVERY)
@@ -181,10 +183,20 @@ fn work(shared: &Shared, on: &dyn Fn(WorkerEvent)) {
             not_before = Instant::now() + start.elapsed() * (PREPARE_SHARE - 1);
         }
         last = asked.or(last);
-        let (Some(ready), Some((query, shown))) = (&ready, &last) else { continue };
+        let Some(ready) = &ready else { continue };
+        let tell_store = |untold: &mut Option<Arc<dyn Store>>| {
+            if let Some(store) = untold.take() {
+                on(WorkerEvent::Store(store));
+            }
+        };
+        let Some((query, shown)) = &last else {
+            tell_store(&mut untold);
+            continue;
+        };
         let out_of_date = || shared.desk().number != number;
         let store = ready.store();
         let Some(results) = store.run(query, &out_of_date) else { continue };
+        tell_store(&mut untold);
         if results.shows(*shown) {
             on(WorkerEvent::Results(Arc::new(results)));
             continue;
@@ -240,13 +252,36 @@ mod tests {
     use crate::engine::{LoadRequest, Origin, TextOnly, load};
 
     #[test]
-    fn the_newest_question_is_answered() {
+    fn a_corpus_comes_with_its_answer() {
+        let (send, receive) = channel();
+        let worker = Worker::start(move |event| drop(send.send(event))).unwrap();
+        worker.ask(Arc::default(), Tab::Facts);
+        for _ in 0..2 {
+            worker.replace(Content::Snapshot(sample()));
+            let next = || receive.recv_timeout(Duration::from_secs(20)).unwrap();
+            let WorkerEvent::Store(store) = next() else { panic!("the corpus comes first") };
+            let WorkerEvent::Results(results) = next() else { panic!("then its answer") };
+            assert_eq!(results.generation, store.generation());
+            while !results.shows(Tab::Facts) {
+                let WorkerEvent::Results(results) = next() else { panic!("then its lists") };
+                if results.shows(Tab::Facts) {
+                    break;
+                }
+            }
+        }
+    }
+
+    fn sample() -> Arc<Snapshot> {
         let request = LoadRequest {
             origin: Origin::Sample,
             analyse: Arc::new(TextOnly::embedded().unwrap()),
             jobs: None,
         };
-        let snapshot = load(request, |_| {}).wait().unwrap();
+        load(request, |_| {}).wait().unwrap()
+    }
+
+    #[test]
+    fn the_newest_question_is_answered() {
         let (send, receive) = channel();
         let worker = Worker::start(move |event| {
             if let WorkerEvent::Results(results) = event {
@@ -254,7 +289,7 @@ mod tests {
             }
         })
         .unwrap();
-        worker.replace(Content::Snapshot(snapshot));
+        worker.replace(Content::Snapshot(sample()));
         for words in ["a", "b", "zzz"] {
             let mut query = Query::default();
             query.filter.words = words.to_owned();

@@ -34,6 +34,8 @@ pub(super) fn renew(state: &mut State, store: Arc<dyn Store>, effects: &mut Vec<
         state.dialog = None;
     }
     state.store = Some(store);
+    // The worker asks it the question at hand.
+    state.pending = true;
     want(state, effects);
     if state.report.is_some() {
         make_report(state, false, effects);
