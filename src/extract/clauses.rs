@@ -8,6 +8,7 @@ mod marks;
 mod parties;
 mod person;
 mod phrase;
+mod pointed;
 mod quotes;
 #[cfg(test)]
 mod tests;

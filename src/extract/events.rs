@@ -105,24 +105,33 @@ fn read(
     let nominal = !trigger.clone().any(|unit| scene.finite(sentence, unit));
     let passive = hit.whole.clone().any(|unit| scene.is(sentence, unit, Mark::PASSIVE));
     let light = hit.whole.clone().any(|unit| scene.finite(sentence, unit));
-    let mut arguments = Arguments::read(scene, sentence, number, trigger.clone(), kind, light && !passive);
+    let mut arguments = Arguments::read(
+        scene,
+        sentence,
+        number,
+        trigger.clone(),
+        kind,
+        light && !passive || rule.emit.contains_key("subject"),
+    );
+    arguments.point_back(scene, sentence, number, trigger.clone(), kind, (nominal && !light, passive));
     let open = nominal && !light && rule.emit.contains_key("needs");
     // "artists met": nobody that was named before.
     let somebody = || !nominal && scene.crowd(sentence, number, trigger.start);
     if light && scene.first_person(sentence, number, trigger.clone()) {
-        arguments.speak(&statements::who_speaks(
-            scene,
-            speeches,
-            sentence,
-            scene.span(sentence, trigger.clone()),
-        ));
+        let span = scene.span(sentence, trigger.clone());
+        let mut speakers = statements::who_speaks(scene, speeches, sentence, span);
+        if matches!(kind, EventKind::Attack | EventKind::Arrest) {
+            speakers.iter_mut().for_each(|one| *one = scene.behind_name(*one));
+        }
+        arguments.speak(&speakers);
     }
     let dropped = !open
         && !passive
         && (arguments.participants.is_empty() || light && !arguments.subject)
         && !somebody()
+        || kind == EventKind::Attack && !open && arguments.participants.is_empty()
         || kind == EventKind::Attack
-            && (arguments.participants.is_empty() || suffered(scene, sentence, &trigger))
+            && suffered(scene, sentence, &trigger)
             && arguments::points_back(scene, sentence, number, nominal.then_some(trigger.start)).is_some();
     let violent = match rule.emit.get("violence").map(String::as_str) {
         None => true,

@@ -194,6 +194,8 @@ struct OwnSets {
     common: Option<ClassId>,
     /// Names of places that are nothing else.
     place: Option<ClassId>,
+    /// Fields of an office or body.
+    domain: Option<ClassId>,
     word: SetId,
     latin: SetId,
     acronym: SetId,
@@ -229,6 +231,7 @@ impl<'a> Tagger<'a> {
             spelled: set(&["word", "unknown", "spelled"]),
             persons: ["given", "surname", "nisba"].map(|name| pack.classes.find(name)),
             common: pack.classes.find("common"),
+            domain: pack.classes.find("domain"),
             place: pack.classes.find("place"),
             names: NAMES.iter().filter_map(|name| pack.classes.find(name)).collect(),
         };
@@ -427,6 +430,13 @@ impl<'a> Tagger<'a> {
         if form.ends_with(YEH) && !is_name { Features::IZAFE } else { Features::default() }
     }
 
+    /// The same at the end of a phrase that is the field of an office ("national security").
+    fn phrase_izafe(&self, form: &str, entry: EntryIx) -> Features {
+        let set = self.pack.lexicon.entry(entry).map_or(SetId(0), |entry| entry.set);
+        let field = self.own.domain.is_some_and(|domain| self.pack.classes.has(set, domain));
+        if field { self.silent_izafe(form, entry) } else { Features::default() }
+    }
+
     /// The longest phrase of the lexicon that begins here with this word, and how many tokens it takes.
     fn phrase(
         &mut self,
@@ -456,7 +466,7 @@ impl<'a> Tagger<'a> {
                 stem: Span::new(start.span.start as usize, stem_end.end as usize),
                 tokens: from..from + length as u32,
                 set: pack.lexicon.entry(entry).map_or(self.own.word, |e| e.set),
-                features: analysis.map_or(Features::default(), endings),
+                features: analysis.map_or_else(|| self.phrase_izafe(self.text.form(last), entry), endings),
                 entry: Some(entry),
                 what: What::Word,
             };

@@ -179,7 +179,7 @@ impl Scene<'_> {
     }
 
     /// The first noun there that no preposition governs.
-    fn noun(&self, sentence: usize, start: usize, end: usize) -> Option<usize> {
+    pub(super) fn noun(&self, sentence: usize, start: usize, end: usize) -> Option<usize> {
         let light = Mark::ACCORDING
             .with(Mark::CONTENT)
             .with(Mark::ALSO_WORD)

@@ -112,11 +112,11 @@ impl Arguments {
             let arms = violent
                 && kind_of == EntityKind::Place
                 && heads == Head::Noun
-                && (relation == Relation::By || attack_of(scene, sentence, unit) && country);
+                && (relation == Relation::By || attack_of(scene, sentence, standing.head..unit) && country);
             let attackers = violent
                 && kind_of != EntityKind::Place
                 && heads == Head::Noun
-                && attack_of(scene, sentence, unit);
+                && attack_of(scene, sentence, standing.head..unit);
             // "receives in PLACE": only what stands after the trigger is the guest.
             let host_place = kind == EventKind::Receive && relation == Relation::In && unit < trigger.start;
             let far =
@@ -145,6 +145,63 @@ impl Arguments {
         }
     }
 
+    /// Adds those of whom the clause tells without naming them in it. `bare` says that the trigger is a noun
+    /// without its verb.
+    pub(super) fn point_back(
+        &mut self,
+        scene: &Scene<'_>,
+        sentence: usize,
+        clause: usize,
+        trigger: Range<usize>,
+        kind: EventKind,
+        (bare, passive): (bool, bool),
+    ) {
+        let Some(here) = scene.clauses(sentence).get(clause) else { return };
+        let violent = matches!(kind, EventKind::Attack | EventKind::Arrest);
+        if bare {
+            // "BODY said that in an operation of their forces …"
+            let forces = |unit: usize| {
+                scene.is(sentence, unit, Mark::OWN_BODY) && scene.several(sentence, unit..unit + 1)
+            };
+            if violent && self.participants.is_empty() && (trigger.end..trigger.end + 2).any(forces) {
+                self.participants = scene.earlier_subject(sentence, clause);
+            }
+            return;
+        }
+        if kind == EventKind::Other {
+            return;
+        }
+        let suffered = trigger.clone().any(|unit| scene.is(sentence, unit, Mark::V_BE));
+        let mut told = Vec::new();
+        if violent || !self.subject {
+            told = scene.relative_heads(sentence, clause, violent);
+        }
+        let someone = |all: &[EntityIx]| all.iter().any(|one| scene.is_person(*one));
+        if violent && told.is_empty() && !someone(&self.participants) {
+            told.extend(scene.said_person(sentence, here.units.start..trigger.end));
+        }
+        if violent
+            && told.is_empty()
+            && self.participants.is_empty()
+            && points_back(scene, sentence, clause, None).is_none()
+        {
+            told = scene.shared_subject(sentence, clause, trigger.start, !passive && !suffered);
+            told.retain(|one| !scene.is_place(*one));
+        }
+        if !violent && told.is_empty() && !self.subject {
+            // "the president of REGION receives": who that is.
+            if let Subject::One(one) = scene.subject_of(sentence, clause, trigger.start) {
+                told.extend(Some(one).filter(|one| scene.is_person(*one)));
+            }
+        }
+        told.retain(|one| !self.participants.contains(one));
+        self.subject |= !told.is_empty();
+        self.place = self.place.filter(|place| !told.contains(place));
+        for one in told {
+            self.add(one);
+        }
+    }
+
     /// Adds those who speak of their own deed.
     pub(super) fn speak(&mut self, speakers: &[EntityIx]) {
         let mut all = speakers.to_vec();
@@ -169,8 +226,8 @@ fn armed(scene: &Scene<'_>, sentence: usize, chain: Range<usize>) -> bool {
 }
 
 /// Is the name that of those whose attack is told of ("in an attack of BODY")?
-fn attack_of(scene: &Scene<'_>, sentence: usize, unit: usize) -> bool {
-    unit.checked_sub(1).is_some_and(|before| scene.is(sentence, before, ATTACK))
+fn attack_of(scene: &Scene<'_>, sentence: usize, mut chain: Range<usize>) -> bool {
+    chain.any(|unit| scene.is(sentence, unit, ATTACK))
 }
 
 /// Nouns that tell of an attack.
@@ -193,8 +250,12 @@ pub(super) fn points_back(
     noun: Option<usize>,
 ) -> Option<Pointer> {
     let own = scene.clauses(sentence).get(clause)?;
-    let definite =
-        |unit: &usize| scene.is(sentence, *unit, ATTACK) && scene.ends(sentence, *unit, Features::DEF);
+    let definite = |unit: &usize| {
+        let this = |before: usize| scene.is(sentence, before, Mark::DEM_WORD);
+        scene.is(sentence, *unit, ATTACK)
+            && (scene.ends(sentence, *unit, Features::DEF)
+                || scene.ends(sentence, *unit, Features::DEM) && unit.checked_sub(1).is_some_and(this))
+    };
     let mut units = noun.map_or(own.units.clone(), |noun| noun..noun + 1);
     // "after the attack" tells of something else.
     let inside = |unit: usize| {
@@ -250,6 +311,13 @@ pub(super) fn taken_over(
         // "in the attack": the one told before.
         let told = points_back(scene, sentence, clause, None)
             .or_else(|| points_back(scene, sentence, clause, first));
+        // "in an attack of BODY five were killed": the clause itself says whose.
+        let within = |other: &&Event| {
+            other.kind == event.kind && other.span == event.span && !other.participants.is_empty()
+        };
+        if let Some(other) = here.iter().rev().find(within).filter(|_| told.is_none()) {
+            return Taken::of(other.participants.iter().take(1).copied().collect());
+        }
         let Some(told) = told else { return Taken::default() };
         let fits = |other: &&Event| other.kind == event.kind && !other.participants.is_empty();
         let near = here.iter().rev().find(fits);

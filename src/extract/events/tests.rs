@@ -170,3 +170,41 @@ fn an_attack_that_was_carried_out_has_the_attacker_told_before() {
     let attacks = taking_part(text, EventKind::Attack);
     assert!(attacks.iter().all(|(names, _)| names == &["داعش"]), "{attacks:?}");
 }
+
+#[test]
+fn heads_of_a_relative_clause_take_part() {
+    let one = "ئەحمەد کەریم، کە لە کەرکووک کوژرا، خەڵکی هەولێرە.";
+    let attacks = taking_part(one, EventKind::Attack);
+    assert!(matches!(&attacks[..], [(names, _)] if names == &["ئەحمەد کەریم"]), "{attacks:?}");
+    let two = "ئەحمەد کەریم و سارا عەلی کە لە کەرکووک کوژران خەڵکی هەولێرن.";
+    let attacks = taking_part(two, EventKind::Attack);
+    assert!(matches!(&attacks[..], [(names, _)] if names == &["ئەحمەد کەریم", "سارا عەلی"]), "{attacks:?}");
+}
+
+#[test]
+fn that_citizen_is_the_person_named_before() {
+    let text = "ئەحمەد کەریم لە هەولێر دەژی. پۆلیس ئەو هاووڵاتییەی دەستگیر کرد. پۆلیس دزێکی دەستگیر کرد.";
+    let arrests = taking_part(text, EventKind::Arrest);
+    let names: Vec<_> = arrests.iter().map(|(names, _)| names.join(",")).collect();
+    assert_eq!(names, ["ئەحمەد کەریم", ""]);
+}
+
+#[test]
+fn who_said_it_is_the_agent_that_the_object_bears() {
+    let arrests = |text| taking_part(text, EventKind::Arrest);
+    let agent = arrests("پۆلیسی سلێمانی ڕایگەیاند، دوو کەسیان دەستگیرکردووە.");
+    assert!(matches!(&agent[..], [(names, _)] if names == &["پۆلیسی سلێمانی"]), "{agent:?}");
+    let other = arrests("پۆلیسی سلێمانی ڕایگەیاند، دوو کەس دەستگیرکراون.");
+    assert!(matches!(&other[..], [(names, _)] if names.is_empty()), "{other:?}");
+}
+
+#[test]
+fn who_is_said_to_receive_by_office_alone() {
+    let text =
+        "ئەحمەد کەریم، سەرۆکی هەرێمی کوردستان گەیشت. سەرۆکی هەرێمی کوردستان پێشوازی لە باڵیۆزی ئەمریکا کرد.";
+    let received = taking_part(text, EventKind::Receive);
+    assert!(
+        received.iter().any(|(names, _)| names.iter().any(|name| name == "ئەحمەد کەریم")),
+        "{received:?}"
+    );
+}
