@@ -4,6 +4,7 @@
 //! Finds no fact itself.
 
 mod authors;
+mod lost_marks;
 mod marks;
 mod parties;
 mod person;
@@ -20,6 +21,8 @@ pub use marks::{KnownMarks, Mark, Marks};
 pub use parties::Subject;
 pub use phrase::{Relation, Standing};
 pub use quotes::{Quote, is_single};
+
+use lost_marks::Stray;
 
 use super::units::{Unit, Units, What};
 use crate::{
@@ -46,6 +49,8 @@ pub struct Scene<'a> {
     pub times: &'a [Time],
     /// What stands between quotation marks, in text order.
     pub quotes: Vec<Quote>,
+    /// Marks that close what no mark opened, each the last word of its line.
+    strays: Vec<Stray>,
     classes: &'a Marks,
     marks: Vec<Vec<Mark>>,
     clauses: Vec<Vec<Clause>>,
@@ -111,6 +116,7 @@ impl<'a> Scene<'a> {
             roles,
             times,
             quotes: quotes::quotes(text),
+            strays: Vec::new(),
             classes: marks.get_or_insert_with(|| Marks::new(pack)),
             marks: Vec::with_capacity(sentences.len()),
             clauses: Vec::with_capacity(sentences.len()),
@@ -125,6 +131,7 @@ impl<'a> Scene<'a> {
             let clauses = scene.split(sentence);
             scene.clauses.push(clauses);
         }
+        scene.mend_quotes();
         scene.pairs = scene.read_pairs();
         scene.behind = scene.read_behind();
         scene

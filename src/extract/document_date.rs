@@ -215,7 +215,7 @@ impl Facts {
                 })
             },
         );
-        Anchor { day, yearless: true }
+        Anchor { day, yearless: true, ..Anchor::default() }
     }
 }
 

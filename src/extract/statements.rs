@@ -9,11 +9,14 @@ mod speaker;
 mod tests;
 
 use super::{
-    clauses::{Mark, Scene, is_single},
+    clauses::{Mark, Quote, Scene, Sign, is_single},
     stage,
     trace::{Trace, Why},
 };
-use crate::model::{EntityIx, Mode, Provenance, RuleId, Span, Statement};
+use crate::{
+    model::{EntityIx, Mode, Provenance, RuleId, Span, Statement},
+    pack::Features,
+};
 
 use content::Content;
 use speaker::Voices;
@@ -165,39 +168,48 @@ pub fn speeches(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Speech> {
             speakers: vec![author],
         });
     }
-    if let Some((span, mark)) = content::headless(scene)
-        && taken.iter().filter(|other| other.overlaps(span)).count() <= 1
-    {
+    for sentence in 1..scene.sentences.len() {
+        let Some((speaker, cue, said)) = below_name(scene, sentence) else { continue };
+        let (span, mode) = said;
+        if taken.contains(&span) {
+            continue;
+        }
         taken.push(span);
         out.push(Speech {
             statement: Statement {
                 span,
-                speaker: None,
-                mode: Mode::Direct,
-                cue: mark,
+                speaker: Some(speaker),
+                mode,
+                cue,
                 provenance: Provenance {
-                    rule: RuleId::new("statement.quotation"),
-                    confidence: 0.5,
-                    evidence: span.cover(mark),
+                    rule: RuleId::new("statement.byline"),
+                    confidence: 0.6,
+                    evidence: cue.cover(span),
                 },
             },
-            speakers: Vec::new(),
+            speakers: vec![speaker],
         });
     }
     for quote in &scene.quotes {
         let known = taken.iter().any(|span| span.overlaps(quote.inner));
         let name = quote.open.of(scene.text.original()).is_some_and(is_single);
-        if known || name || quote.words < 5 || !content::holds_clause(scene, quote.inner) {
+        // A line of its own says something in few words too.
+        let least = if fills_line(scene, quote) { 3 } else { 5 };
+        if known || name || quote.words < least || !content::holds_clause(scene, quote.inner) {
             continue;
         }
         // Right after a statement or paper was told of: its words.
         let here = scene.text.sentence_at(quote.open.start);
-        let told = (here.saturating_sub(2)..=here).any(|sentence| {
-            let before = |unit: &usize| {
-                scene.unit(sentence, *unit).is_some_and(|unit| unit.span.end <= quote.open.start)
-            };
-            (0..scene.len(sentence)).take_while(before).any(|unit| scene.is(sentence, unit, Mark::UTTERANCE))
-        });
+        let begun = quote.open.start < quote.inner.start;
+        let told = begun
+            && (here.saturating_sub(2)..=here).any(|sentence| {
+                let before = |unit: &usize| {
+                    scene.unit(sentence, *unit).is_some_and(|unit| unit.span.end <= quote.open.start)
+                };
+                (0..scene.len(sentence))
+                    .take_while(before)
+                    .any(|unit| scene.is(sentence, unit, Mark::UTTERANCE))
+            });
         let speakers = if told { scene.behind(here).source } else { Vec::new() };
         let speaker = match speakers.as_slice() {
             [one] => Some(*one),
@@ -220,6 +232,42 @@ pub fn speeches(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Speech> {
     }
     out.sort_by_key(|speech| speech.statement.span);
     out
+}
+
+/// What a sentence says right below the line "NAME, office:": who speaks, where they are named, the words.
+fn below_name(scene: &Scene<'_>, sentence: usize) -> Option<(EntityIx, Span, (Span, Mode))> {
+    /// Most units of a line that only names somebody.
+    const LINE: usize = 16;
+    let heading = sentence.checked_sub(1)?;
+    let length = scene.len(heading);
+    let colon = scene.sign(heading, length.checked_sub(1)?) == Some(Sign::Colon);
+    // "the wife of NAME:" is somebody else.
+    let free = |unit: &usize| *unit == 0 || !scene.ends(heading, *unit - 1, Features::IZAFE);
+    let named = (0..length.min(3)).filter(free).find(|unit| scene.is(heading, *unit, Mark::PERSON))?;
+    let tells =
+        (0..length).any(|unit| scene.finite(heading, unit) || scene.is(heading, unit, Mark::UTTERANCE));
+    let here = scene.text.sentences().get(sentence).filter(|here| !here.bullet)?;
+    if !colon || length > LINE || tells {
+        return None;
+    }
+    let (speaker, cue) = (scene.entity(heading, named)?, scene.unit(heading, named)?.stem);
+    if let Some(quote) = scene.quotes.iter().find(|quote| quote.open.start == here.span.start) {
+        return (quote.words > 2).then_some((speaker, cue, (quote.inner, Mode::Direct)));
+    }
+    let said = (0..scene.len(sentence)).any(|unit| scene.finite(sentence, unit));
+    let last = (0..scene.len(sentence)).rev().find(|unit| scene.sign(sentence, *unit).is_none())?;
+    let span = scene.span(sentence, 0..last + 1);
+    said.then_some((speaker, cue, (span, Mode::Reported)))
+}
+
+/// Does a quotation stand alone on its line?
+fn fills_line(scene: &Scene<'_>, quote: &Quote) -> bool {
+    let text = scene.text.original();
+    let before = text.get(..quote.open.start as usize).and_then(|before| before.lines().next_back());
+    let after = text.get(quote.end as usize..).and_then(|after| after.lines().next());
+    let blank = |rest: Option<&str>| rest.is_none_or(|rest| !rest.contains(char::is_alphanumeric));
+    let begins = text.get(..quote.open.start as usize).is_some_and(|before| before.ends_with('\n'));
+    (begins || blank(before)) && blank(after)
 }
 
 fn cues(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Cue> {

@@ -7,7 +7,7 @@ use jiff::{civil, tz::TimeZone};
 
 use crate::{
     lang::{
-        Anchor, Meanings, NoSuchDay, Resolved, Text, TimeExpression, WeekdayMismatch, When, are_equated,
+        Anchor, Meanings, NoSuchDay, Rel, Resolved, Text, TimeExpression, WeekdayMismatch, When, are_equated,
         expressions,
     },
     model::{
@@ -38,6 +38,10 @@ pub fn chronology(pack: &Pack, document: &Document, text: &Text, meanings: &Mean
     let found = expressions(&pack.tables, text, meanings);
     let tense = Tense::new(pack, text);
     let (date, anchor) = document_date::solve(&tense, document, text, &found);
+    let anchor = anchor.with_weekdays(found.iter().filter_map(|one| match &one.when {
+        When::Date(date) | When::Clock { date: Some(date), .. } => Some(date),
+        _ => None,
+    }));
     let mut out = Chronology { date, ..Chronology::default() };
     let resolved = resolve_all(&tense, text, anchor, &found);
     let zones = zones(text, &found);
@@ -66,11 +70,16 @@ pub fn chronology(pack: &Pack, document: &Document, text: &Text, meanings: &Mean
     out
 }
 
+/// Sentences above a clock time in which its day is looked for: lists name the day once.
+const LINES_ABOVE: u32 = 3;
+
 fn resolve_all(tense: &Tense<'_>, text: &Text, anchor: Anchor, found: &[TimeExpression]) -> Vec<Resolved> {
     let mut out: Vec<Resolved> = Vec::with_capacity(found.len());
     let mut last: Option<Resolved> = None;
     // The day last named, also one without a year.
     let mut named: Option<Resolved> = None;
+    // A day of the year last named.
+    let mut year: Option<Resolved> = None;
     let mut anchor = anchor;
     for expression in found {
         // Only a weekday alone asks for it.
@@ -84,15 +93,21 @@ fn resolve_all(tense: &Tense<'_>, text: &Text, anchor: Anchor, found: &[TimeExpr
             when @ (When::Date(date) | When::Clock { date: Some(date), .. }) if date.beside.is_some() => {
                 anchor.resolve(when, named.as_ref(), future)
             }
+            when @ When::Date(date) if date.year == Some(Rel::Same) => {
+                anchor.resolve(when, year.as_ref(), future)
+            }
             when => anchor.resolve(when, last.as_ref(), future),
         };
+        if let Some(day) = resolved.day.or_else(|| day_within(&resolved)) {
+            year = Some(Resolved { day: Some(day), ..Resolved::default() });
+        }
         // "Today, Saturday 16/5": from here on, days are counted from that one.
         if let (When::Date(date) | When::Clock { date: Some(date), .. }, Some(day)) =
             (&expression.when, resolved.day)
             && date.offset == Some(0)
             && date.is_full()
         {
-            anchor = Anchor::on(day);
+            anchor = Anchor { solar: anchor.solar, ..Anchor::on(day) };
         }
         if resolved.day.is_some() {
             last = Some(resolved.clone());
@@ -102,6 +117,7 @@ fn resolve_all(tense: &Tense<'_>, text: &Text, anchor: Anchor, found: &[TimeExpr
         }
         out.push(resolved);
     }
+    equate_days(text, anchor, found, &mut out);
     let sentence = |ix: usize| text.tokens().get(found[ix].first).map_or(0, |token| token.sentence);
     for ix in 0..found.len() {
         if !matches!(found[ix].when, When::Clock { date: None, .. }) {
@@ -110,21 +126,50 @@ fn resolve_all(tense: &Tense<'_>, text: &Text, anchor: Anchor, found: &[TimeExpr
         let here = sentence(ix);
         let day_in = |wanted: u32, out: &[Resolved]| {
             let in_sentence = (0..found.len()).filter(|other| sentence(*other) == wanted);
-            let days =
-                in_sentence.filter(|other| out[*other].day.is_some() && found[*other].kind != TimeKind::Set);
+            let days = in_sentence.filter(|other| {
+                (out[*other].day.is_some() || one_day(&out[*other]).is_some())
+                    && found[*other].kind != TimeKind::Set
+            });
             days.min_by_key(|other| other.abs_diff(ix)).map(|other| {
                 let day = &out[other];
                 let value = day.value.as_deref().and_then(|value| value.get(..10)).map(str::to_owned);
                 Resolved { value, day: day.day, ..Resolved::default() }
             })
         };
-        // The day said nearest: in the sentence, the one before, the one after.
+        // The day said nearest: in the sentence, the one before, the one after, some lines above.
+        let above = |back: u32| here.checked_sub(back).and_then(|before| day_in(before, &out));
         let context = day_in(here, &out)
-            .or_else(|| here.checked_sub(1).and_then(|before| day_in(before, &out)))
-            .or_else(|| day_in(here + 1, &out));
+            .or_else(|| above(1))
+            .or_else(|| day_in(here + 1, &out))
+            .or_else(|| (2..=LINES_ABOVE).find_map(above));
         out[ix] = anchor.resolve(&found[ix].when, context.as_ref(), false);
     }
     out
+}
+
+/// Two days with nothing but marks between them, one of them solar and of no year: that one is the other.
+fn equate_days(text: &Text, anchor: Anchor, found: &[TimeExpression], resolved: &mut [Resolved]) {
+    let date = |ix: usize| match found.get(ix).map(|one| &one.when) {
+        Some(When::Date(date)) => Some(date),
+        _ => None,
+    };
+    for ix in 1..found.len() {
+        let between = text.tokens().get(found[ix - 1].end..found[ix].first);
+        let beside = between.is_some_and(|between| {
+            between.len() <= 2 && between.iter().all(|token| !token.is_wordlike())
+                || between.len() == 1 && between[0].glued
+        });
+        for (solar, other) in [(ix, ix - 1), (ix - 1, ix)] {
+            let (Some(date), Some(day)) = (date(solar), resolved.get(other).and_then(one_day)) else {
+                continue;
+            };
+            let value = day.value.as_deref().unwrap_or_default();
+            if beside && anchor.is_same_solar_day(date, value) {
+                resolved[solar] = day;
+                break;
+            }
+        }
+    }
 }
 
 /// The single day a time is on, where it is on one.
@@ -134,6 +179,18 @@ fn one_day(resolved: &Resolved) -> Option<Resolved> {
     let day = value.get(..DAY).filter(|day| !day.contains("XX-XX") && !day.starts_with('T'))?;
     let dated = day.split('-').count() == 3 && !day.contains("-XX") && !value.contains('/');
     dated.then(|| Resolved { value: Some(day.to_owned()), day: resolved.day, ..Resolved::default() })
+}
+
+/// Some day within a year or month that is no single day: one that lies in the same year of other calendars too.
+fn day_within(resolved: &Resolved) -> Option<civil::Date> {
+    let value = resolved.value.as_deref()?;
+    let first = value.split('/').next()?;
+    let text = match first.len() {
+        4 => format!("{first}-06-15"),
+        7 => format!("{first}-15"),
+        _ => first.to_owned(),
+    };
+    text.parse().ok()
 }
 
 /// Gives the days told beside a happening their values ("three days after the attack"): those of the event

@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
             let mut next = sum.end;
             if self.is(next, AND) {
                 next += 1;
-            } else if !self.ends_with_and(sum.end - 1) {
+            } else if !self.ends_with_and(sum.end - 1) && !self.juxtaposed(next, room, ceiling) {
                 break;
             }
             if !self.same_sentence(at, next) {
@@ -202,6 +202,15 @@ impl<'a> Reader<'a> {
             sum.izafe = term.izafe;
         }
         Some(sum)
+    }
+
+    /// `19 هەزار 500`: two digits or more right behind a scale word go on without "and".
+    fn juxtaposed(&self, at: usize, room: f64, ceiling: f64) -> bool {
+        room >= 1000.0
+            && ceiling.is_finite()
+            && self.whole(at).is_some_and(|more| more >= 10 && f64::from(more) < room)
+            && self.token(at).is_some_and(|token| !token.glued)
+            && !matches!(self.form(at + 1), "-" | "/" | ":" | "%")
     }
 
     /// Digits or a number word with the hundred that may follow it.

@@ -290,8 +290,14 @@ impl Scanner<'_> {
             return Some(found);
         }
         if inside && is_age(reader, self.tables, at, here + 1) {
-            let (meaning, ()) = reader.find(here, |tag, _| (tag == Tag::Unit(Unit::Year)).then_some(()))?;
-            return simple("year", here + 1, reader.span(here, &meaning), "quantity.age");
+            let (meaning, unit) = reader.find(here, |tag, _| match tag {
+                Tag::Unit(Unit::Day) => Some("day"),
+                Tag::Unit(Unit::Week) => Some("week"),
+                Tag::Unit(Unit::Month) => Some("month"),
+                Tag::Unit(Unit::Year) => Some("year"),
+                _ => None,
+            })?;
+            return simple(unit, here + 1, reader.span(here, &meaning), "quantity.age");
         }
         // The figures of a list that named its noun.
         if let Some(unit) = list

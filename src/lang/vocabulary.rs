@@ -125,6 +125,8 @@ pub(super) enum Tag {
     DateNoun,
     /// Short, long: how far a period reaches.
     Extent,
+    /// A word that makes the weekday beside it a name: Red Wednesday, the Friday prayer.
+    Rite,
     /// Later, earlier: beside the day last named.
     Later(i32),
     Number {
@@ -209,6 +211,7 @@ impl Begins {
             | Tag::Open
             | Tag::Extent
             | Tag::Later(_)
+            | Tag::Rite
             | Tag::YearKind
             | Tag::Age
             | Tag::TimeOf

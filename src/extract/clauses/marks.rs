@@ -41,7 +41,7 @@ marks! {
     WORD = "word", UNKNOWN = "unknown", VERBAL = "verbal", COUNTRY = "country", NUMBER = "number", PUNCT = "punct", PERSON = "PERSON", ORG = "ORG", PLACE = "PLACE", TIME = "TIME",
     VERB = "verb", PAST = "past", PRESENT = "present", SUBJUNCTIVE = "subjunctive", NEG = "neg",
     PASSIVE = "passive", ME = "speaker", PLURAL = "plural", ALSO = "also",
-    V_DO = "v_do", V_GIVE = "v_give", V_BE = "v_be", V_SAY = "v_say", V_GO = "v_go", V_COME = "v_come",
+    V_DO = "v_do", V_GIVE = "v_give", V_BE = "v_be", V_SAY = "v_say", V_ANNOUNCE = "v_announce", V_GO = "v_go", V_COME = "v_come",
     V_ARRIVE = "v_arrive", V_SEND = "v_send", V_CARRY = "v_carry", V_RETURN = "v_return", V_THROW = "v_throw",
     V_FALL = "v_fall", V_GATHER = "v_gather", V_CAN = "v_can", V_WANT = "v_want", V_EXIST = "v_exist",
     AND = "conj_word", THAT = "that", BUT = "but", PURPOSE = "purpose", BECAUSE = "because", IF = "if_word",

@@ -213,6 +213,35 @@ impl Scene<'_> {
         None
     }
 
+    /// The body that a subject without a name tells of again ("that commission said", "the ministry said"): the one
+    /// last named whose name has the noun.
+    #[must_use]
+    pub fn body_again(&self, sentence: usize, clause: usize, limit: usize) -> Option<EntityIx> {
+        let here = self.clauses(sentence).get(clause)?;
+        let start = self.after_source(sentence, here.units.clone(), limit);
+        let mut noun = self.noun(sentence, start, here.units.end.min(limit))?;
+        if self.is(sentence, noun, Mark::DEM_WORD) {
+            noun += 1;
+        }
+        let told = self.unit(sentence, noun)?;
+        let again = Features::DEF.with(Features::DEM);
+        if !told.features.has(again) || told.features.has(Features::PL.with(Features::IZAFE)) {
+            return None;
+        }
+        let stem = told.stem.of(self.text.original()).filter(|stem| stem.chars().count() > 2)?;
+        let named = |entity: &EntityIx| {
+            self.kind(*entity) == Some(EntityKind::Organisation)
+                && self
+                    .entities
+                    .get(entity.0 as usize)
+                    .is_some_and(|body| body.name.split_whitespace().any(|word| word.starts_with(stem)))
+        };
+        (0..=sentence).rev().find_map(|number| {
+            let end = if number == sentence { noun } else { self.len(number) };
+            (0..end).rev().filter_map(|unit| self.entity(number, unit)).find(|entity| named(entity))
+        })
+    }
+
     /// The person a title of that country or body belongs to, where the document says so.
     #[must_use]
     pub fn holder(&self, sentence: usize, title: usize, of: EntityIx) -> Option<EntityIx> {

@@ -18,6 +18,8 @@ pub struct Quote {
     pub end: u32,
     /// Number of words in it.
     pub words: usize,
+    /// Has it a closing mark?
+    pub closed: bool,
 }
 
 /// Longest quotation in bytes; a mark further away is another quotation's.
@@ -148,7 +150,7 @@ fn push(text: &Text, mark: &QuoteMark, end: Option<&QuoteMark>, found: &mut Vec<
     let inside = tokens.get(mark.tokens.end..next.min(tokens.len())).unwrap_or(&[]);
     let words = inside.iter().filter(|inner| inner.is_wordlike()).count();
     let inner = trimmed(text.original(), mark.span.end, inner_end)?;
-    found.push(Quote { open: mark.span, inner, end: outer_end, words });
+    found.push(Quote { open: mark.span, inner, end: outer_end, words, closed: end.is_some() });
     Some(())
 }
 
@@ -166,7 +168,7 @@ fn closing(mark: char, before: bool) -> Option<[char; 2]> {
     })
 }
 
-fn trimmed(text: &str, start: u32, end: u32) -> Option<Span> {
+pub(super) fn trimmed(text: &str, start: u32, end: u32) -> Option<Span> {
     let slice = text.get(start as usize..end as usize)?;
     let lead = slice.len() - slice.trim_start().len();
     let inner = slice.trim();

@@ -3,7 +3,6 @@
 use super::{Cue, Voice};
 use crate::{
     extract::clauses::{Mark, Scene, Sign, Subject},
-    lang::TokenKind,
     model::{Mode, Span},
     pack::Features,
 };
@@ -56,7 +55,8 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
         return None;
     }
     // "… said and went": nothing follows.
-    if scene.is(sentence, cue.whole.end, Mark::AND) && !matches!(cue.voice, Voice::According | Voice::Again) {
+    let goes_on = matches!(cue.voice, Voice::According | Voice::Again | Voice::Headline);
+    if scene.is(sentence, cue.whole.end, Mark::AND) && !goes_on {
         return None;
     }
     // A colon at the end of the line: the next line is what is said.
@@ -92,10 +92,11 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
         start = skip(scene, sentence, comma.or(bare).or(owner).or_else(|| linked(scene, cue))?);
     }
     let mut end = length;
+    let named = scene.is(sentence, cue.words.start, Mark::PERSON.with(Mark::ORG));
     // A further cue right there: what is said is that one's, but where the speakers tell what they said.
     let told = |next: &Cue| {
         cue.voice == Voice::Headline
-            && scene.first_person(sentence, scene.clause_of(sentence, start), next.whole.clone())
+            && (named || scene.first_person(sentence, scene.clause_of(sentence, start), next.whole.clone()))
     };
     if following.is_some_and(|next| next.whole.start == start && !told(next)) {
         return None;
@@ -144,7 +145,15 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
     // "it was pointed out that …" must have something after it, also without a verb we know.
     let announced = scene.is(sentence, cue.whole.end, Mark::THAT)
         || cue.words.clone().any(|unit| scene.is(sentence, unit, Mark::CONTENT));
-    let unread = cue.voice != Voice::Headline && (marked || announced) && end - start >= 5;
+    // A headline that ends in what looks like a verb says something.
+    let looks_said = || {
+        let verb = Mark::VERB.with(Mark::VERBAL);
+        (start..end).any(|unit| scene.is(sentence, unit, verb)) && end - start >= 3
+    };
+    let unread = match cue.voice {
+        Voice::Headline => named && end - start >= 4 || looks_said(),
+        _ => (marked || announced) && end - start >= 5,
+    };
     let enough = said && end - start >= 2 || unread;
     // Who asks, asks that something be done.
     let asks = cue.rule.0.starts_with("statement.request");
@@ -156,7 +165,14 @@ pub(super) fn content(scene: &Scene<'_>, cue: &Cue, following: Option<&Cue>) -> 
         return None;
     }
     let mode = if stray { Mode::Direct } else { Mode::Reported };
-    enough.then(|| Content { span: scene.span(sentence, start..end), mode })
+    let span = scene.span(sentence, start..end);
+    // Some lines below a mark closes what none opened: all that is a quotation.
+    let below = scene.closed_below(sentence).filter(|_| enough && !stray && end + 1 >= length);
+    if let Some(below) = below {
+        let span = Span::new(span.start as usize, below as usize);
+        return Some(Content { span, mode: Mode::Direct });
+    }
+    enough.then_some(Content { span, mode })
 }
 
 /// A finite verb, or a noun with the copula; at the end of its clause what looks like a demonstrative
@@ -166,22 +182,6 @@ fn predicate(scene: &Scene<'_>, sentence: usize, unit: usize) -> bool {
         || scene.ends(sentence, unit, Features::COPULA)
         || scene.ends(sentence, unit, Features::DEM) && scene.closes(sentence, unit + 1)
         || scene.is(sentence, unit, Mark::MUST)
-}
-
-/// Most sentences of a text that begins inside a quotation.
-const HEADLESS: u32 = 10;
-
-/// A text cut out of a longer one may begin inside a quotation: what stands before the first mark, which
-/// closes and was never opened, and that mark.
-pub(super) fn headless(scene: &Scene<'_>) -> Option<(Span, Span)> {
-    let tokens = scene.text.tokens();
-    let at = tokens.iter().position(|token| token.kind == TokenKind::Quote)?;
-    let mark = tokens.get(at).filter(|mark| mark.glued && mark.sentence < HEADLESS)?;
-    let open = tokens.get(at + 1).is_some_and(|next| next.glued && next.is_wordlike());
-    let paired =
-        scene.quotes.iter().any(|quote| quote.open.start <= mark.span.start && mark.span.start < quote.end);
-    let span = tokens.first()?.span.cover(tokens.get(at.checked_sub(1)?)?.span);
-    (!open && !paired && at > 4 && holds_clause(scene, span)).then_some((span, mark.span))
 }
 
 /// Does a stretch of the original hold a finite verb?

@@ -87,7 +87,14 @@ impl Voices {
         if let Some(whom) = that.and_then(|that| scene.entity(sentence, that.checked_sub(1)?)) {
             return vec![whom];
         }
-        match scene.subject_of(sentence, clause, cue.whole.start) {
+        let subject = scene.subject_of(sentence, clause, cue.whole.start);
+        // "that commission said": the body last told of by this noun.
+        if matches!(subject, Subject::Unnamed | Subject::Dropped)
+            && let Some(body) = scene.body_again(sentence, clause, cue.whole.start)
+        {
+            return vec![body];
+        }
+        match subject {
             Subject::One(one) => return vec![one],
             Subject::Several(all) => return all,
             // "the meeting stressed …": the body that met.

@@ -182,3 +182,36 @@ fn a_meeting_speaks_for_the_body_that_met() {
     );
     assert!(matches!(&found[..], [_, (_, Some(body), _)] if body == "حکومەتی هەرێمی کوردستان"), "{found:?}");
 }
+
+#[test]
+fn a_quotation_never_closed_goes_on_as_long_as_nobody_else_speaks() {
+    let text = "ئازاد ئەحمەد وتی: \"هەناردە زیادی کردووە.\nنرخەکان بەرز دەبنەوە.\nبازاڕ باشتر دەبێت.";
+    let found = said(text);
+    let [(Mode::Direct, Some(_), words)] = &found[..] else { panic!("{found:?}") };
+    assert!(words.starts_with("هەناردە") && words.ends_with("دەبێت."), "{words}");
+    let found = said(&format!("{text}\nوەزارەتی نەوت ڕایگەیاند، هەناردە وەستاوە."));
+    let [(Mode::Direct, ..), (Mode::Reported, ..)] = &found[..] else { panic!("{found:?}") };
+    // A heading with a blank line under it is no long quotation.
+    let found = said("ئازاد ئەحمەد وتی: \"هەناردە زیادی کردووە.\n\nنرخەکان بەرز دەبنەوە.");
+    assert!(found.iter().all(|(_, _, words)| !words.contains("نرخەکان")), "{found:?}");
+}
+
+#[test]
+fn what_only_closes_some_lines_below_is_a_quotation() {
+    let found = said("وەزارەتی نەوت ڕایگەیاند، هەناردە زیادی کردووە.\nنرخەکان بەرز دەبنەوە.\"\nباران باری.");
+    let [(Mode::Direct, Some(_), words)] = &found[..] else { panic!("{found:?}") };
+    assert!(words.starts_with("هەناردە") && words.contains("دەبنەوە") && !words.contains("باران"), "{words}");
+}
+
+#[test]
+fn a_text_may_begin_some_lines_before_a_quotation_ends() {
+    let found = said("هەناردە زیادی کردووە.\nدەڵێن نرخەکان بەرز دەبنەوە.\"\nباران باری.");
+    let [(Mode::Direct, None, words)] = &found[..] else { panic!("{found:?}") };
+    assert!(words.starts_with("هەناردە") && words.contains("دەبنەوە"), "{words}");
+}
+
+#[test]
+fn a_body_told_of_again_by_its_noun_speaks() {
+    let found = said("وەزارەتی نەوت لە هەولێر کۆبووەوە. وەزارەتەکە ڕایگەیاند، هەناردە زیادی کردووە.");
+    assert!(found.iter().any(|(_, who, _)| who.as_deref() == Some("وەزارەتی نەوت")), "{found:?}");
+}

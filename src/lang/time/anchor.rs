@@ -20,6 +20,8 @@ pub struct Anchor {
     pub day: Option<Date>,
     /// Is the year itself unknown?
     pub yearless: bool,
+    /// The Kurdish year in which solar days without a year are reckoned: the weekdays of the text tell it.
+    pub solar: Option<i32>,
 }
 
 /// The value of an expression beside an anchor.
@@ -65,7 +67,42 @@ impl Anchor {
     /// A known day.
     #[must_use]
     pub fn on(day: Date) -> Self {
-        Self { day: Some(day), yearless: false }
+        Self { day: Some(day), ..Self::default() }
+    }
+
+    /// The same with the solar year in which most of the dates' weekdays are right, where they name any.
+    #[must_use]
+    pub fn with_weekdays<'a>(self, dates: impl Iterator<Item = &'a DateRef>) -> Self {
+        let named: Vec<(i32, i32, u8)> = dates.filter_map(solar_weekday).collect();
+        let right = |years: i32| {
+            let fits = |(month, day, stated): &&(i32, i32, u8)| {
+                let civil = calendar::to_gregorian(Calendar::Kurdish, USUAL_SOLAR + years, *month, *day);
+                civil.is_some_and(|civil| weekday(civil) == *stated)
+            };
+            named.iter().filter(fits).count()
+        };
+        // The first of equals.
+        let best = YEARS_AROUND.into_iter().rev().max_by_key(|years| right(*years));
+        let solar = best.filter(|years| right(*years) > 0).map(|years| USUAL_SOLAR + years);
+        Self { solar, ..self }
+    }
+
+    /// Of a solar day without a year that another expression names beside it: the day of that one, if the two are
+    /// the same within the leap day.
+    #[must_use]
+    pub fn is_same_solar_day(self, date: &DateRef, other: &str) -> bool {
+        let beside = other.get(other.len().saturating_sub("08-19".len())..).and_then(|day| {
+            let (month, day) = day.split_once('-')?;
+            Date::new(COMMON_YEAR, month.parse().ok()?, day.parse().ok()?).ok()
+        });
+        let (Some(Rel::At(month)), Some(Rel::At(day)), Some(calendar), Some(beside)) =
+            (date.month, date.day, date.calendar, beside)
+        else {
+            return false;
+        };
+        let own = calendar::to_gregorian(calendar, usual_year(calendar).unwrap_or_default(), month, day)
+            .and_then(|own| Date::new(COMMON_YEAR, own.month(), own.day()).ok());
+        date.year.is_none() && own.is_some_and(|own| distance(own, beside) <= 1)
     }
 
     /// The value of what an expression says. `context` is the day last named (for "the same month"
@@ -98,7 +135,7 @@ impl Anchor {
             return self.beside(days, context);
         }
         if calendar != Calendar::Gregorian {
-            return self.foreign(calendar, date);
+            return self.foreign(calendar, date, context);
         }
         if date.day.is_none() && date.month.is_none() && date.year.is_none() {
             return self.relative(date, future);
@@ -207,7 +244,7 @@ impl Anchor {
         let Some(day) = base.and_then(|day| day.checked_add(days.days()).ok()) else {
             return Resolved::default();
         };
-        let value = Self { day: None, yearless: open }.text(day);
+        let value = Self { yearless: open, ..Self::default() }.text(day);
         Resolved { value: Some(value), day: named.day.map(|_| day), ..Resolved::default() }
     }
 
@@ -325,7 +362,7 @@ impl Anchor {
     }
 
     /// Dates of the other calendars, as Gregorian days.
-    fn foreign(self, calendar: Calendar, date: &DateRef) -> Resolved {
+    fn foreign(self, calendar: Calendar, date: &DateRef, context: Option<&Resolved>) -> Resolved {
         let at = |rel: Option<Rel>| match rel {
             Some(Rel::At(value)) => Some(value),
             _ => None,
@@ -337,7 +374,11 @@ impl Anchor {
             Some(Rel::Off(offset)) => {
                 today.and_then(|day| calendar::year_of(calendar, day)).map(|year| year + offset)
             }
-            _ => None,
+            Some(Rel::Same) => {
+                let named = context.and_then(|named| named.day).or(today)?;
+                calendar::year_of(calendar, named)
+            }
+            None => None,
         };
         let stated = own_year(date.year);
         let (Some(month), Some(first)) = (month, day.or(Some(1))) else {
@@ -348,12 +389,13 @@ impl Anchor {
         let year = stated.or_else(|| {
             let today = today.filter(|_| day.is_some())?;
             let near = calendar::year_of(calendar, today)?;
+            let right = |civil: Date| date.weekday.is_none_or(|stated| weekday(civil) == stated);
             (near - 1..=near + 1)
                 .filter_map(|year| Some((year, calendar::to_gregorian(calendar, year, month, first)?)))
-                .min_by_key(|(_, civil)| distance(*civil, today))
+                .min_by_key(|(_, civil)| (!right(*civil), distance(*civil, today)))
                 .map(|(year, _)| year)
         });
-        let Some(year) = year else { return Self::yearless_day(calendar, month, day, date) };
+        let Some(year) = year else { return self.yearless_day(calendar, month, day, date) };
         let Some(from) = calendar::to_gregorian(calendar, year, month, first) else {
             let none = NoSuchDay { month: None, year: None };
             return Resolved { impossible: Some(none), ..Resolved::default() };
@@ -373,18 +415,18 @@ impl Anchor {
 
     /// The Gregorian day of a solar one of no known year: solar years begin on the same day but for leap years. A
     /// stated weekday tells which of the years around are meant.
-    fn yearless_day(calendar: Calendar, month: i32, day: Option<i32>, date: &DateRef) -> Resolved {
+    fn yearless_day(self, calendar: Calendar, month: i32, day: Option<i32>, date: &DateRef) -> Resolved {
         let until = date.until;
-        let common = match calendar {
-            Calendar::Kurdish => 2721,
-            Calendar::Persian => 1400,
-            Calendar::Gregorian | Calendar::Hijri => return Resolved::default(),
-        };
+        let Some(usual) = usual_year(calendar) else { return Resolved::default() };
+        let common = usual + self.solar.map_or(0, |year| year - USUAL_SOLAR);
         let fits = |year: &i32| {
             let civil = calendar::to_gregorian(calendar, *year, month, day?)?;
             (weekday(civil) == date.weekday?).then_some(())
         };
-        let year = YEARS_AROUND.map(|years| common + years).into_iter().find(|year| fits(year).is_some());
+        let year = std::iter::once(common)
+            .chain(YEARS_AROUND.map(|years| usual + years))
+            .into_iter()
+            .find(|year| fits(year).is_some());
         let common = year.unwrap_or(common);
         let on = |day: i32| {
             let civil = calendar::to_gregorian(calendar, common, month, day)?;
@@ -395,6 +437,29 @@ impl Anchor {
             None => from,
         });
         Resolved { value, ..Resolved::default() }
+    }
+}
+
+/// The Kurdish year in which solar days of no known year are reckoned: one without a leap day near.
+const USUAL_SOLAR: i32 = 2721;
+
+/// The same year as its calendar counts it.
+fn usual_year(calendar: Calendar) -> Option<i32> {
+    match calendar {
+        Calendar::Kurdish => Some(USUAL_SOLAR),
+        Calendar::Persian => Some(USUAL_SOLAR - calendar::KURDISH_OFFSET),
+        Calendar::Gregorian | Calendar::Hijri => None,
+    }
+}
+
+/// Month, day and weekday of a solar date that names no year.
+fn solar_weekday(date: &DateRef) -> Option<(i32, i32, u8)> {
+    let solar = matches!(date.calendar, Some(Calendar::Kurdish | Calendar::Persian));
+    match (date.month, date.day, date.weekday) {
+        (Some(Rel::At(month)), Some(Rel::At(day)), Some(stated)) if solar && date.year.is_none() => {
+            Some((month, day, stated))
+        }
+        _ => None,
     }
 }
 

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::super::vocabulary::Calendar;
 
 /// Years between the solar Hijri and the Kurdish count.
-const KURDISH_OFFSET: i32 = 1321;
+pub(super) const KURDISH_OFFSET: i32 = 1321;
 
 /// A day of a calendar as a Gregorian day; `None` where there is no such day.
 #[must_use]

@@ -113,6 +113,13 @@ impl Scanner<'_> {
                 self.starts_day(at + 1) || (slots.date.day.is_some() && self.year_number(at + 1).is_some());
             return usize::from(dated && !next);
         }
+        if comma
+            && slots.clock.is_none()
+            && !slots.date.is_empty()
+            && reader.has(at + 1, Tag::Clock).is_some()
+        {
+            return 1;
+        }
         if slots.clock.is_none()
             && !slots.date.is_empty()
             && let Some(joining) = self.before_clock(at)
@@ -158,6 +165,21 @@ impl Scanner<'_> {
             part: None,
             rule: "time.open",
         };
+        // Late at night, of no day that is said.
+        if let Some((late, ())) = reader.find(at, |tag, features| {
+            (tag == Tag::Position && features.without(Features::PREPOSITION).has(Features::IZAFE))
+                .then_some(())
+        }) && let Some((night, ())) = reader.find(at + 1, |tag, features| {
+            (tag == Tag::Part(Part::Night) && features.without(Features::DA).is_empty()).then_some(())
+        }) && reader.same_sentence(at, at + 1)
+        {
+            let span = reader.span(at, &late).cover(reader.span(at + 1, &night));
+            return Some(TimeExpression {
+                kind: TimeKind::Time,
+                part: Some(Part::Night),
+                ..expression(at, at + 2, span)
+            });
+        }
         // In the past, in the future: the word stands alone with the postposition.
         if let Some((meaning, ())) = reader.find(at, |tag, features| {
             (matches!(tag, Tag::Last | Tag::Next)

@@ -89,6 +89,7 @@ pub(super) fn time_tag(row: Row<'_>) -> Result<Tag, TableError> {
         "moment" => Tag::Moment,
         "date noun" => Tag::DateNoun,
         "extent" => Tag::Extent,
+        "rite" => Tag::Rite,
         "later" => Tag::Later(number(row, "value")? as i32),
         "equals" => Tag::Equals,
         other => return Err(row.error(format!("unknown class {other}"), "a class that other rows use")),

@@ -4,7 +4,7 @@ use super::{
     super::{
         super::{
             Features, TokenKind,
-            number::YEH,
+            number::{Number, YEH},
             vocabulary::{Meaning, Part, Tag, Unit},
         },
         Direction,
@@ -27,10 +27,12 @@ impl Scanner<'_> {
         });
         let mut here = at;
         let mut span = None;
+        let mut bracketed = false;
         if let Some((meaning, ())) = named {
             span = Some(reader.span(at, &meaning));
             here += 1;
-            if reader.is(here, ":") || reader.token(here).is_some_and(|token| token.kind == TokenKind::Open) {
+            bracketed = reader.token(here).is_some_and(|token| token.kind == TokenKind::Open);
+            if reader.is(here, ":") || bracketed {
                 here += 1;
             }
         }
@@ -75,6 +77,13 @@ impl Scanner<'_> {
                 end = more.end + 1;
             }
         }
+        // "(08:00)": the bracket that closes belongs to it.
+        if bracketed
+            && number.first == here
+            && reader.token(end).is_some_and(|token| token.kind == TokenKind::Close)
+        {
+            end += 1;
+        }
         let last = reader.token(end - 1)?;
         let mut whole =
             span.unwrap_or(number.span).cover(if end == number.end { number.span } else { last.span });
@@ -108,7 +117,8 @@ impl Scanner<'_> {
             end = after - 1;
         }
         let zoned = self.zone_after(end).is_some();
-        if named.is_none() && !(minutes && (part.is_some() || zoned || self.plain_clock(at))) {
+        let ranged = named.is_none() && !minutes && part.is_some() && self.is_ranged(at, &number, end);
+        if named.is_none() && !ranged && !(minutes && (part.is_some() || zoned || self.plain_clock(at))) {
             return None;
         }
         // "24 hours" is a length, "o'clock 24" a time; a noun after the number makes it a count.
@@ -120,6 +130,17 @@ impl Scanner<'_> {
             slots.part = part;
         }
         Some(Piece { end, span: whole })
+    }
+
+    /// Is an hour with its part of the day one end of a range: "from 7 in the evening to 6 in the morning"?
+    fn is_ranged(&self, at: usize, number: &Number, end: usize) -> bool {
+        let reader = &self.reader;
+        let joins = |at: usize| reader.find(at, |tag, _| (tag == Tag::Range).then_some(())).is_some();
+        let before = at.checked_sub(1).filter(|before| reader.same_sentence(*before, at));
+        let linked = reader.is_yeh(number.end) || number.izafe;
+        linked
+            && (1.0..=12.0).contains(&number.value)
+            && (before.is_some_and(joins) || joins(end) && reader.number(end + 1).is_some())
     }
 
     /// Digits, a colon and two digits without a space are a time of day unless they are a score or

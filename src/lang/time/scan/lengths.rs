@@ -101,20 +101,37 @@ impl Scanner<'_> {
                 "time.set",
             ));
         }
-        // "In a week five days": the unit with a number after it in the clause.
+        self.in_one(at, before)
+    }
+
+    /// "In a week five days", "a week one day": a set, where a length of its parts follows; else the length in which
+    /// something came about ("in a year 20 people died").
+    fn in_one(&self, at: usize, before: Option<usize>) -> Option<TimeExpression> {
+        let reader = &self.reader;
         let (meaning, unit) = reader.find(at, |tag, features| match tag {
             Tag::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year))
-                if features.has(Features::DA)
-                    && features.any(Features::INDEFINITE.with(Features::DEMONSTRATIVE))
+                if features.any(Features::INDEFINITE.with(Features::DEMONSTRATIVE))
                     && !features.any(Features::DEFINITE.with(Features::PLURAL)) =>
             {
                 Some(unit)
             }
             _ => None,
         })?;
+        let part = |at: usize| {
+            let number = reader.number(at).filter(|number| !number.izafe)?;
+            let (unit_at, ..) = self.range(number);
+            reader.unit_of_time(unit_at).filter(|(_, part)| *part < unit)
+        };
         let placed =
             meaning.features.has(Features::PREPOSITION) || before.is_some_and(|before| reader.is(before, LE));
-        if !placed {
+        let inside = placed && meaning.features.has(Features::DA);
+        let few = |here: &usize| reader.same_sentence(at, *here) && part(*here).is_some();
+        let parted = if inside {
+            (at + 1..at + 4).any(|here| few(&here))
+        } else {
+            meaning.features.without(Features::AND) == Features::INDEFINITE && few(&(at + 1))
+        };
+        if !inside && !parted {
             return None;
         }
         let token = reader.token(at)?;
@@ -122,7 +139,18 @@ impl Scanner<'_> {
         // The indefinite ending belongs to the expression, the postposition does not.
         let end = start + reader.form(at).trim_end_matches(DA).len();
         let span = reader.text.folded().original(Span::new(start + meaning.start as usize, end));
-        Some(self.expression_of(at, at + 1, span, TimeKind::Set, When::Set(period(unit)), "time.set"))
+        if parted {
+            return Some(self.expression_of(
+                at,
+                at + 1,
+                span,
+                TimeKind::Set,
+                When::Set(period(unit)),
+                "time.set",
+            ));
+        }
+        let length = When::Duration(Some(duration::iso(1.0, unit)));
+        Some(self.expression_of(at, at + 1, span, TimeKind::Duration, length, "time.duration"))
     }
 
     /// A number of units, perhaps after "a period of".
@@ -402,6 +430,20 @@ impl Scanner<'_> {
                 end = more.end + 1;
             }
         }
+        // "7 years and 6 months to 15 years".
+        let joined = until.is_none()
+            && reader.find(end, |tag, _| (tag == Tag::Range).then_some(())).is_some()
+            && reader.same_sentence(at, end + 1);
+        if joined
+            && let Some(upper) = reader.number(end + 1).filter(|upper| !upper.izafe && upper.digits)
+            && let Some((meaning, upper_unit)) = reader.unit_of_time(upper.end)
+            && upper_unit >= unit
+            && (upper_unit > unit || upper.value > number.value)
+        {
+            value = format!("{value}/{}", duration::iso(upper.value, upper_unit));
+            span = span.cover(reader.span(upper.end, &meaning));
+            end = upper.end + 1;
+        }
         Some((Some(value), end, span))
     }
 
@@ -530,14 +572,27 @@ pub(in super::super::super) fn is_age(
     at: usize,
     end: usize,
 ) -> bool {
-    let Some((meaning, Unit::Year)) = reader.unit_of_time(end - 1) else { return false };
-    for back in 1..=3 {
-        let Some(before) = at.checked_sub(back).filter(|before| reader.same_sentence(*before, at)) else {
+    let Some((meaning, unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year))) =
+        reader.unit_of_time(end - 1)
+    else {
+        return false;
+    };
+    // The upper end of a range of ages: the word stands before the lower one.
+    let ranged = at.checked_sub(2).is_some_and(|lower| {
+        matches!(reader.form(lower + 1), "-" | "\u{2013}") && reader.digits(lower).is_some()
+    });
+    let first = if ranged { at - 2 } else { at };
+    let reach = if unit == Unit::Year { 3 } else { 1 };
+    for back in 1..=reach {
+        let Some(before) = first.checked_sub(back).filter(|before| reader.same_sentence(*before, at)) else {
             break;
         };
         if reader.find(before, |tag, _| (tag == Tag::Age).then_some(())).is_some() {
             return true;
         }
+    }
+    if unit != Unit::Year {
+        return false;
     }
     let old = meaning.features.has(Features::DEMONSTRATIVE)
         || meaning.features.has(Features::COPULA)
@@ -568,7 +623,7 @@ fn period(unit: Unit) -> &'static str {
 }
 
 /// "This, that, these" as whole words: they make "daily" mean "these days".
-const DEMONSTRATIVES: &[&str] = &[
+pub(super) const DEMONSTRATIVES: &[&str] = &[
     "\u{626}\u{6d5}\u{645}",
     "\u{626}\u{6d5}\u{648}",
     "\u{644}\u{6d5}\u{645}",
@@ -579,4 +634,4 @@ const DEMONSTRATIVES: &[&str] = &[
 /// "From that".
 const FROM_THAT: &str = "\u{644}\u{6d5}\u{648}\u{6d5}";
 /// The postposition "in".
-const DA: &str = "\u{62f}\u{627}";
+pub(super) const DA: &str = "\u{62f}\u{627}";

@@ -3,7 +3,7 @@
 use super::{
     super::super::{
         TokenKind,
-        number::YEH,
+        number::{AND, YEH},
         vocabulary::{Calendar, Tag},
     },
     super::calendar::is_possible,
@@ -78,14 +78,36 @@ impl Scanner<'_> {
     /// Day, month and year in digits, each linked to the next: `15ی 2ی 2021`.
     fn spelled_out(&self, at: usize, day: i32, slots: &mut Slots) -> Option<Piece> {
         let reader = &self.reader;
-        if !reader.is_yeh(at + 1) || !reader.is_yeh(at + 3) || !reader.same_sentence(at, at + 4) {
+        if !reader.is_yeh(at + 1) || !reader.same_sentence(at, at + 2) {
             return None;
+        }
+        if !reader.is_yeh(at + 3) || !reader.same_sentence(at, at + 4) || self.year_number(at + 4).is_none() {
+            return self.day_and_month(at, day, slots);
         }
         let (month, year) = (reader.whole(at + 2)?, self.year_number(at + 4)?);
         is_possible(Some(year), month, day).then_some(())?;
         (slots.date.year, slots.date.month, slots.date.day) =
             (Some(said(year)), Some(said(month)), Some(said(day)));
         Some(Piece { end: at + 5, span: self.cover(at, at + 5) })
+    }
+
+    /// The day and the number of the month, where "today", "the day" or a year beside them says that they are such.
+    fn day_and_month(&self, at: usize, day: i32, slots: &mut Slots) -> Option<Piece> {
+        let reader = &self.reader;
+        let month = reader.whole(at + 2)?;
+        let apart = reader.token(at + 2).is_some_and(|token| !token.glued);
+        let mut inner = slots.clone();
+        (inner.date.day, inner.date.month) = (Some(said(day)), Some(said(month)));
+        let mut piece = Piece { end: at + 3, span: self.cover(at, at + 3) };
+        let alone = piece.end;
+        self.year_beside(&mut piece, &mut inner);
+        let told = slots.head.is_some() || slots.date.offset.is_some() || slots.date.weekday.is_some();
+        let fits = apart
+            && is_possible(None, month, day)
+            && (piece.end > alone || told && !reader.is_yeh(alone) && !reader.counts_something(alone));
+        fits.then_some(())?;
+        *slots = inner;
+        Some(piece)
     }
 
     /// A bare year: after an izafe, in brackets or with a postposition.
@@ -115,7 +137,7 @@ impl Scanner<'_> {
             && before.is_some_and(|before| {
                 reader.token(before).is_some_and(|token| token.kind == TokenKind::Open)
             })
-            && (closes(at + 1) || (is_range && closes(at + 3)));
+            && (closes(at + 1) || (is_range || reader.is(at + 1, AND)) && closes(at + 3));
         // "The years 1983, 1984 and 1985."
         let listed = before.is_some_and(|before| {
             matches!(reader.form(before), "\u{648}" | "\u{60c}" | ",")

@@ -393,6 +393,12 @@ impl Scanner<'_> {
         }
         let _ = meaning;
         weekday = weekday.clamp(1, 7);
+        let rite = |at: usize| reader.has(at, Tag::Rite).is_some();
+        if rite(end)
+            || at.checked_sub(1).is_some_and(|before| rite(before) && reader.same_sentence(before, at))
+        {
+            return None;
+        }
         if let Some((last, direction)) = self.direction(end) {
             slots.date.direction = Some(direction);
             span = span.cover(reader.span(end, &last));
@@ -453,7 +459,10 @@ impl Scanner<'_> {
                 return None;
             }
             match unit {
-                Unit::Day if rel == Rel::Same && slots.date.is_empty() => slots.date.beside = Some(0),
+                Unit::Day | Unit::Night if rel == Rel::Same && slots.date.is_empty() => {
+                    slots.date.beside = Some(0);
+                    slots.part = (unit == Unit::Night).then_some(Part::Night).or(slots.part);
+                }
                 Unit::Week if rel != Rel::Same => slots.date.week = Some(0),
                 Unit::Month if slots.date.month.is_none() => slots.date.month = Some(rel),
                 Unit::Year if slots.date.year.is_none() => {
@@ -462,6 +471,9 @@ impl Scanner<'_> {
                 }
                 _ => return None,
             }
+            return Some(piece);
+        }
+        if let Some(piece) = self.that_day(at, (&meaning, unit), slots) {
             return Some(piece);
         }
         // The first of its kind only, and only where something depends on it.
@@ -499,6 +511,12 @@ impl Scanner<'_> {
                 span = span.cover(self.cover(here, end));
                 let mut piece = Piece { end, span };
                 self.year_range(&mut piece, slots);
+                // "The years of 1990" are ten.
+                let listed =
+                    reader.is(piece.end, "\u{648}") || matches!(reader.form(piece.end), "\u{60c}" | ",");
+                if plural && year % 10 == 0 && slots.date.until_year.is_none() && !listed {
+                    slots.date.until_year = Some(year + 9);
+                }
                 if let Some((used, calendar, era)) = self.era(piece.end) {
                     slots.date.calendar = Some(calendar).filter(|calendar| *calendar != Calendar::Gregorian);
                     piece = Piece { end: piece.end + used, span: piece.span.cover(era) };
@@ -519,6 +537,18 @@ impl Scanner<'_> {
             }
             return None;
         }
+        // "The second day" of something.
+        if unit == Unit::Day
+            && slots.date.is_empty()
+            && let Some((ordinal, ())) = reader.find(here + 1, |tag, features| {
+                let bare = Features::DA.with(Features::ADDITIVE);
+                (matches!(tag, Tag::Ordinal(_)) && features.without(bare).is_empty()).then_some(())
+            })
+            && reader.same_sentence(here, here + 1)
+        {
+            slots.open = true;
+            return Some(Piece { end: here + 2, span: piece.span.cover(reader.span(here + 1, &ordinal)) });
+        }
         // "The day after", beside the day last named.
         if unit == Unit::Day
             && slots.date.is_empty()
@@ -535,6 +565,28 @@ impl Scanner<'_> {
             return self.headed(at, &meaning, unit, slots);
         }
         None
+    }
+
+    /// "On that day": the day last named; "in those years" is left open.
+    fn that_day(&self, at: usize, (meaning, unit): (&Meaning, Unit), slots: &mut Slots) -> Option<Piece> {
+        let reader = &self.reader;
+        let features = meaning.features;
+        let before = at.checked_sub(1).filter(|before| reader.same_sentence(*before, at))?;
+        let fits = features.has(Features::DA)
+            && features.any(Features::DEMONSTRATIVE.with(Features::COPULA))
+            && slots.date.is_empty()
+            && super::lengths::DEMONSTRATIVES.contains(&reader.form(before));
+        match unit {
+            _ if !fits => return None,
+            Unit::Day | Unit::Year if features.has(Features::PLURAL) => slots.open = true,
+            Unit::Day => slots.date.beside = Some(0),
+            _ => return None,
+        }
+        let token = reader.token(at)?;
+        let start = token.folded.start as usize;
+        let end = start + reader.form(at).trim_end_matches(super::lengths::DA).len();
+        let span = reader.text.folded().original(Span::new(start + meaning.start as usize, end));
+        Some(Piece { end: at + 1, span })
     }
 
     /// "This fiscal year".
@@ -557,6 +609,9 @@ impl Scanner<'_> {
             return (number.value.fract() == 0.0 && (1000..2900).contains(&year) && !bracketed)
                 .then_some((year, number.end));
         };
+        if bracketed && reader.token(here + 1).is_none_or(|token| token.kind != TokenKind::Close) {
+            return None;
+        }
         if token.folded.len() != 4 && !(token.folded.len() == 2 && self.era(here + 1).is_some()) {
             return None;
         }
