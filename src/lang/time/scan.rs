@@ -7,6 +7,8 @@ mod hours;
 mod lengths;
 mod numeric;
 mod pieces;
+mod sets;
+mod years;
 
 pub(in super::super) use lengths::is_age;
 

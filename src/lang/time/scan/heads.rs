@@ -1,12 +1,14 @@
-//! Nouns that head a date: the day of, the night of, the date of.
+//! Nouns that head a date: the day of, the night of, the date of, that day.
 
 use super::{
     super::super::{
-        TokenKind,
+        Features, TokenKind,
         vocabulary::{Meaning, Part, Unit},
     },
     Piece, Scanner, Slots,
+    lengths::{DA, DEMONSTRATIVES},
 };
+use crate::model::Span;
 
 impl Scanner<'_> {
     /// "The day of", "the night of", "the date of" wait for what follows, which may stand in brackets.
@@ -42,5 +44,32 @@ impl Scanner<'_> {
             slots.part = Some(Part::Night);
         }
         Some(Piece { end: follows.end, span })
+    }
+
+    /// "On that day": the day last named; "in those years" is left open.
+    pub(super) fn that_day(
+        &self,
+        at: usize,
+        (meaning, unit): (&Meaning, Unit),
+        slots: &mut Slots,
+    ) -> Option<Piece> {
+        let reader = &self.reader;
+        let features = meaning.features;
+        let before = at.checked_sub(1).filter(|before| reader.same_sentence(*before, at))?;
+        let fits = features.has(Features::DA)
+            && features.any(Features::DEMONSTRATIVE.with(Features::COPULA))
+            && slots.date.is_empty()
+            && DEMONSTRATIVES.contains(&reader.form(before));
+        match unit {
+            _ if !fits => return None,
+            Unit::Day | Unit::Year if features.has(Features::PLURAL) => slots.open = true,
+            Unit::Day => slots.date.beside = Some(0),
+            _ => return None,
+        }
+        let token = reader.token(at)?;
+        let start = token.folded.start as usize;
+        let end = start + reader.form(at).trim_end_matches(DA).len();
+        let span = reader.text.folded().original(Span::new(start + meaning.start as usize, end));
+        Some(Piece { end: at + 1, span })
     }
 }

@@ -1,4 +1,4 @@
-//! Lengths of time, recurring periods, and dates told by a length ("three days ago").
+//! Lengths of time, and dates told by a length ("three days ago").
 
 use super::{
     super::{
@@ -34,7 +34,7 @@ impl Reader<'_> {
 }
 
 impl Scanner<'_> {
-    fn expression_of(
+    pub(super) fn expression_of(
         &self,
         first: usize,
         end: usize,
@@ -45,112 +45,6 @@ impl Scanner<'_> {
     ) -> TimeExpression {
         let _ = self;
         TimeExpression { span, first, end, kind, when, zone: None, part: None, rule }
-    }
-
-    /// Daily, every week, five days a week.
-    pub(super) fn set(&self, at: usize) -> Option<TimeExpression> {
-        let reader = &self.reader;
-        let before = at.checked_sub(1).filter(|before| reader.same_sentence(*before, at));
-        if let Some((meaning, unit)) = reader.find(at, |tag, features| match tag {
-            Tag::Set(unit)
-                if !features
-                    .any(Features::DEFINITE.with(Features::PLURAL).with(Features::FIRST_SINGULAR)) =>
-            {
-                Some(unit)
-            }
-            _ => None,
-        }) {
-            // "These days" has the same letters; "seven years old" a number before it.
-            let demonstrative = before.is_some_and(|before| {
-                reader.has(before, Tag::This).is_some() || DEMONSTRATIVES.contains(&reader.form(before))
-            });
-            let counted =
-                before.is_some_and(|before| reader.number(before).is_some_and(|number| number.end == at));
-            if !demonstrative && !counted && !meaning.features.has(Features::PREPOSITION) {
-                let span = reader.span(at, &meaning);
-                return Some(self.expression_of(
-                    at,
-                    at + 1,
-                    span,
-                    TimeKind::Set,
-                    When::Set(period(unit)),
-                    "time.set",
-                ));
-            }
-        }
-        // Every day, every week.
-        if let Some(every) = reader.has(at, Tag::Every).filter(|every| every.features.is_empty()) {
-            let (meaning, unit) = reader.find(at + 1, |tag, features| match tag {
-                Tag::Unit(unit @ (Unit::Day | Unit::Night | Unit::Week | Unit::Month | Unit::Year))
-                    if features.has(Features::INDEFINITE) || features.is_empty() =>
-                {
-                    Some(unit)
-                }
-                _ => None,
-            })?;
-            if !reader.same_sentence(at, at + 1) {
-                return None;
-            }
-            let span = reader.span(at, &every).cover(reader.span(at + 1, &meaning));
-            return Some(self.expression_of(
-                at,
-                at + 2,
-                span,
-                TimeKind::Set,
-                When::Set(period(unit)),
-                "time.set",
-            ));
-        }
-        self.in_one(at, before)
-    }
-
-    /// "In a week five days", "a week one day": a set, where a length of its parts follows; else the length in which
-    /// something came about ("in a year 20 people died").
-    fn in_one(&self, at: usize, before: Option<usize>) -> Option<TimeExpression> {
-        let reader = &self.reader;
-        let (meaning, unit) = reader.find(at, |tag, features| match tag {
-            Tag::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year))
-                if features.any(Features::INDEFINITE.with(Features::DEMONSTRATIVE))
-                    && !features.any(Features::DEFINITE.with(Features::PLURAL)) =>
-            {
-                Some(unit)
-            }
-            _ => None,
-        })?;
-        let part = |at: usize| {
-            let number = reader.number(at).filter(|number| !number.izafe)?;
-            let (unit_at, ..) = self.range(number);
-            reader.unit_of_time(unit_at).filter(|(_, part)| *part < unit)
-        };
-        let placed =
-            meaning.features.has(Features::PREPOSITION) || before.is_some_and(|before| reader.is(before, LE));
-        let inside = placed && meaning.features.has(Features::DA);
-        let few = |here: &usize| reader.same_sentence(at, *here) && part(*here).is_some();
-        let parted = if inside {
-            (at + 1..at + 4).any(|here| few(&here))
-        } else {
-            meaning.features.without(Features::AND) == Features::INDEFINITE && few(&(at + 1))
-        };
-        if !inside && !parted {
-            return None;
-        }
-        let token = reader.token(at)?;
-        let start = token.folded.start as usize;
-        // The indefinite ending belongs to the expression, the postposition does not.
-        let end = start + reader.form(at).trim_end_matches(DA).len();
-        let span = reader.text.folded().original(Span::new(start + meaning.start as usize, end));
-        if parted {
-            return Some(self.expression_of(
-                at,
-                at + 1,
-                span,
-                TimeKind::Set,
-                When::Set(period(unit)),
-                "time.set",
-            ));
-        }
-        let length = When::Duration(Some(duration::iso(1.0, unit)));
-        Some(self.expression_of(at, at + 1, span, TimeKind::Duration, length, "time.duration"))
     }
 
     /// A number of units, perhaps after "a period of".
@@ -448,7 +342,7 @@ impl Scanner<'_> {
     }
 
     /// `30 بۆ 35 چرکە`: where the unit stands, the upper number, and the lower one.
-    fn range(&self, number: Number) -> (usize, Option<f64>, Number) {
+    pub(super) fn range(&self, number: Number) -> (usize, Option<f64>, Number) {
         let reader = &self.reader;
         let joined = matches!(reader.form(number.end), "-" | "\u{2013}" | "/")
             || reader.find(number.end, |tag, _| (tag == Tag::Range).then_some(())).is_some();
@@ -611,15 +505,6 @@ pub(in super::super::super) fn is_age(
     let closing = reader.token(end).is_none_or(|token| !matches!(token.kind, TokenKind::Word))
         || !reader.same_sentence(at, end);
     old && (person || (meaning.features.has(Features::COPULA) && closing))
-}
-
-fn period(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Week => "P1W",
-        Unit::Month => "P1M",
-        Unit::Year => "P1Y",
-        _ => "P1D",
-    }
 }
 
 /// "This, that, these" as whole words: they make "daily" mean "these days".
