@@ -12,6 +12,10 @@ use balge::{
     corpus::formats,
 };
 
+/// Reading texts asks for much memory in small pieces: measured a tenth faster than with the system's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // A child of this program that reads one file after the other: see `corpus::formats`.
     if std::env::args_os().nth(1).is_some_and(|argument| argument == formats::WORKER_ARGUMENT) {

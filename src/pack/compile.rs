@@ -1,64 +1,17 @@
 //! Gives a pattern its meaning: a `regex-automata` expression over symbols of fixed width.
 //!
-//! A unit of text (a word, a name found before) is four characters: one of the private-use area for
-//! its set of classes, three of sixteen letters each for what hangs on it. So every condition on a
-//! unit is a row of character classes and matching is linear in the text.
+//! Every condition on a unit is a row of character classes (see `symbol`), so matching is linear in the text.
 
 use std::fmt::Write as _;
 
 use regex_automata::{meta, util::syntax};
 
 use super::{
-    classes::{Classes, Features, SetBits, SetId},
+    classes::{Classes, Features, SetBits},
+    opening::{Opening, Prefix},
     pattern::{Pattern, Test},
+    symbol::{Conjunction, FIRST_SET, GROUPS, merged},
 };
-
-/// Bytes of one unit's symbol.
-pub const UNIT_BYTES: usize = 6;
-/// First character for class sets.
-const FIRST_SET: u32 = 0xE000;
-/// First letters of the three groups of four features each.
-const GROUPS: [u8; 3] = [b'a', b'A', b'0'];
-
-/// Appends a unit's symbol in UTF-8.
-pub fn push_symbol(out: &mut Vec<u8>, set: SetId, features: Features) {
-    let code = FIRST_SET + u32::from(set.0);
-    let group = |at: usize| GROUPS[at] + (features.0 >> (4 * at) & 15) as u8;
-    out.extend_from_slice(&[
-        0xE0 | (code >> 12) as u8,
-        0x80 | (code >> 6 & 0x3F) as u8,
-        0x80 | (code & 0x3F) as u8,
-        group(0),
-        group(1),
-        group(2),
-    ]);
-}
-
-/// The sets of the units that symbols stand for, in order.
-pub fn sets_of(symbols: &[u8]) -> impl Iterator<Item = SetId> {
-    symbols.chunks_exact(UNIT_BYTES).map(|symbol| {
-        let bits = |at: usize| u32::from(symbol[at] & 0x3F);
-        let code = u32::from(symbol[0] & 0xF) << 12 | bits(1) << 6 | bits(2);
-        SetId(code.wrapping_sub(FIRST_SET) as u16)
-    })
-}
-
-/// Conditions on one unit that hold together: its set is among these, of each feature group the
-/// value is among these sixteen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Conjunction {
-    sets: SetBits,
-    groups: [u16; 3],
-}
-
-impl Conjunction {
-    fn and(&self, other: &Self) -> Option<Self> {
-        let mut sets = self.sets.clone();
-        sets.intersect(&other.sets);
-        let groups = std::array::from_fn(|g| self.groups[g] & other.groups[g]);
-        (!sets.is_empty() && groups.iter().all(|g| *g != 0)).then_some(Self { sets, groups })
-    }
-}
 
 /// A pattern's expression and what a text must hold for it to match at all.
 pub struct Compiled {
@@ -68,8 +21,8 @@ pub struct Compiled {
     pub captures: Vec<String>,
     /// One entry a unit that every match has: at least one of these sets must be in the text.
     pub required: Vec<SetBits>,
-    /// The sets of the units that a match can begin with; `None` where any may.
-    pub starts: Option<SetBits>,
+    /// What the first units of every match are.
+    pub opening: Opening,
 }
 
 /// Compiles a pattern; `holders` are those of [`Classes::holders`].
@@ -91,13 +44,11 @@ pub fn compile(pattern: &Pattern, classes: &Classes, holders: &[SetBits]) -> Res
         .build(&compiler.expression)
         .map_err(|e| format!("the pattern is too large to compile: {e}"))?;
     let all = SetBits::all(classes.sets());
-    let mut starts = SetBits::none(classes.sets());
-    compiler.starts(pattern, &mut starts)?;
+    let opening = compiler.prefix(pattern)?.opening(classes.sets());
     required.retain(|bits| *bits != all);
     required.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
     required.dedup();
-    let starts = (starts != all).then_some(starts);
-    Ok(Compiled { regex, captures: compiler.captures, required, starts })
+    Ok(Compiled { regex, captures: compiler.captures, required, opening })
 }
 
 /// The least number of units a match has.
@@ -196,32 +147,19 @@ impl Compiler<'_> {
         }
     }
 
-    /// Collects the sets of the units that a match can begin with. Says whether the pattern can pass by without
-    /// any unit, so that what follows may begin the match as well.
-    fn starts(&self, pattern: &Pattern, out: &mut SetBits) -> Result<bool, String> {
+    /// What the first units of the pattern's matches are.
+    fn prefix(&self, pattern: &Pattern) -> Result<Prefix, String> {
         Ok(match pattern {
-            Pattern::Unit(test) => {
-                self.meaning(test, false)?.iter().for_each(|one| out.unite(&one.sets));
-                false
-            }
-            Pattern::Start | Pattern::End => true,
-            Pattern::Sequence(parts) => {
-                for part in parts {
-                    if !self.starts(part, out)? {
-                        return Ok(false);
-                    }
-                }
-                true
-            }
-            Pattern::Choice(parts) => {
-                let mut passes = parts.is_empty();
-                for part in parts {
-                    passes |= self.starts(part, out)?;
-                }
-                passes
-            }
-            Pattern::Repeat(inner, repeat) => self.starts(inner, out)? || repeat.min == 0,
-            Pattern::Capture(_, inner) => self.starts(inner, out)?,
+            Pattern::Unit(test) => Prefix::unit(self.meaning(test, false)?),
+            Pattern::Start | Pattern::End => Prefix::empty(),
+            Pattern::Sequence(parts) => parts.iter().try_fold(Prefix::empty(), |before, part| {
+                Ok::<_, String>(before.then(&self.prefix(part)?))
+            })?,
+            Pattern::Choice(parts) => parts.iter().try_fold(Prefix::nothing(), |before, part| {
+                Ok::<_, String>(before.or(&self.prefix(part)?))
+            })?,
+            Pattern::Repeat(inner, repeat) => self.prefix(inner)?.repeated(repeat.min, repeat.max),
+            Pattern::Capture(_, inner) => self.prefix(inner)?,
         })
     }
 
@@ -294,16 +232,4 @@ impl Compiler<'_> {
         }
         Ok(())
     }
-}
-
-/// Alternatives with the same inflection put together, doubles dropped.
-fn merged(any: Vec<Conjunction>) -> Vec<Conjunction> {
-    let mut out: Vec<Conjunction> = Vec::new();
-    for one in any {
-        match out.iter_mut().find(|known| known.groups == one.groups) {
-            Some(known) => known.sets.unite(&one.sets),
-            None => out.push(one),
-        }
-    }
-    out
 }

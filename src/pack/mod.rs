@@ -8,9 +8,11 @@ mod compile;
 mod error;
 mod layered;
 mod lexicon;
+mod opening;
 mod pattern;
 mod rule;
 mod source;
+mod symbol;
 pub mod topic;
 
 use std::{
@@ -25,12 +27,12 @@ use topic::Topics;
 use crate::lang::{self, Tables};
 
 pub use classes::{BUILT_IN, ClassId, Classes, FEATURES, Features, MAX_SETS, SetBits, SetId};
-pub use compile::{UNIT_BYTES, push_symbol};
 pub use error::PackError;
 pub use layered::Layered;
 pub use lexicon::{Entry, EntryIx, Lexicon, Phrase, PhraseWord};
 pub use rule::{Found, Met, NothingWanted, Rule, RuleTest, Rules, Want};
 pub use source::Source;
+pub use symbol::{UNIT_BYTES, push_symbol};
 
 impl lang::Lexicon for Pack {
     fn knows(&self, word: &str) -> bool {

@@ -10,16 +10,18 @@ use std::{
 };
 
 use rayon::prelude::*;
-use regex_automata::Input;
+use regex_automata::{Anchored, Input, util::primitives::NonMaxUsize};
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
     PackError, Source,
     classes::{Classes, SetBits, SetId},
-    compile::{self, UNIT_BYTES},
+    compile,
     error::line_of,
+    opening::Opening,
     pattern,
+    symbol::UNIT_BYTES,
 };
 use crate::model::RuleId;
 
@@ -96,11 +98,15 @@ pub struct Rule {
     regex: regex_automata::meta::Regex,
     captures: Vec<Arc<str>>,
     required: Vec<SetBits>,
-    starts: Option<SetBits>,
+    opening: Opening,
 }
 
 /// Rules whose groups begin and end at so few places are matched without asking for memory.
 const FEW_SLOTS: usize = 32;
+
+/// At so many places where a match may begin it is looked whether one does; then at all the rest together, which is
+/// sooner done.
+const PLACES_TRIED: u32 = 4;
 
 /// Where a rule matches, in units.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,10 +146,7 @@ impl Rule {
             many.as_mut_slice()
         };
         loop {
-            // What no match begins with need not be looked at.
-            let Some(start) = self.next_start(symbols, input.start()) else { return };
-            input.set_start(start);
-            if self.regex.search_slots(&input, slots).is_none() {
+            if !self.find(&mut input, slots) {
                 return;
             }
             let units = |ix: usize| {
@@ -163,11 +166,24 @@ impl Rule {
         }
     }
 
-    /// The first place in the symbols, not before `from`, that a match can begin at.
-    fn next_start(&self, symbols: &[u8], from: usize) -> Option<usize> {
-        let Some(starts) = &self.starts else { return Some(from) };
-        let units = compile::sets_of(symbols.get(from..)?).position(|set| starts.has(set))?;
-        Some(from + units * UNIT_BYTES)
+    /// The first match in `input`.
+    fn find(&self, input: &mut Input, slots: &mut [Option<NonMaxUsize>]) -> bool {
+        let symbols = input.haystack();
+        let (mut from, end) = (input.start(), input.end());
+        for number in 0.. {
+            // What no match begins with need not be looked at.
+            let may_begin = |at: &usize| self.opening.admits(symbols.get(*at..end).unwrap_or(&[]));
+            let Some(start) = (from..end).step_by(UNIT_BYTES).find(may_begin) else { return false };
+            input.set_start(start);
+            let is_last = number == PLACES_TRIED;
+            input.set_anchored(if is_last { Anchored::No } else { Anchored::Yes });
+            let found = self.regex.search_slots(input, slots).is_some();
+            if found || is_last {
+                return found;
+            }
+            from = start + UNIT_BYTES;
+        }
+        false
     }
 }
 
@@ -416,7 +432,7 @@ fn read_rule(
         regex: compiled.regex,
         captures: compiled.captures.iter().map(|name| name.as_str().into()).collect(),
         required: compiled.required,
-        starts: compiled.starts,
+        opening: compiled.opening,
     })
 }
 
