@@ -242,6 +242,20 @@ impl SetBits {
         self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
     }
 
+    /// What one of the two has.
+    #[must_use]
+    pub fn united(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        both.unite(other);
+        both
+    }
+
+    /// Has the other all that is in it?
+    #[must_use]
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).all(|(a, b)| a & !b == 0)
+    }
+
     /// Runs of neighbouring members, `first..=last`.
     #[must_use]
     pub fn runs(&self) -> Vec<(u16, u16)> {

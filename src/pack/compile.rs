@@ -13,6 +13,9 @@ use super::{
     symbol::{Conjunction, FIRST_SET, GROUPS, merged},
 };
 
+/// So many needs of a choice are kept, those first that fewest sets meet.
+const NEEDS_OF_CHOICE: usize = 6;
+
 /// A pattern's expression and what a text must hold for it to match at all.
 pub struct Compiled {
     /// The automaton.
@@ -21,8 +24,8 @@ pub struct Compiled {
     pub captures: Vec<String>,
     /// One entry a unit that every match has: at least one of these sets must be in the text.
     pub required: Vec<SetBits>,
-    /// What the first units of every match are.
-    pub opening: Opening,
+    /// What the first units are of every match at the start, and of every later one.
+    pub openings: [Opening; 2],
 }
 
 /// Compiles a pattern; `holders` are those of [`Classes::holders`].
@@ -44,11 +47,12 @@ pub fn compile(pattern: &Pattern, classes: &Classes, holders: &[SetBits]) -> Res
         .build(&compiler.expression)
         .map_err(|e| format!("the pattern is too large to compile: {e}"))?;
     let all = SetBits::all(classes.sets());
-    let opening = compiler.prefix(pattern)?.opening(classes.sets());
+    let opening = |at_start| Ok::<_, String>(compiler.prefix(pattern, at_start)?.opening(classes.sets()));
+    let openings = [opening(true)?, opening(false)?];
     required.retain(|bits| *bits != all);
     required.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
     required.dedup();
-    Ok(Compiled { regex, captures: compiler.captures, required, opening })
+    Ok(Compiled { regex, captures: compiler.captures, required, openings })
 }
 
 /// The least number of units a match has.
@@ -147,19 +151,20 @@ impl Compiler<'_> {
         }
     }
 
-    /// What the first units of the pattern's matches are.
-    fn prefix(&self, pattern: &Pattern) -> Result<Prefix, String> {
+    /// What the first units of the pattern's matches are that begin `at_start` of the sequence, or later.
+    fn prefix(&self, pattern: &Pattern, at_start: bool) -> Result<Prefix, String> {
         Ok(match pattern {
             Pattern::Unit(test) => Prefix::unit(self.meaning(test, false)?),
+            Pattern::Start if !at_start => Prefix::nothing(),
             Pattern::Start | Pattern::End => Prefix::empty(),
             Pattern::Sequence(parts) => parts.iter().try_fold(Prefix::empty(), |before, part| {
-                Ok::<_, String>(before.then(&self.prefix(part)?))
+                Ok::<_, String>(before.then(&self.prefix(part, at_start)?))
             })?,
             Pattern::Choice(parts) => parts.iter().try_fold(Prefix::nothing(), |before, part| {
-                Ok::<_, String>(before.or(&self.prefix(part)?))
+                Ok::<_, String>(before.or(&self.prefix(part, at_start)?))
             })?,
-            Pattern::Repeat(inner, repeat) => self.prefix(inner)?.repeated(repeat.min, repeat.max),
-            Pattern::Capture(_, inner) => self.prefix(inner)?,
+            Pattern::Repeat(inner, repeat) => self.prefix(inner, at_start)?.repeated(repeat.min, repeat.max),
+            Pattern::Capture(_, inner) => self.prefix(inner, at_start)?,
         })
     }
 
@@ -216,15 +221,15 @@ impl Compiler<'_> {
             }
             Pattern::Sequence(parts) => parts.iter().try_for_each(|part| self.required(part, out))?,
             Pattern::Choice(parts) => {
-                // Whichever branch holds, its narrowest need is there.
-                let mut united = SetBits::none(self.classes.sets());
+                // Whichever branch holds, one of its needs is there: so is one of any needs taken from each.
+                let mut united: Vec<SetBits> = vec![SetBits::none(self.classes.sets())];
                 for part in parts {
                     let mut needs = Vec::new();
                     self.required(part, &mut needs)?;
-                    let Some(narrowest) = needs.into_iter().min_by_key(SetBits::len) else { return Ok(()) };
-                    united.unite(&narrowest);
+                    let pairs = united.iter().flat_map(|one| needs.iter().map(move |need| (one, need)));
+                    united = narrowest(pairs.map(|(one, need)| one.united(need)).collect());
                 }
-                out.push(united);
+                out.extend(united);
             }
             Pattern::Repeat(inner, repeat) if repeat.min > 0 => self.required(inner, out)?,
             Pattern::Start | Pattern::End | Pattern::Repeat(..) => {}
@@ -232,4 +237,16 @@ impl Compiler<'_> {
         }
         Ok(())
     }
+}
+
+/// The needs that say most, without those that follow from others.
+fn narrowest(mut needs: Vec<SetBits>) -> Vec<SetBits> {
+    needs.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+    let mut kept: Vec<SetBits> = Vec::new();
+    for need in needs {
+        if kept.len() < NEEDS_OF_CHOICE && !kept.iter().any(|known| known.is_within(&need)) {
+            kept.push(need);
+        }
+    }
+    kept
 }

@@ -99,6 +99,9 @@ impl Prefix {
     #[must_use]
     pub fn opening(self, sets: usize) -> Opening {
         let Self { units, ends } = self;
+        if !ends[0] && units[0].is_empty() {
+            return Opening(None);
+        }
         // Behind the end of the shortest match nothing is certain.
         let sure = ends.iter().skip(1).position(|ends| *ends).map_or(DEPTH, |at| at + 1);
         let mut opening: Vec<Vec<Conjunction>> =
@@ -111,21 +114,22 @@ impl Prefix {
         while opening.last().is_some_and(Vec::is_empty) {
             opening.pop();
         }
-        Opening(opening.into_iter().map(Vec::into_boxed_slice).collect())
+        Opening(Some(opening.into_iter().map(Vec::into_boxed_slice).collect()))
     }
 }
 
 /// What every match of a pattern begins with: for each unit the conditions one of which it meets; none where any
-/// unit may stand.
+/// unit may stand. `None` where there is no match.
 #[derive(Clone, Debug, Default)]
-pub struct Opening(Box<[Box<[Conjunction]>]>);
+pub struct Opening(Option<Box<[Box<[Conjunction]>]>>);
 
 impl Opening {
     /// May a match begin with the first of these symbols?
     #[must_use]
     pub fn admits(&self, symbols: &[u8]) -> bool {
+        let Some(wanted) = &self.0 else { return false };
         let mut units = symbols.chunks_exact(UNIT_BYTES);
-        self.0.iter().all(|any| {
+        wanted.iter().all(|any| {
             units.next().is_some_and(|symbol| any.is_empty() || any.iter().any(|one| one.admits(symbol)))
         })
     }

@@ -98,7 +98,7 @@ pub struct Rule {
     regex: regex_automata::meta::Regex,
     captures: Vec<Arc<str>>,
     required: Vec<SetBits>,
-    opening: Opening,
+    openings: [Opening; 2],
 }
 
 /// Rules whose groups begin and end at so few places are matched without asking for memory.
@@ -172,7 +172,11 @@ impl Rule {
         let (mut from, end) = (input.start(), input.end());
         for number in 0.. {
             // What no match begins with need not be looked at.
-            let may_begin = |at: &usize| self.opening.admits(symbols.get(*at..end).unwrap_or(&[]));
+            let [at_start, later] = &self.openings;
+            let may_begin = |at: &usize| {
+                let opening = if *at == 0 { at_start } else { later };
+                opening.admits(symbols.get(*at..end).unwrap_or(&[]))
+            };
             let Some(start) = (from..end).step_by(UNIT_BYTES).find(may_begin) else { return false };
             input.set_start(start);
             let is_last = number == PLACES_TRIED;
@@ -432,7 +436,7 @@ fn read_rule(
         regex: compiled.regex,
         captures: compiled.captures.iter().map(|name| name.as_str().into()).collect(),
         required: compiled.required,
-        opening: compiled.opening,
+        openings: compiled.openings,
     })
 }
 
