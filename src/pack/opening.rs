@@ -134,3 +134,52 @@ impl Opening {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{Features, SetBits, SetId, push_symbol},
+        *,
+    };
+
+    const SETS: usize = 4;
+
+    fn of(set: u16) -> Prefix {
+        let mut sets = SetBits::none(SETS);
+        sets.insert(SetId(set));
+        Prefix::unit(vec![Conjunction { sets, groups: [u16::MAX; 3] }])
+    }
+
+    fn admits(prefix: &Prefix, sets: &[u16]) -> bool {
+        let mut symbols = Vec::new();
+        sets.iter().for_each(|set| push_symbol(&mut symbols, SetId(*set), Features(5)));
+        prefix.clone().opening(SETS).admits(&symbols)
+    }
+
+    #[test]
+    fn as_many_units_are_looked_at_as_every_match_has() {
+        let both = of(0).then(&of(1));
+        assert!(admits(&both, &[0, 1]) && admits(&both, &[0, 1, 3]));
+        assert!(!admits(&both, &[0, 2]) && !admits(&both, &[1, 0]) && !admits(&both, &[0]));
+        let or_short = both.or(&of(2));
+        assert!(admits(&or_short, &[2]) && admits(&or_short, &[0, 1]) && !admits(&or_short, &[1]));
+        // The second is no need any more: a match may end before it.
+        assert!(admits(&or_short, &[0, 3]));
+    }
+
+    #[test]
+    fn what_may_be_missing_leaves_its_place_to_what_follows() {
+        let some = of(0).repeated(0, Some(1)).then(&of(1)).then(&of(2));
+        assert!(admits(&some, &[0, 1, 2]) && admits(&some, &[1, 2, 3]));
+        assert!(!admits(&some, &[0, 3]) && !admits(&some, &[2, 1]) && !admits(&some, &[3, 1, 2]));
+        let many = of(0).repeated(2, None).then(&of(1));
+        assert!(admits(&many, &[0, 0, 1]) && admits(&many, &[0, 0, 0]));
+        assert!(!admits(&many, &[0, 1, 1]) && !admits(&many, &[0, 0, 2]));
+    }
+
+    #[test]
+    fn what_matches_nothing_begins_nowhere_and_what_needs_no_unit_anywhere() {
+        assert!(!admits(&Prefix::nothing().then(&of(0)), &[0]));
+        assert!(admits(&of(0).repeated(0, None), &[3]) && admits(&Prefix::empty(), &[]));
+    }
+}

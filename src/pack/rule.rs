@@ -449,22 +449,25 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]
 
-        /// Passing over what no match begins with loses none.
+        /// Passing over what no match begins with loses none, nor does leaving out rules whose needs nothing meets.
         #[test]
         fn a_rule_is_found_wherever_its_automaton_finds_it(
             units in proptest::collection::vec((any::<prop::sample::Index>(), 0_u16..4096), 0..14),
         ) {
             let pack = Pack::embedded().unwrap();
             let mut symbols = Vec::new();
-            for (set, features) in &units {
-                let set = SetId(set.index(pack.classes.sets()) as u16);
-                push_symbol(&mut symbols, set, Features(*features));
+            let set = |index: &prop::sample::Index| SetId(index.index(pack.classes.sets()) as u16);
+            for (index, features) in &units {
+                push_symbol(&mut symbols, set(index), Features(*features));
             }
+            let met = pack.rules.met(units.iter().map(|(index, _)| set(index)));
             for rule in pack.rules.all() {
                 let mut found = Vec::new();
                 rule.find_all(&symbols, |one| found.push(one.whole.start * UNIT_BYTES..one.whole.end * UNIT_BYTES));
                 let all: Vec<_> = rule.regex.find_iter(&symbols).map(|one| one.range()).collect();
                 prop_assert_eq!(&found, &all, "{}", rule.id);
+                let is_called = pack.rules.called(&rule.kind, &met).any(|called| called.id == rule.id);
+                prop_assert!(is_called || all.is_empty(), "{}", rule.id);
             }
         }
     }
