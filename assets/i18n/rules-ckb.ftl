@@ -221,6 +221,7 @@ rule-role-after-plain = ناو، پاشان پۆست بێ هی کێ
 rule-role-before-linked = پۆست، هی کێ، پاشان ناو
 rule-role-before-nation = پۆست، نەتەوەکەی، پاشان ناو
 rule-role-before-plain = پۆست یان پلە ڕاستەوخۆ لە پێش ناوەکە
+rule-role-before-rank = پلە لە پێش ناوێک کە پۆستیشی هەیە
 rule-role-before-ranked = پۆست، هی کێ، پاشان پلە و ناو
 rule-role-before-several = پۆستی چەند کەسێک، پاشان ناوی یەکەمیان
 rule-role-line-linked = دێڕێک کە پۆستە و هی کێ، لەژێر دێڕی ناوەکەدا
