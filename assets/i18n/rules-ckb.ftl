@@ -45,6 +45,7 @@ rule-commitment-want-said = کەسێک دەڵێت کە دەیەوێت کارێک
 rule-commitment-welcome = پێشوازی لە شتێک دەکرێت
 
 ## Events
+rule-event-appoint-becomes = کەسێک دەبێتە خاوەنی پۆستێک
 rule-event-appoint-title = کەسێک دەکرێتە شتێک
 rule-event-appoint-verb = کەسێک هەڵدەبژێردرێت یان دەست بەکار دەبێت
 rule-event-arrest-and = کەسێک دەستگیر دەکرێت و دەگوازرێتەوە
@@ -88,6 +89,7 @@ rule-event-meet-gather-apart = کۆبوونەوە، کردارەکە بە دوو
 rule-event-meet-gather-end = ڕابردووی کۆی کردارەکە، کە لە ناوەکە دەچێت، لە کۆتایی ڕستەدا
 rule-event-meet-held = ناوی کۆبوونەوە لەگەڵ کرداری بەستن
 rule-event-meet-in = ئەوەی کەسێک لە کۆبوونەوەیەکدا دەیکات
+rule-event-meet-is-in = لە کۆبوونەوەدان
 rule-event-meet-oversee = کەسێک سەرپەرشتیی کۆبوونەوەیەک دەکات یان بەشداریی تێدا دەکات
 rule-event-meet-was-held = کۆبوونەوەکە ئەنجام درا
 rule-event-meet-with = ناوی کۆبوونەوە لەگەڵ ئەوەی دیداری کراوە
@@ -117,6 +119,8 @@ rule-event-other-spreads = نەخۆشییەک بڵاو دەبێتەوە
 rule-event-other-takes-part = کەسێک بەشداری لە شتێکدا دەکات
 rule-event-receive-guest = خانەخوێیەک پێشوازی لە میوانێک دەکات
 rule-event-receive-host = بەرنامەیەک یان شوێنێک میوانداری کەسێک دەکات
+rule-event-receive-hosted = میوانداریی کەسێک دەکرێت
+rule-event-receive-in = لە پێشوازیی کەسێکدا
 rule-event-receive-office = خانەخوێیەک پێشوازی لە کەسێک دەکات کە بە پۆستەکەی ناوی هاتووە
 rule-event-receive-passive = پێشوازی لە میوانێک دەکرێت
 rule-event-sign-do = شتێک واژوو دەکرێت

@@ -186,7 +186,11 @@ impl Arguments {
             && points_back(scene, sentence, clause, None).is_none()
         {
             told = scene.shared_subject(sentence, clause, trigger.start, !passive && !suffered);
-            told.retain(|one| !scene.is_place(*one));
+            // A body is not what was killed or arrested.
+            let fits = |one: &EntityIx| {
+                if passive || suffered { scene.is_person(*one) } else { !scene.is_place(*one) }
+            };
+            told.retain(fits);
         }
         if !violent && told.is_empty() && !self.subject {
             // "the president of REGION receives": who that is.

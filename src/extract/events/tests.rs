@@ -208,3 +208,9 @@ fn who_is_said_to_receive_by_office_alone() {
         "{received:?}"
     );
 }
+
+#[test]
+fn a_body_that_tells_of_a_death_did_not_die() {
+    let attacks = taking_part("یەپەگە ڕایگەیاند، لە کاتی ئەرکەکەیدا شەهید بووە.", EventKind::Attack);
+    assert!(!attacks.is_empty() && attacks.iter().all(|(names, _)| names.is_empty()), "{attacks:?}");
+}
