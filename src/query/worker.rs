@@ -67,6 +67,8 @@ type Question = (Arc<Query>, Tab);
 struct Desk {
     content: Option<Content>,
     question: Option<Question>,
+    /// What is to be done once the content handed over before is ready and answered from.
+    afterwards: Option<Box<dyn FnOnce() + Send>>,
     /// Raised with every question: what was begun under a lower number is out of date.
     number: u64,
     closed: bool,
@@ -105,6 +107,12 @@ impl Worker {
         desk.content = Some(content);
         // The question at hand is asked again of the newer corpus, but need not be given up now: while
         // a folder loads, news may come faster than answers.
+        self.shared.change.notify_one();
+    }
+
+    /// Does something, on the worker's thread, once all that was handed over before was told with its answer.
+    pub fn afterwards(&self, then: impl FnOnce() + Send + 'static) {
+        self.shared.desk().afterwards = Some(Box::new(then));
         self.shared.change.notify_one();
     }
 
@@ -162,7 +170,13 @@ fn work(shared: &Shared, on: &dyn Fn(WorkerEvent)) {
     let mut not_before = Instant::now();
     let mut kept: Option<Instant> = None;
     loop {
+        if untold.is_none() {
+            finish(shared);
+        }
         let Some((content, asked, number)) = next(shared, not_before) else { return };
+        if content.is_none() && asked.is_none() {
+            continue;
+        }
         if let Some(content) = content {
             let start = Instant::now();
             let is_complete = content.is_complete();
@@ -202,6 +216,7 @@ fn work(shared: &Shared, on: &dyn Fn(WorkerEvent)) {
             continue;
         }
         on(WorkerEvent::Results(Arc::new(results.clone())));
+        finish(shared);
         // News of the folder wait until the lists are made; another question does not.
         if let Some(results) = store.complete(&results, Some(*shown), &out_of_date) {
             on(WorkerEvent::Results(Arc::new(results)));
@@ -214,6 +229,16 @@ fn keep(indexed: Arc<Indexed>) {
     // What cannot be kept is reckoned again the next time.
     let write = move || drop(indexed.keep());
     let _ = thread::Builder::new().name("keep".to_owned()).spawn(write);
+}
+
+/// Does what was to be done afterwards, unless something that was handed over still waits.
+fn finish(shared: &Shared) {
+    let mut desk = shared.desk();
+    let then = if desk.content.is_none() { desk.afterwards.take() } else { None };
+    drop(desk);
+    if let Some(then) = then {
+        then();
+    }
 }
 
 /// Waits for work; `None` when there will be none. Content that is not the last is left lying until
@@ -233,7 +258,7 @@ fn next(shared: &Shared, not_before: Instant) -> Option<(Option<Content>, Option
         if wait.is_zero() {
             return Some((desk.content.take(), desk.question.take(), desk.number));
         }
-        if desk.question.is_some() {
+        if desk.question.is_some() || (desk.content.is_none() && desk.afterwards.is_some()) {
             return Some((None, desk.question.take(), desk.number));
         }
         desk = if wait == Duration::MAX {
@@ -257,11 +282,15 @@ mod tests {
         let worker = Worker::start(move |event| drop(send.send(event))).unwrap();
         worker.ask(Arc::default(), Tab::Facts);
         for _ in 0..2 {
+            let (tell, told) = channel();
             worker.replace(Content::Snapshot(sample()));
+            worker.afterwards(move || assert!(tell.send(()).is_ok()));
             let next = || receive.recv_timeout(Duration::from_secs(20)).unwrap();
             let WorkerEvent::Store(store) = next() else { panic!("the corpus comes first") };
             let WorkerEvent::Results(results) = next() else { panic!("then its answer") };
             assert_eq!(results.generation, store.generation());
+            // Whoever hears that it is over has heard of the corpus.
+            told.recv_timeout(Duration::from_secs(20)).unwrap();
             while !results.shows(Tab::Facts) {
                 let WorkerEvent::Results(results) = next() else { panic!("then its lists") };
                 if results.shows(Tab::Facts) {

@@ -362,12 +362,16 @@ impl Runtime {
 
     /// Reads a corpus for the worker: whatever comes, or only what is complete.
     fn read(&mut self, origin: Origin, worker: Arc<Worker>, whole: bool) {
-        let (over, tell) = (self.over(), self.teller(self.corpus));
+        let (over, tell) = (Arc::new(self.over()), self.teller(self.corpus));
         let request = ReadRequest::new(origin, Arc::clone(&self.analyse));
         let reading = Reading::start(request, move |event| match event {
             ReadEvent::Content(content) if content.is_complete() || !whole => worker.replace(content),
             ReadEvent::Content(_) => {}
-            ReadEvent::Over(progress) => over(progress),
+            // It is over once the last of it is shown.
+            ReadEvent::Over(progress) => {
+                let over = Arc::clone(&over);
+                worker.afterwards(move || over(progress));
+            }
             ReadEvent::Failed(err) => failed(&err, &tell),
         });
         self.is_reading = reading.is_ok();
@@ -378,7 +382,7 @@ impl Runtime {
     }
 
     /// Tells the end of a load, unless another was begun in the meantime.
-    fn over(&self) -> impl Fn(Progress) + Send + 'static {
+    fn over(&self) -> impl Fn(Progress) + Send + Sync + 'static {
         let number = self.loads.fetch_add(1, Relaxed) + 1;
         let (loads, tell) = (Arc::clone(&self.loads), self.teller(self.corpus));
         move |progress| {
