@@ -41,7 +41,7 @@ pub fn run(args: &ExplainArgs) -> Result<(), CliError> {
     }
     let byte = points.byte(args.at) as u32;
     let mut trace = Trace::on();
-    let _ = facts_traced(document, &pack, &mut trace);
+    let facts = facts_traced(document, &pack, &mut trace);
     output::to(None, |out| {
         let mut any = false;
         for step in trace.at(byte) {
@@ -51,7 +51,7 @@ pub fn run(args: &ExplainArgs) -> Result<(), CliError> {
         if !any {
             writeln!(out, "no rule matches there")?;
         }
-        write_topics(out, document, &points, &pack, byte)
+        write_topics(out, document, &points, &pack, (&topics::people(&facts.entities), byte))
     })
 }
 
@@ -61,10 +61,10 @@ fn write_topics(
     document: &Document,
     points: &CodePoints<'_>,
     pack: &Pack,
-    byte: u32,
+    (people, byte): (&[Span], u32),
 ) -> Result<(), CliError> {
     let text = Text::new(&pack.tables, pack, Arc::clone(&document.text));
-    let Some((span, reasons)) = topics::reasons(&text, &pack.topics, &pack.tables, byte) else {
+    let Some((span, reasons)) = topics::reasons(&text, &pack.topics, &pack.tables, people, byte) else {
         return Ok(());
     };
     let [start, end] = points.span(span);

@@ -154,8 +154,13 @@ fn read(
     let cue = hit.capture("act").unwrap_or_else(|| hit.whole.clone());
     let number = scene.clause_of(sentence, cue.start);
     let clause = scene.clauses(sentence).get(number)?;
-    let start =
-        if rule.emit.get("from").is_some_and(|from| from == "cue") { cue.start } else { clause.units.start };
+    let start = match rule.emit.get("from") {
+        Some(from) if from == "cue" => cue.start,
+        _ if matches!(act, Act::Condemn | Act::Support | Act::Welcome) => {
+            with_object(scene, sentence, number, hit.whole.start)
+        }
+        _ => clause.units.start,
+    };
     let end = reach(scene, sentence, hit.whole.end.max(cue.end)).min(limit.max(hit.whole.end));
     let units = trim(scene, sentence, start..end);
     // A bare "asks for it" says nothing about what.
@@ -208,6 +213,26 @@ fn read(
             evidence: scene.span(sentence, clause.units.clone()).cover(span),
         },
     })
+}
+
+/// Where a clause begins whose words of an act stand at `act`; with the clause before it where nothing stands
+/// before them: "the attack that was made, condemned", whose object ends in a verb of its own.
+fn with_object(scene: &Scene<'_>, sentence: usize, number: usize, act: usize) -> usize {
+    let clauses = scene.clauses(sentence);
+    let mut start = clauses.get(number).map_or(act, |clause| clause.units.start);
+    let joined = |unit: usize| scene.sign(sentence, unit).is_some() || scene.is(sentence, unit, Mark::AND);
+    let earlier = if act > start { 0 } else { number };
+    for object in clauses.get(..earlier).unwrap_or(&[]).iter().rev() {
+        if joined(start) || start > 0 && joined(start - 1) {
+            break;
+        }
+        start = object.units.start;
+        // "… the attack | that was made | condemned": what it says more of stands before it.
+        if !(object.dependent || scene.is(sentence, start, Mark::THAT)) {
+            break;
+        }
+    }
+    start
 }
 
 /// Where a commitment that began before `from` ends: its clause and what depends on it.
@@ -268,7 +293,7 @@ fn parties(
     let Told { limit, passive, me, .. } = *told;
     let speeches = known.speeches;
     let voiced = passive || me;
-    if let Some(whom) = scene.as_whom(sentence, clause, limit).filter(|_| me) {
+    if let Some(whom) = scene.as_whom(sentence, clause, limit.max(told.words.end)).filter(|_| me) {
         return vec![whom];
     }
     // First person and passive inside speech: the speaker's own.

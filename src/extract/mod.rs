@@ -77,13 +77,14 @@ pub fn facts_and_folded(
     resolve::find_again(pack, (&text, words), (loose, rare), &mut found.names, &mut found.sentences, trace);
     let resolved = resolve::entities(pack, &text, loose, &found.names, &found.same);
     let roles = roles::find(pack, &text, &found.sentences, &resolved.of, trace);
+    let people = topics::people(&resolved.entities);
     let mut facts = Facts {
         date,
         entities: resolved.entities,
         times,
         quantities,
         roles,
-        passages: topics::passages_learning(&text, pack, words, cues),
+        passages: topics::passages_learning(&text, pack, (words, cues), &people),
         flags,
         ..Facts::default()
     };

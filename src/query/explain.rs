@@ -10,7 +10,7 @@ use crate::{
     lang::{Text, without_foreign_paragraphs},
     model::{Document, RuleId, Span},
     pack::Pack,
-    topics::{Reason, reasons},
+    topics::{Reason, people, reasons},
 };
 
 use super::fact::FactRow;
@@ -75,9 +75,10 @@ pub fn explain(entry: &Entry, pack: &Pack, byte: u32, fact: Option<FactRow>) -> 
         readable.as_ref().is_some_and(|text| text.as_bytes().get(at) != document.text.as_bytes().get(at));
     let read: Arc<str> = readable.map_or_else(|| Arc::clone(&document.text), Into::into);
     let mut trace = Trace::on();
-    let _ = facts_traced(&Document { text: Arc::clone(&read), ..document.clone() }, pack, &mut trace);
+    let facts = facts_traced(&Document { text: Arc::clone(&read), ..document.clone() }, pack, &mut trace);
     let text = Text::new(&pack.tables, pack, read);
-    let (passage, topics) = reasons(&text, &pack.topics, &pack.tables, byte).unwrap_or_default();
+    let people = people(&facts.entities);
+    let (passage, topics) = reasons(&text, &pack.topics, &pack.tables, &people, byte).unwrap_or_default();
     let made_by = fact.as_ref().map(|row| row.rule.as_str());
     let mut steps: Vec<ExplainedStep> = trace
         .steps()

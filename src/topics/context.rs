@@ -22,12 +22,52 @@ pub(super) enum Shape {
     Prose,
     /// A list's short item.
     Item,
+    /// A longer line of a list without bullets, below a line that ends with a colon.
+    Listed,
     /// Headings, signatures, datelines, addresses.
     Aside,
 }
 
+/// Most words of a line that a colon above makes an item of a list.
+const LINE: usize = 10;
+
+/// The forms of all sentences.
+pub(super) fn shapes(text: &Text) -> Vec<Shape> {
+    let sentences = text.sentences();
+    let mut listed = false;
+    let mut shapes = Vec::with_capacity(sentences.len());
+    for (at, sentence) in sentences.iter().enumerate() {
+        let above = at.checked_sub(1).and_then(|above| sentences.get(above));
+        let beside = [above, sentences.get(at + 1)];
+        let alone = beside.iter().flatten().all(|other| other.paragraph != sentence.paragraph);
+        let opened = above.is_some_and(|above| ends(text, above, |mark| mark == ":"));
+        listed = alone && (opened || listed) && line(text, sentence);
+        shapes.push(match shape(text, sentence) {
+            Shape::Prose if listed => Shape::Listed,
+            Shape::Aside if listed => Shape::Item,
+            own => own,
+        });
+    }
+    shapes
+}
+
+/// Does a mark for which `is` holds end it?
+fn ends(text: &Text, sentence: &Sentence, is: impl Fn(&str) -> bool) -> bool {
+    text.tokens_of(sentence).last().is_some_and(|last| is(text.form(last)))
+}
+
+/// A short line that no mark ends; no line of a table ("born: YEAR").
+fn line(text: &Text, sentence: &Sentence) -> bool {
+    let tokens = text.tokens_of(sentence);
+    let words = tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count();
+    let last = tokens.last().map(|last| last.kind);
+    let marked = matches!(last, Some(TokenKind::Punctuation | TokenKind::Close));
+    let other = |token: &Token| token.kind == TokenKind::Address || text.form(token) == ":";
+    words <= LINE && !tokens.iter().any(other) && (!marked || counted(tokens))
+}
+
 /// Reads the form of a sentence off its tokens.
-pub(super) fn shape(text: &Text, sentence: &Sentence) -> Shape {
+fn shape(text: &Text, sentence: &Sentence) -> Shape {
     let tokens = text.tokens_of(sentence);
     let words = tokens.iter().filter(|t| t.kind == TokenKind::Word && t.folded.len() > 2).count();
     let address = tokens.iter().any(|token| token.kind == TokenKind::Address);
@@ -72,6 +112,7 @@ pub(super) fn carried(shapes: &[Shape], sure: &[bool], alone: &[bool], from: Car
                 || match shape {
                     Shape::Prose => sole || (main && *alone),
                     Shape::Item => before && *alone,
+                    Shape::Listed => sole || ((main || before) && *alone),
                     Shape::Aside => false,
                 };
             before

@@ -1,7 +1,7 @@
 //! What the cues of one passage say, topic by topic; no look at its neighbours.
 
 use crate::{
-    lang::{Sentence, Text},
+    lang::{Sentence, Text, Token},
     model::{Cue, Span},
     pack::topic::{Hit, Search, TopicIx, Topics, Weights},
 };
@@ -18,17 +18,23 @@ pub(super) struct Evidence {
     pub cues: Vec<(TopicIx, Cue)>,
 }
 
-/// Reads the cues of one sentence.
+/// Reads the cues of one sentence. `people` are where persons are named, in text order.
 pub(super) fn evidence(
     text: &Text,
     topics: &Topics,
     search: &Search<'_>,
     hits: &mut Vec<Hit>,
     sentence: &Sentence,
+    people: &[Span],
 ) -> Evidence {
     let tokens = text.tokens_of(sentence);
     hits.clear();
     search.hits(tokens, hits);
+    let people = of_sentence(people, sentence.span);
+    if !people.is_empty() {
+        // A name says nothing of what its words mean.
+        hits.retain(|hit| hit.name || !named(tokens, hit, people));
+    }
     let mut found = Evidence { own: vec![0.0; topics.all().len()], cues: Vec::new() };
     hits.sort_by(|a, b| {
         a.topic.cmp(&b.topic).then((b.end - b.first).cmp(&(a.end - a.first))).then(by_weight(a, b))
@@ -50,17 +56,32 @@ pub(super) fn evidence(
             if let Some(own) = found.own.get_mut(hit.topic.0 as usize) {
                 *own += weight;
             }
-            let (Some(topic), Some(words)) =
-                (topics.get(hit.topic), tokens.get(hit.first as usize..hit.end as usize))
-            else {
-                continue;
-            };
-            let span = words.iter().map(|token| token.span).reduce(Span::cover).unwrap_or_default();
+            let (Some(topic), Some(span)) = (topics.get(hit.topic), words_of(tokens, hit)) else { continue };
             found.cues.push((hit.topic, Cue { topic: topic.id.clone(), span, weight }));
         }
     }
     found.cues.sort_by_key(|(topic, cue)| (cue.span, *topic));
     found
+}
+
+/// Where the words of a cue stand.
+fn words_of(tokens: &[Token], hit: &Hit) -> Option<Span> {
+    let words = tokens.get(hit.first as usize..hit.end as usize)?;
+    words.iter().map(|token| token.span).reduce(Span::cover)
+}
+
+/// Those of the spans, which are in text order, that share something with a sentence.
+fn of_sentence(spans: &[Span], sentence: Span) -> &[Span] {
+    let first = spans.partition_point(|span| span.end <= sentence.start);
+    let rest = spans.get(first..).unwrap_or(&[]);
+    rest.get(..rest.partition_point(|span| span.start < sentence.end)).unwrap_or(rest)
+}
+
+/// Does every word of a cue begin within one name? Endings of the last word stand outside of it.
+fn named(tokens: &[Token], hit: &Hit, people: &[Span]) -> bool {
+    let words = tokens.get(hit.first as usize..hit.end as usize).unwrap_or(&[]);
+    let within = |name: &Span, word: &Token| (name.start..name.end).contains(&word.span.start);
+    people.iter().any(|name| words.iter().all(|word| within(name, word)))
 }
 
 /// Heavier first.

@@ -17,7 +17,7 @@ use evidence::Evidence;
 
 use crate::{
     lang::{Tables, Text, Words},
-    model::{Cue, Passage, Span, TopicId},
+    model::{Cue, Entity, EntityKind, Passage, Span, TopicId},
     pack::{
         Pack,
         topic::{CueWords, Topic, TopicIx, Topics},
@@ -36,16 +36,32 @@ pub fn passages(text: &Text, pack: &Pack) -> Vec<Passage> {
     score(text, &pack.topics, &pack.tables)
 }
 
-/// The same with the words that the text was made with and what is known of them as cues.
+/// The same with the words that the text was made with and what is known of them as cues; `people` are
+/// where persons are named (see [`people`]).
 #[must_use]
-pub fn passages_learning(text: &Text, pack: &Pack, words: &Words, cues: &mut CueWords) -> Vec<Passage> {
-    held(text, &pack.topics, weigh(text, &pack.topics, &pack.tables, words, cues))
+pub fn passages_learning(
+    text: &Text,
+    pack: &Pack,
+    (words, cues): (&Words, &mut CueWords),
+    people: &[Span],
+) -> Vec<Passage> {
+    held(text, &pack.topics, weigh(text, &pack.topics, &pack.tables, (words, cues), people))
+}
+
+/// Where persons are named, in text order: the words of a name are no cues.
+#[must_use]
+pub fn people(entities: &[Entity]) -> Vec<Span> {
+    let persons = entities.iter().filter(|entity| entity.kind == EntityKind::Person);
+    let mut spans: Vec<Span> =
+        persons.flat_map(|person| person.mentions.iter().map(|mention| mention.span)).collect();
+    spans.sort_unstable();
+    spans
 }
 
 /// The same with topics of one's own.
 #[must_use]
 pub fn score(text: &Text, topics: &Topics, tables: &Tables) -> Vec<Passage> {
-    held(text, topics, weigh(text, topics, tables, &Words::default(), &mut CueWords::default()))
+    held(text, topics, weigh(text, topics, tables, (&Words::default(), &mut CueWords::default()), &[]))
 }
 
 fn held(text: &Text, topics: &Topics, scored: Vec<Scored>) -> Vec<Passage> {
@@ -89,12 +105,18 @@ pub struct Reason {
 }
 
 /// Why the passage at a byte of the original has the topics it has, and which others it came near to:
-/// its span, and every topic that has a cue there or is held.
+/// its span, and every topic that has a cue there or is held. `people` as for [`passages_learning`].
 #[must_use]
-pub fn reasons(text: &Text, topics: &Topics, tables: &Tables, byte: u32) -> Option<(Span, Vec<Reason>)> {
+pub fn reasons(
+    text: &Text,
+    topics: &Topics,
+    tables: &Tables,
+    people: &[Span],
+    byte: u32,
+) -> Option<(Span, Vec<Reason>)> {
     let at = text.sentence_at(byte);
     let sentence = text.sentences().get(at)?;
-    let scored = weigh(text, topics, tables, &Words::default(), &mut CueWords::default());
+    let scored = weigh(text, topics, tables, (&Words::default(), &mut CueWords::default()), people);
     let Scored { evidence, held } = scored.into_iter().nth(at)?;
     let reason = |(ix, topic): (TopicIx, &Topic)| {
         let of_topic = evidence.cues.iter().filter(|(cue_of, _)| *cue_of == ix);
@@ -112,16 +134,22 @@ struct Scored {
     held: Vec<Held>,
 }
 
-fn weigh(text: &Text, topics: &Topics, tables: &Tables, words: &Words, cues: &mut CueWords) -> Vec<Scored> {
+fn weigh(
+    text: &Text,
+    topics: &Topics,
+    tables: &Tables,
+    (words, cues): (&Words, &mut CueWords),
+    people: &[Span],
+) -> Vec<Scored> {
     let search = topics.matcher().search(text, tables, words, cues);
     let mut hits = Vec::new();
-    let mut read = |sentence| evidence::evidence(text, topics, &search, &mut hits, sentence);
+    let mut read = |sentence| evidence::evidence(text, topics, &search, &mut hits, sentence, people);
     let mut scored: Vec<Scored> = text
         .sentences()
         .iter()
         .map(|sentence| Scored { evidence: read(sentence), held: vec![Held::No; topics.all().len()] })
         .collect();
-    let shapes: Vec<_> = text.sentences().iter().map(|sentence| context::shape(text, sentence)).collect();
+    let shapes = context::shapes(text);
     let enough = |own: &f32| *own > THRESHOLD - ROUNDING;
     for (topic, definition) in topics.all().iter().enumerate() {
         let others = |(other, own): (usize, &f32)| other != topic && enough(own);

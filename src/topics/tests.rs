@@ -4,8 +4,9 @@ use proptest::prelude::*;
 
 use super::{Held, passages, reasons, topics_at};
 use crate::{
+    extract::facts,
     lang::Text,
-    model::{Passage, Span},
+    model::{Document, Passage, Span},
     pack::Pack,
 };
 
@@ -87,13 +88,13 @@ fn reasons_tell_what_was_near_and_what_was_taken_over() {
     let pack = Pack::embedded().unwrap();
     let original = "نرخی نەوت بەرز بووەوە. نەوتی خاو لە بازاڕدا گران بوو. ئەمە لە ساڵی ڕابردوودا نەبوو.";
     let text = Text::new(&pack.tables, &*pack, original);
-    let at = |byte: usize| reasons(&text, &pack.topics, &pack.tables, byte as u32).unwrap();
+    let at = |byte: usize| reasons(&text, &pack.topics, &pack.tables, &[], byte as u32).unwrap();
     let energy = |byte| at(byte).1.into_iter().find(|reason| &*reason.topic.0 == "energy").unwrap();
     assert_eq!(energy(0).held, Held::ByCues);
     assert_eq!(energy(0).cues.len(), 1);
     let last = energy(original.len() - 2);
     assert_eq!((last.held, last.cues.len()), (Held::FromDocument, 0));
-    assert!(reasons(&text, &pack.topics, &pack.tables, 9999).is_none());
+    assert!(reasons(&text, &pack.topics, &pack.tables, &[], 9999).is_none());
 }
 
 #[test]
@@ -112,7 +113,28 @@ fn of_health(passages: &[Passage]) -> Vec<bool> {
 #[test]
 fn rows_of_counts_follow_the_line_above() {
     let pack = Pack::embedded().unwrap();
-    let original = "تووشبووانی کۆرۆنا لە شارەکان:\nلە هەولێر (240)\nلە سلێمانی (180).\nلە دهۆک";
+    let original = "تووشبووانی کۆرۆنا لە شارەکان\nلە هەولێر (240)\nلە سلێمانی (180).\nلە دهۆک";
     let text = Text::new(&pack.tables, &*pack, original);
     assert_eq!(of_health(&passages(&text, &pack)), [true, true, true, false]);
+}
+
+#[test]
+fn short_lines_below_a_colon_are_a_list() {
+    let pack = Pack::embedded().unwrap();
+    let original = "هەواڵ. تووشبووانی کۆرۆنا لە شارەکان:\nدوێنێ لە شاری هەولێر و دەوروبەری\nدوێنێ لە شاری سلێمانی و دەوروبەری\nدوێنێ هەمووان گەڕانەوە ماڵەکانی خۆیان لە شار.\nدوێنێ لە شاری دهۆک و دەوروبەری";
+    let text = Text::new(&pack.tables, &*pack, original);
+    assert_eq!(of_health(&passages(&text, &pack)), [false, true, true, true, false, false]);
+}
+
+#[test]
+fn the_words_of_a_persons_name_are_no_cues() {
+    let read = |text: &str| {
+        let document = Document { path: "t.txt".into(), text: text.into(), ..Document::default() };
+        let topics = facts(&document, &Pack::embedded().unwrap()).passages.remove(0).topics;
+        topics.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert!(read("د. هێرش سەلیم گەیشتە ماڵەوە.").is_empty());
+    assert_eq!(read("هێرش کرایە سەر شارەکە."), ["security"]);
+    // A name that is a cue itself.
+    assert_eq!(read("لیۆنێل مێسی گەیشتە ماڵەوە."), ["culture"]);
 }

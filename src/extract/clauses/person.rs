@@ -57,7 +57,8 @@ impl Scene<'_> {
             return true;
         }
         let Some(here) = self.clauses(sentence).get(clause) else { return false };
-        (here.units.start..here.units.end.min(cue.start)).any(|unit| {
+        // The cue itself may begin with "we".
+        (here.units.start..here.units.end.min(cue.start + 1)).any(|unit| {
             let free = unit == 0
                 || self.governor(sentence, unit - 1).is_none()
                     && !self.is(sentence, unit - 1, Mark::PREPOSITION)

@@ -92,3 +92,26 @@ fn what_is_decided_at_a_table_is_the_bodys() {
         "{found:?}"
     );
 }
+
+#[test]
+fn a_need_that_somebody_tells_of_is_stressed() {
+    let told = [
+        "کوردستان پێویستی بە یەکڕیزی هەیە",
+        "پێویستییان بە دانوستاندن هەیە",
+        "کوردستان پێویستی بە یەکڕیزییە",
+    ];
+    for need in told {
+        assert_eq!(read(&format!("وەزارەتی نەوت ڕایگەیاند، {need}.")), [(Act::Stress, 1)], "{need}");
+    }
+    assert!(read("وەزارەتی نەوت ڕایگەیاند، پێویستییەکانی خەڵک زۆرن.").is_empty());
+}
+
+#[test]
+fn what_is_condemned_may_end_in_a_verb_of_its_own() {
+    let pack = Pack::embedded().unwrap();
+    let text = "وەزارەتی نەوت ئەو کارەساتە کە بەسەر خەڵکدا هێنرا شەرمەزار کرد.";
+    let facts = facts(&Document { path: "t.txt".into(), text: text.into(), ..Document::default() }, &pack);
+    let [one] = &facts.commitments[..] else { panic!("{:?}", facts.commitments) };
+    assert_eq!((one.act, one.parties.len()), (Act::Condemn, 1));
+    assert_eq!(one.span.of(text), Some("وەزارەتی نەوت ئەو کارەساتە کە بەسەر خەڵکدا هێنرا شەرمەزار کرد"));
+}

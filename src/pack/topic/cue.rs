@@ -20,6 +20,14 @@ pub enum CueWord {
 /// The letter of the izafe, which ties a word to the next one.
 const YEH: char = '\u{6cc}';
 
+/// Opens a cue that is a person's name and counts where it is one.
+const NAME: char = '@';
+
+/// Does the cue count also inside the name of a person?
+pub(super) fn is_name(words: &str) -> bool {
+    words.starts_with(NAME)
+}
+
 /// Letters that must remain of a word without its izafe.
 const LEAST_STEM: usize = 3;
 
@@ -32,6 +40,7 @@ impl CueWord {
     /// # Errors
     /// What is wrong with them.
     pub fn phrase(words: &str) -> Result<Vec<Self>, String> {
+        let words = words.strip_prefix(NAME).unwrap_or(words);
         let words: Vec<Self> = words.split_whitespace().map(Self::read).collect::<Result<_, _>>()?;
         if words.is_empty() || words.len() > MAX_WORDS {
             return Err(format!("a cue has between 1 and {MAX_WORDS} words"));
@@ -110,7 +119,8 @@ mod tests {
                 CueWord::StrictPrefix("pip".into())
             ])
         );
-        for bad in ["", "a*", "*", "!", "(oil)", "a b c d e f g"] {
+        assert_eq!(CueWord::phrase("@trump"), CueWord::phrase("trump"));
+        for bad in ["", "@", "@@oil", "oil @gas", "a*", "*", "!", "(oil)", "a b c d e f g"] {
             assert!(CueWord::phrase(bad).is_err(), "{bad}");
         }
     }

@@ -5,7 +5,10 @@
 
 use std::collections::HashMap;
 
-use super::{cue::CueWord, definition::Topic};
+use super::{
+    cue::{self, CueWord},
+    definition::Topic,
+};
 use crate::lang::{self, PerWord, Tables, Text, Token, TokenKind, Trie, Words};
 
 /// A topic by its place among [`super::Topics::all`].
@@ -34,6 +37,8 @@ pub struct Hit {
     pub topic: TopicIx,
     /// What it says.
     pub weight: Weights,
+    /// Does it count also inside the name of a person?
+    pub name: bool,
     /// Its first token within the tokens searched.
     pub first: u32,
     /// One past its last token.
@@ -58,6 +63,7 @@ struct Phrase {
     cue: CueIx,
     topic: TopicIx,
     weight: Weights,
+    name: bool,
 }
 
 /// Finds cues in analysed texts.
@@ -79,6 +85,7 @@ impl Matcher {
             let cues = definition.cues.iter().map(|cue| (&cue.words, Weights::For(cue.weight)));
             let excluded = definition.exclude.iter().map(|line| (&line.words, Weights::Exclude));
             for (words, weight) in cues.chain(excluded) {
+                let name = cue::is_name(words);
                 // Checked when the file was read; what is no phrase matches nothing.
                 let words = CueWord::phrase(words).unwrap_or_default();
                 let last = words.len().saturating_sub(1);
@@ -89,7 +96,7 @@ impl Matcher {
                 let mut words = words.iter().map(|word| matcher.word(word, tables));
                 let Some(first) = words.next() else { continue };
                 let rest = words.collect();
-                let phrase = Phrase { rest, cue: CueIx(number), topic, weight };
+                let phrase = Phrase { rest, cue: CueIx(number), topic, weight, name };
                 if let Some(phrases) = matcher.phrases.get_mut(first as usize) {
                     phrases.push(phrase);
                 }
@@ -170,7 +177,7 @@ impl Search<'_> {
         for (first, token) in (0u32..).zip(tokens) {
             for word in self.known(token) {
                 let phrases = self.matcher.phrases.get(*word as usize).map_or(&[][..], Vec::as_slice);
-                for Phrase { rest, cue, topic, weight } in phrases {
+                for Phrase { rest, cue, topic, weight, name } in phrases {
                     let end = first + 1 + rest.len() as u32;
                     let follows = |(at, word): (usize, &WordIx)| {
                         tokens
@@ -178,7 +185,8 @@ impl Search<'_> {
                             .is_some_and(|token| self.known(token).contains(word))
                     };
                     if rest.iter().enumerate().all(follows) {
-                        hits.push(Hit { cue: *cue, topic: *topic, weight: *weight, first, end });
+                        let (cue, topic, weight, name) = (*cue, *topic, *weight, *name);
+                        hits.push(Hit { cue, topic, weight, name, first, end });
                     }
                 }
             }
