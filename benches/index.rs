@@ -33,6 +33,10 @@ use tantivy::{
     schema::{STORED, Schema, TEXT},
 };
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let pack = Pack::embedded().expect("the embedded language data");

@@ -17,6 +17,10 @@ use balge::{
 };
 use unicode_normalization::UnicodeNormalization as _;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Bytes of the made corpus.
 const MADE: usize = 8_000_000;
 

@@ -12,6 +12,10 @@ use balge::{
     reuse::{Dated, Options, Words, find},
 };
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// splitmix64: the same corpus on every run.
 struct Random(u64);
 

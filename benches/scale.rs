@@ -33,6 +33,10 @@ use balge::{
     search::index::OpenIndex,
 };
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Times a question is asked.
 const ROUNDS: usize = 40;
 /// Given to the process that indexes …

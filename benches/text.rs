@@ -19,6 +19,10 @@ use egui::{
     pos2, vec2,
 };
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let document = include_str!("../seeds/003_daa931519eea366b.txt");
     println!("document: {} bytes, {} characters", document.len(), document.chars().count());

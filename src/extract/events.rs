@@ -121,7 +121,9 @@ fn read(
         let span = scene.span(sentence, trigger.clone());
         let mut speakers = statements::who_speaks(scene, speeches, sentence, span);
         if matches!(kind, EventKind::Attack | EventKind::Arrest) {
-            speakers.iter_mut().for_each(|one| *one = scene.behind_name(*one));
+            for one in &mut speakers {
+                *one = scene.behind_name(*one);
+            }
         }
         arguments.speak(&speakers);
     }

@@ -152,7 +152,9 @@ mod tests {
 
     fn admits(prefix: &Prefix, sets: &[u16]) -> bool {
         let mut symbols = Vec::new();
-        sets.iter().for_each(|set| push_symbol(&mut symbols, SetId(*set), Features(5)));
+        for set in sets {
+            push_symbol(&mut symbols, SetId(*set), Features(5));
+        }
         prefix.clone().opening(SETS).admits(&symbols)
     }
 

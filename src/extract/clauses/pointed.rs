@@ -90,10 +90,9 @@ impl Scene<'_> {
             match self.sign(sentence, at) {
                 Some(Sign::Comma) => linked = true,
                 Some(Sign::Quote | Sign::Bracket) => {}
-                Some(_) => return None,
                 None if self.is(sentence, at, Mark::AND) => linked = true,
                 None if self.is(sentence, at, Mark::MARTYR.with(Mark::HONORIFIC)) => {}
-                None => return None,
+                Some(_) | None => return None,
             }
         }
         None
