@@ -67,6 +67,10 @@ impl Pool {
     }
 }
 
+/// The program's allocator, mimalloc, reserves a gigabyte of addresses at its start, and the memory a child may have
+/// is counted in addresses: it is told to reserve 64 MiB, in KiB.
+const RESERVE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "65536");
+
 struct Worker {
     child: Child,
     input: Option<ChildStdin>,
@@ -85,6 +89,7 @@ impl Worker {
         };
         let mut child = Command::new(program)
             .arg(WORKER_ARGUMENT)
+            .env(RESERVE.0, RESERVE.1)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
