@@ -20,8 +20,9 @@ pub struct Anchor {
     pub day: Option<Date>,
     /// Is the year itself unknown?
     pub yearless: bool,
-    /// The Kurdish year in which solar days without a year are reckoned: the weekdays of the text tell it.
-    pub solar: Option<i32>,
+    /// Years from the usual solar one to that in which solar days without a year are reckoned: the weekdays of the
+    /// text tell it.
+    pub solar: i32,
 }
 
 /// The value of an expression beside an anchor.
@@ -76,14 +77,13 @@ impl Anchor {
         let named: Vec<(i32, i32, u8)> = dates.filter_map(solar_weekday).collect();
         let right = |years: i32| {
             let fits = |(month, day, stated): &&(i32, i32, u8)| {
-                let civil = calendar::to_gregorian(Calendar::Kurdish, USUAL_SOLAR + years, *month, *day);
-                civil.is_some_and(|civil| weekday(civil) == *stated)
+                falls_on(Calendar::Kurdish, (USUAL_SOLAR + years, *month, *day), *stated)
             };
             named.iter().filter(fits).count()
         };
         // The first of equals.
         let best = YEARS_AROUND.into_iter().rev().max_by_key(|years| right(*years));
-        let solar = best.filter(|years| right(*years) > 0).map(|years| USUAL_SOLAR + years);
+        let solar = best.filter(|years| right(*years) > 0).unwrap_or_default();
         Self { solar, ..self }
     }
 
@@ -418,15 +418,11 @@ impl Anchor {
     fn yearless_day(self, calendar: Calendar, month: i32, day: Option<i32>, date: &DateRef) -> Resolved {
         let until = date.until;
         let Some(usual) = usual_year(calendar) else { return Resolved::default() };
-        let common = usual + self.solar.map_or(0, |year| year - USUAL_SOLAR);
+        let common = usual + self.solar;
         let fits = |year: &i32| {
-            let civil = calendar::to_gregorian(calendar, *year, month, day?)?;
-            (weekday(civil) == date.weekday?).then_some(())
+            day.zip(date.weekday).is_some_and(|(day, stated)| falls_on(calendar, (*year, month, day), stated))
         };
-        let year = std::iter::once(common)
-            .chain(YEARS_AROUND.map(|years| usual + years))
-            .into_iter()
-            .find(|year| fits(year).is_some());
+        let year = std::iter::once(common).chain(YEARS_AROUND.map(|years| usual + years)).find(fits);
         let common = year.unwrap_or(common);
         let on = |day: i32| {
             let civil = calendar::to_gregorian(calendar, common, month, day)?;
@@ -450,6 +446,11 @@ fn usual_year(calendar: Calendar) -> Option<i32> {
         Calendar::Persian => Some(USUAL_SOLAR - calendar::KURDISH_OFFSET),
         Calendar::Gregorian | Calendar::Hijri => None,
     }
+}
+
+/// Does such a day of a calendar (year, month, day) fall on the stated weekday?
+fn falls_on(calendar: Calendar, (year, month, day): (i32, i32, i32), stated: u8) -> bool {
+    calendar::to_gregorian(calendar, year, month, day).is_some_and(|civil| weekday(civil) == stated)
 }
 
 /// Month, day and weekday of a solar date that names no year.

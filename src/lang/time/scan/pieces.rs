@@ -467,7 +467,7 @@ impl Scanner<'_> {
                 Unit::Month if slots.date.month.is_none() => slots.date.month = Some(rel),
                 Unit::Year if slots.date.year.is_none() => {
                     slots.date.year = Some(rel);
-                    self.year_kind(&mut piece, slots);
+                    self.year_kind(&mut piece);
                 }
                 _ => return None,
             }

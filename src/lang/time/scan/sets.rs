@@ -35,14 +35,7 @@ impl Scanner<'_> {
                 before.is_some_and(|before| reader.number(before).is_some_and(|number| number.end == at));
             if !demonstrative && !counted && !meaning.features.has(Features::PREPOSITION) {
                 let span = reader.span(at, &meaning);
-                return Some(self.expression_of(
-                    at,
-                    at + 1,
-                    span,
-                    TimeKind::Set,
-                    When::Set(period(unit)),
-                    "time.set",
-                ));
+                return Some(self.recurring(at, at + 1, span, unit));
             }
         }
         // Every day, every week.
@@ -59,14 +52,7 @@ impl Scanner<'_> {
                 return None;
             }
             let span = reader.span(at, &every).cover(reader.span(at + 1, &meaning));
-            return Some(self.expression_of(
-                at,
-                at + 2,
-                span,
-                TimeKind::Set,
-                When::Set(period(unit)),
-                "time.set",
-            ));
+            return Some(self.recurring(at, at + 2, span, unit));
         }
         self.in_one(at, before)
     }
@@ -107,17 +93,15 @@ impl Scanner<'_> {
         let end = start + reader.form(at).trim_end_matches(DA).len();
         let span = reader.text.folded().original(Span::new(start + meaning.start as usize, end));
         if parted {
-            return Some(self.expression_of(
-                at,
-                at + 1,
-                span,
-                TimeKind::Set,
-                When::Set(period(unit)),
-                "time.set",
-            ));
+            return Some(self.recurring(at, at + 1, span, unit));
         }
         let length = When::Duration(Some(duration::iso(1.0, unit)));
         Some(self.expression_of(at, at + 1, span, TimeKind::Duration, length, "time.duration"))
+    }
+
+    /// Every such unit, over the tokens from `at` to `end`.
+    fn recurring(&self, at: usize, end: usize, span: Span, unit: Unit) -> TimeExpression {
+        self.expression_of(at, end, span, TimeKind::Set, When::Set(period(unit)), "time.set")
     }
 }
 

@@ -10,8 +10,7 @@ use super::{
 
 impl Scanner<'_> {
     /// "This fiscal year".
-    pub(super) fn year_kind(&self, piece: &mut Piece, slots: &mut Slots) {
-        let _ = slots;
+    pub(super) fn year_kind(&self, piece: &mut Piece) {
         if let Some(kind) = self.reader.has(piece.end, Tag::YearKind) {
             *piece = Piece { end: piece.end + 1, span: piece.span.cover(self.reader.span(piece.end, &kind)) };
         }
