@@ -11,7 +11,7 @@ use crate::{
     lang::{Text, without_foreign_paragraphs},
     model::{DocId, Passage, Span, TopicId},
     pack::{Pack, topic::Topic},
-    topics::{Change, Preview, failures_of},
+    topics::{Change, Preview, failures_of, people},
 };
 
 use super::{row::title, store::Store};
@@ -139,7 +139,8 @@ pub fn preview_topic(
         let readable = without_foreign_paragraphs(&pack.tables, original);
         let read = readable.map_or_else(|| Arc::clone(original), Into::into);
         let text = Text::new(&pack.tables, pack, read);
-        let change = preview.changes_from(&entry.facts.passages, &text, &pack.tables);
+        let change =
+            preview.changes_from(&entry.facts.passages, &text, &pack.tables, &people(&entry.facts.entities));
         so_far.add(&entry.document.path, title(&entry.document), original, &topic, change);
         if told.elapsed() >= EVERY && !so_far.is_complete() {
             tell(so_far.clone());

@@ -34,7 +34,7 @@ pub fn failures_of(topic: &Topic, topics: &Topics, tables: &Tables, lexicon: &dy
     sentences
         .filter(|(line, wanted)| {
             let text = Text::new(tables, lexicon, Arc::from(line.words.as_str()));
-            let passages = score(&text, topics, tables);
+            let passages = score(&text, topics, tables, &[]);
             passages.iter().any(|passage| passage.topics.contains(&topic.id)) != *wanted
         })
         .map(|(line, wanted)| Failure { topic: topic.id.clone(), line: line.clone(), wanted })

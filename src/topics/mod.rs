@@ -33,7 +33,7 @@ const ROUNDING: f32 = 1e-4;
 /// The topics of every passage (sentence, headline, bullet) of a text, in text order.
 #[must_use]
 pub fn passages(text: &Text, pack: &Pack) -> Vec<Passage> {
-    score(text, &pack.topics, &pack.tables)
+    score(text, &pack.topics, &pack.tables, &[])
 }
 
 /// The same with the words that the text was made with and what is known of them as cues; `people` are
@@ -60,8 +60,8 @@ pub fn people(entities: &[Entity]) -> Vec<Span> {
 
 /// The same with topics of one's own.
 #[must_use]
-pub fn score(text: &Text, topics: &Topics, tables: &Tables) -> Vec<Passage> {
-    held(text, topics, weigh(text, topics, tables, (&Words::default(), &mut CueWords::default()), &[]))
+pub fn score(text: &Text, topics: &Topics, tables: &Tables, people: &[Span]) -> Vec<Passage> {
+    held(text, topics, weigh(text, topics, tables, (&Words::default(), &mut CueWords::default()), people))
 }
 
 fn held(text: &Text, topics: &Topics, scored: Vec<Scored>) -> Vec<Passage> {

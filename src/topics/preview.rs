@@ -5,7 +5,7 @@
 use super::score;
 use crate::{
     lang::{Tables, Text},
-    model::{Passage, TopicId},
+    model::{Passage, Span, TopicId},
     pack::topic::{Topic, Topics},
 };
 
@@ -57,17 +57,18 @@ impl Preview {
         &self.after
     }
 
-    /// What changes in a text.
+    /// What changes in a text that names nobody.
     #[must_use]
     pub fn changes(&self, text: &Text, tables: &Tables) -> Change {
-        self.changes_from(&score(text, &self.before, tables), text, tables)
+        self.changes_from(&score(text, &self.before, tables, &[]), text, tables, &[])
     }
 
-    /// The same where the passages as they are now are known.
+    /// The same where the passages as they are now are known, and where `people` are named in the text (see
+    /// [`super::people`]).
     #[must_use]
-    pub fn changes_from(&self, before: &[Passage], text: &Text, tables: &Tables) -> Change {
+    pub fn changes_from(&self, before: &[Passage], text: &Text, tables: &Tables, people: &[Span]) -> Change {
         let mut change = Change::default();
-        for (was, is) in before.iter().zip(score(text, &self.after, tables)) {
+        for (was, is) in before.iter().zip(score(text, &self.after, tables, people)) {
             match (was.topics.contains(&self.topic), is.topics.contains(&self.topic)) {
                 (false, true) => change.gained.push(is),
                 (true, false) => change.lost.push(was.clone()),
@@ -88,21 +89,35 @@ mod tests {
     use super::Preview;
     use crate::{
         lang::Text,
-        pack::{Pack, topic::CueLine},
+        pack::{
+            Pack,
+            topic::{CueLine, Topic},
+        },
     };
+
+    /// The topic of energy with another cue.
+    fn change_of(pack: &Pack) -> Topic {
+        let mut edited = pack.topics.by_id("energy").unwrap().clone();
+        edited.cues.retain(|cue| !cue.words.contains("نەوت"));
+        edited.cues.push(CueLine { words: "سۆلار".into(), weight: 2.0, line: 0 });
+        edited
+    }
 
     #[test]
     fn an_edit_shows_what_it_gains_and_loses() {
         let pack = Pack::embedded().unwrap();
         let text = Text::new(&pack.tables, &*pack, "نرخی نەوت بەرز بووەوە. سۆلار لەسەر سەربانەکان دانرا.");
-        let mut edited = pack.topics.by_id("energy").unwrap().clone();
-        edited.cues.retain(|cue| !cue.words.contains("نەوت"));
-        edited.cues.push(CueLine { words: "سۆلار".into(), weight: 2.0, line: 0 });
+        let edited = change_of(&pack);
         let id = edited.id.clone();
         let change = Preview::of(&pack.topics, edited, &pack.tables).changes(&text, &pack.tables);
         assert_eq!((change.gained.len(), change.lost.len(), change.kept), (1, 1, 0));
         let solar = change.gained[0].cues.iter().find(|cue| cue.topic == id).unwrap();
         assert_eq!(solar.span.of(text.original()), Some("سۆلار"));
+        let preview = Preview::of(&pack.topics, change_of(&pack), &pack.tables);
+        let people = [solar.span];
+        let before = super::score(&text, &pack.topics, &pack.tables, &people);
+        let named = preview.changes_from(&before, &text, &pack.tables, &people);
+        assert_eq!((named.gained.len(), named.lost.len()), (0, 1), "a name is no cue");
         let removed = Preview::of_removal(&pack.topics, &id, &pack.tables).changes(&text, &pack.tables);
         assert_eq!((removed.gained.len(), removed.lost.len()), (0, 1));
     }

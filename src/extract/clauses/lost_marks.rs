@@ -143,8 +143,7 @@ impl Scene<'_> {
     /// Has a sentence any quotation mark, but those that are apostrophes too?
     fn has_mark(&self, sentence: usize) -> bool {
         let Some(here) = self.text.sentences().get(sentence) else { return false };
-        let tokens = self.text.tokens().get(here.tokens.start as usize..here.tokens.end as usize);
-        tokens.unwrap_or(&[]).iter().any(|token| {
+        self.text.tokens_of(here).iter().any(|token| {
             token.kind == TokenKind::Quote
                 && token.span.of(self.text.original()).is_some_and(|mark| !is_single(mark))
         })

@@ -46,6 +46,13 @@ impl Scanner<'_> {
         Some(Piece { end: follows.end, span })
     }
 
+    /// A word with its endings, but for the postposition.
+    pub(super) fn without_da(&self, at: usize, meaning: &Meaning) -> Option<Span> {
+        let start = self.reader.token(at)?.folded.start as usize;
+        let end = start + self.reader.form(at).trim_end_matches(DA).len();
+        Some(self.reader.text.folded().original(Span::new(start + meaning.start as usize, end)))
+    }
+
     /// "On that day": the day last named; "in those years" is left open.
     pub(super) fn that_day(
         &self,
@@ -66,10 +73,6 @@ impl Scanner<'_> {
             Unit::Day => slots.date.beside = Some(0),
             _ => return None,
         }
-        let token = reader.token(at)?;
-        let start = token.folded.start as usize;
-        let end = start + reader.form(at).trim_end_matches(DA).len();
-        let span = reader.text.folded().original(Span::new(start + meaning.start as usize, end));
-        Some(Piece { end: at + 1, span })
+        Some(Piece { end: at + 1, span: self.without_da(at, meaning)? })
     }
 }

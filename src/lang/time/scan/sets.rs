@@ -9,7 +9,7 @@ use super::{
         TimeExpression, When, duration,
     },
     LE, Scanner,
-    lengths::{DA, DEMONSTRATIVES},
+    lengths::DEMONSTRATIVES,
 };
 use crate::model::{Span, TimeKind};
 
@@ -87,11 +87,8 @@ impl Scanner<'_> {
         if !inside && !parted {
             return None;
         }
-        let token = reader.token(at)?;
-        let start = token.folded.start as usize;
         // The indefinite ending belongs to the expression, the postposition does not.
-        let end = start + reader.form(at).trim_end_matches(DA).len();
-        let span = reader.text.folded().original(Span::new(start + meaning.start as usize, end));
+        let span = self.without_da(at, &meaning)?;
         if parted {
             return Some(self.recurring(at, at + 1, span, unit));
         }
