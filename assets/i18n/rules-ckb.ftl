@@ -181,9 +181,11 @@ rule-organisation-station = ڕادیۆ، تەلەڤیزیۆن، ڕۆژنامە �
 ## People
 rule-person-before-title = ناو، پاشان پۆست، بە کۆما یان بێ کۆما
 rule-person-byline = وێنەگر، نووسەر یان ئامادەکار: وشەکەی، نیشانەیەک و تەنها ناوەکە
+rule-person-given-alone = ناوێکی کەسان بە تەنها لە سەرەتای ڕستەیەکدا کە قسە دەکات
 rule-person-given-honorific = نازناوێک لە نێوان دوو ناوی کەسێکدا
 rule-person-given = ناوێکی کەسان لەگەڵ ناوەکانی پێش یان دوای
 rule-person-headline = ناو و جووتخاڵ لە سەرەتای دێڕدا
+rule-person-honorific-weak = نازناوێک و ناوێکی کەسان کە وشەیەکی ڕۆژانەشە
 rule-person-known = نازناوی خێزانێک کە بە تەنها کەسێکی ناسراو دیاری دەکات
 rule-person-land-name = ناوێکی کەسان و ناوی ناوچە یان چیایەک کە وەک نازناوی خێزان وەرگیراوە
 rule-person-linked-father = ناوێک کە بە ناوی باوکەوە لکاوە، مەلا، حاجی یان شێخ لە نێوانیاندا

@@ -301,6 +301,11 @@ const PLURAL: &str = "\u{627}\u{646}";
 fn name_end(pack: &Pack, text: &Text, units: &Units, range: Range<usize>, kind: EntityKind) -> usize {
     let Some(last) = range.end.checked_sub(1).and_then(|ix| units.units.get(ix)) else { return 0 };
     let end = last.stem.end as usize;
+    // One person is no "they are": of a word that no list has, the final noon is its own.
+    let noon = text.original().get(end..last.span.end as usize) == Some(NOON);
+    if kind == EntityKind::Person && last.entry.is_none() && noon {
+        return last.span.end as usize;
+    }
     let endings = last.features.0 & !Features::FIRST.0;
     let yeh = text.original().get(end..).and_then(|rest| rest.chars().next());
     let Some(yeh) = yeh.filter(|c| YEHS.contains(c) && last.features.has(Features::IZAFE)) else {
@@ -324,13 +329,30 @@ fn name_end(pack: &Pack, text: &Text, units: &Units, range: Range<usize>, kind: 
         range.len() > 1
     } else if known_given {
         range.len() > 1 && (more || ends_phrase(pack, units, range.end))
+    } else if last.entry.is_some() && is(last_ix, "surname") {
+        false
     } else if more || ends_phrase(pack, units, range.end) || is_office(range.end) {
-        true
+        !stands_so(text, units, range.clone())
     } else {
         let local = range.clone().any(|ix| is(ix, "given") && !is(ix, "foreign_given"));
         local && !stands_alone(text, last)
     };
     if keep { with_yeh } else { end }
+}
+
+/// Does the name stand somewhere in the text without the ending of its last word, behind the same word?
+fn stands_so(text: &Text, units: &Units, range: Range<usize>) -> bool {
+    let Some(last) = range.end.checked_sub(1).and_then(|ix| units.units.get(ix)) else { return false };
+    let Some(before) = range.len().checked_sub(2).and_then(|at| units.units.get(range.start + at)) else {
+        return stands_alone(text, last);
+    };
+    let token = |unit: &Unit| text.tokens().get(unit.tokens.end.saturating_sub(1) as usize);
+    let (Some(first), Some(second)) = (token(before), token(last)) else { return false };
+    let stem = text.folded().folded(last.stem);
+    let start = second.folded.start.max(stem.start) as usize;
+    let Some(stem) = text.folded().as_str().get(start..stem.end as usize) else { return false };
+    let form = text.form(first);
+    text.tokens().windows(2).any(|pair| text.form(&pair[0]) == form && text.form(&pair[1]) == stem)
 }
 
 /// Does the unit's stem stand somewhere in the text as a word without any ending?
@@ -341,6 +363,9 @@ fn stands_alone(text: &Text, unit: &Unit) -> bool {
     let Some(stem) = text.folded().as_str().get(start..stem.end as usize) else { return false };
     text.tokens().iter().any(|other| text.form(other) == stem)
 }
+
+/// The ending of a plural's "are".
+const NOON: &str = "\u{646}";
 
 /// Letters written for a final yeh.
 const YEHS: [char; 3] = ['\u{6cc}', '\u{64a}', '\u{649}'];

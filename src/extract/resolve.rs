@@ -52,7 +52,7 @@ pub fn find_again(
         let mut runs = Vec::new();
         let mut at = 0;
         while at < units.units.len() {
-            let Some((length, kind, end)) = known.at(&mut keys, units, at) else {
+            let Some((length, kind, end)) = known.at(&mut keys, units, names, at) else {
                 at += 1;
                 continue;
             };
@@ -60,6 +60,13 @@ pub fn find_again(
             at = range.end;
             let Some(first) = units.units.get(range.start) else { continue };
             let span = Span::new(first.span.start as usize, end as usize);
+            for unit in units.units.get(range.clone()).unwrap_or(&[]) {
+                if let What::Name(inner) = unit.what
+                    && let Some(inner) = names.get_mut(inner as usize)
+                {
+                    inner.swallowed = true;
+                }
+            }
             let class = match kind {
                 EntityKind::Person => "PERSON",
                 EntityKind::Organisation => "ORG",
@@ -149,22 +156,47 @@ impl<'a> Known<'a> {
     }
 
     /// The longest known sequence at a unit: its units, its kind, and where its name ends.
-    fn at(&self, keys: &mut WordKeys<'_>, units: &Units, at: usize) -> Option<(usize, EntityKind, u32)> {
+    fn at(
+        &self,
+        keys: &mut WordKeys<'_>,
+        units: &Units,
+        names: &[Name],
+        at: usize,
+    ) -> Option<(usize, EntityKind, u32)> {
         let unit = units.units.get(at)?;
         if unit.what != What::Word || unit.tokens.len() != 1 {
             return None;
         }
-        if !self.rare.admits(unit) {
-            return None;
-        }
+        // An everyday word by itself is a name only where it speaks; with the rest of the name it is one.
+        let alone = self.rare.admits(unit);
         let whole = self.starts.get(keys.get(unit.tokens.start));
-        let stem = if unit.stem == unit.span { None } else { self.starts.get(keys.stem(unit)) };
+        let stem = if !alone || unit.stem == unit.span { None } else { self.starts.get(keys.stem(unit)) };
         for sequences in [whole, stem].into_iter().flatten() {
             for (sequence, kind) in sequences {
+                let person = *kind == EntityKind::Person;
+                let admitted = alone
+                    || person
+                        && if sequence.len() > 1 {
+                            !NO_NAME.iter().any(|class| units.is(keys.pack, at, class))
+                        } else {
+                            speaks(keys.pack, units, at)
+                        };
+                if !admitted {
+                    continue;
+                }
                 let Some(run) = units.units.get(at..at + sequence.len()) else { continue };
                 let Some((last, inner)) = run.split_last() else { continue };
                 let Some((last_key, inner_keys)) = sequence.split_last() else { continue };
-                if run.iter().any(|unit| unit.what != What::Word || unit.tokens.len() != 1)
+                // A part of a person's name that was found by itself goes into the whole.
+                let free = |unit: &Unit| match unit.what {
+                    What::Word => true,
+                    What::Name(ix) => {
+                        let found = names.get(ix as usize);
+                        person && found.is_some_and(|name| name.kind == EntityKind::Person)
+                    }
+                    _ => false,
+                };
+                if run.iter().any(|unit| !free(unit) || unit.tokens.len() != 1)
                     || !inner.iter().zip(inner_keys).all(|(unit, key)| keys.get(unit.tokens.start) == key)
                 {
                     continue;
@@ -180,6 +212,39 @@ impl<'a> Known<'a> {
         None
     }
 }
+
+/// Does a word without endings at the head of a sentence, or behind a form of address, go on to speak?
+fn speaks(pack: &Pack, units: &Units, at: usize) -> bool {
+    let any = |ix: usize, classes: &[&str]| classes.iter().any(|class| units.is(pack, ix, class));
+    let bare = units.units.get(at).is_some_and(|unit| unit.stem == unit.span);
+    let opens = at.checked_sub(1).is_none_or(|before| any(before, OPENING));
+    if !bare || !opens || any(at, &["verb", "adverb", "prep", "punct"]) {
+        return false;
+    }
+    let next = (at + 1..at + 4).find(|ix| !any(*ix, PASSING));
+    next.is_some_and(|next| any(next, SPEECH))
+}
+
+/// What no name of a person begins with.
+const NO_NAME: &[&str] = &["honorific", "rank", "title", "prep", "verb", "adverb", "punct", "dem_word"];
+/// What may stand before a subject at the head of a sentence.
+const OPENING: &[&str] = &["punct", "honorific", "also_word", "adverb"];
+/// What may stand between a subject and its verb.
+const PASSING: &[&str] = &["comma", "adverb", "also_word", "TIME"];
+/// Verbs of speech and the nouns that light verbs make such.
+const SPEECH: &[&str] = &[
+    "v_say",
+    "v_announce",
+    "v_clarify",
+    "v_reveal",
+    "point_cue",
+    "mention_cue",
+    "stress_cue",
+    "reaffirm_cue",
+    "clarify_cue",
+    "request_cue",
+    "warn_cue",
+];
 
 /// The sets of classes whose units may by themselves be a name that was named before, for one pack.
 #[derive(Clone, Debug)]

@@ -208,7 +208,6 @@ impl Begins {
             Tag::Other
             | Tag::Ago
             | Tag::Era(_)
-            | Tag::Open
             | Tag::Extent
             | Tag::Later(_)
             | Tag::Rite
@@ -230,6 +229,7 @@ impl Begins {
             | Tag::Counted(_)
             | Tag::Zone(_) => false,
             Tag::Month { .. }
+            | Tag::Open
             | Tag::MonthPair { .. }
             | Tag::Weekday(_)
             | Tag::Day(_)

@@ -106,13 +106,7 @@ impl Scene<'_> {
                     return Subject::One(body);
                 }
                 // "the governor said": the one of whom the document told.
-                let free = |unit: &usize| {
-                    self.is(sentence, *unit, Mark::TITLE)
-                        && !self.ends(sentence, *unit, Features::PL)
-                        && (*unit == start
-                            || self.governor(sentence, *unit - 1).is_none()
-                                && !self.ends(sentence, *unit - 1, Features::IZAFE))
-                };
+                let free = |unit: &usize| self.free_office(sentence, *unit, start);
                 if let Some(holder) = (start..end).find(free).and_then(|unit| self.office(sentence, unit)) {
                     return Subject::One(holder);
                 }
@@ -121,6 +115,42 @@ impl Scene<'_> {
             [one] => Subject::One(*one),
             _ => Subject::Several(found),
         }
+    }
+
+    /// Is the unit an office of one person that nothing before it in the clause governs?
+    #[must_use]
+    pub fn free_office(&self, sentence: usize, unit: usize, start: usize) -> bool {
+        self.is(sentence, unit, Mark::TITLE)
+            && !self.ends(sentence, unit, Features::PL)
+            && (unit == start
+                || self.governor(sentence, unit - 1).is_none()
+                    && !self.ends(sentence, unit - 1, Features::IZAFE))
+    }
+
+    /// The body or country that the office at the head of these units is of, where nobody is named as its holder.
+    #[must_use]
+    pub fn office_of(&self, sentence: usize, units: std::ops::Range<usize>) -> Option<EntityIx> {
+        let named = units.clone().find(|unit| self.entity(sentence, *unit).is_some())?;
+        let entity = self.entity(sentence, named).filter(|entity| !self.is_person(*entity))?;
+        let linked = (units.start..named).all(|unit| {
+            self.ends(sentence, unit, Features::IZAFE)
+                || self.is(sentence, unit + 1, Mark::AND)
+                || self.is(sentence, unit, Mark::AND)
+        });
+        let person = (named + 1..units.end.min(named + 4)).any(|unit| self.is(sentence, unit, Mark::PERSON));
+        // "a writer of COUNTRY" speaks for nobody but himself, the mayor of a town not for the town.
+        let some = self.is_place(entity)
+            && (self.ends(sentence, units.start, Features::INDEF) || !self.state(sentence, named));
+        let held = self.is(sentence, units.start, Mark::TITLE)
+            && !self.ends(sentence, units.start, Features::PL)
+            && !some;
+        (held && linked && !person).then_some(entity)
+    }
+
+    /// Does the document tell of an office of the person?
+    #[must_use]
+    pub fn has_office(&self, person: EntityIx) -> bool {
+        self.roles.iter().any(|role| role.person == person)
     }
 
     /// The first unit of a clause after a leading "according to …,".
@@ -146,6 +176,13 @@ impl Scene<'_> {
             let set = self.pack.lexicon.entry(entry)?.set;
             self.classes.of(set).any(mark).then(|| self.text.stem_span(token, analysis))
         })
+    }
+
+    /// Does a name unit name a country, or the region that has a government of its own?
+    fn state(&self, sentence: usize, unit: usize) -> bool {
+        let known =
+            |class: &str| self.sentences.get(sentence).is_some_and(|row| row.is(self.pack, unit, class));
+        self.country(sentence, unit) || known("country") || known("homeland") || known("region")
     }
 
     /// Does a name unit name a country?

@@ -2,7 +2,7 @@
 
 use super::{Cue, Voice};
 use crate::{
-    extract::clauses::{Mark, Scene, Sign, Subject},
+    extract::clauses::{Mark, Relation, Scene, Sign, Subject},
     model::{EntityIx, EntityKind},
     pack::Features,
 };
@@ -44,10 +44,14 @@ impl Voices {
                 let head = scene.standing(sentence, unit, 0).head;
                 let office = (head..unit).any(|at| scene.is(sentence, at, Mark::TITLE));
                 match scene.entity(sentence, unit) {
-                    Some(of) if body && office => scene.holder(sentence, head, of).into_iter().collect(),
+                    // Where the text does not say who holds it, the office speaks for what it is of.
+                    Some(of) if body && office => vec![scene.holder(sentence, head, of).unwrap_or(of)],
                     Some(one) => vec![one],
                     // An office alone: the one of whom the document tells.
-                    None => scene.office(sentence, unit).into_iter().collect(),
+                    None => {
+                        let of = || scene.office_of(sentence, cue.words.clone());
+                        scene.office(sentence, unit).or_else(of).into_iter().collect()
+                    }
                 }
             }
             Voice::According => {
@@ -62,6 +66,9 @@ impl Voices {
             }
             Voice::Again => self.last.clone(),
             Voice::Passive => {
+                if let Some(one) = paper(scene, cue) {
+                    return vec![one];
+                }
                 let source = scene.behind(sentence).source;
                 if source.is_empty() { self.last.clone() } else { source }
             }
@@ -90,7 +97,8 @@ impl Voices {
         let subject = scene.subject_of(sentence, clause, cue.whole.start);
         // "that commission said": the body last told of by this noun.
         if matches!(subject, Subject::Unnamed | Subject::Dropped)
-            && let Some(body) = scene.body_again(sentence, clause, cue.whole.start)
+            && let Some(body) =
+                scene.body_again(sentence, clause, cue.whole.start).or_else(|| paper(scene, cue))
         {
             return vec![body];
         }
@@ -100,6 +108,20 @@ impl Voices {
             // "the meeting stressed …": the body that met.
             Subject::Unnamed | Subject::Dropped if scene.meeting(sentence, clause, cue.whole.start) => {
                 return scene.bodies(&self.last);
+            }
+            // "NAME met … and also said": whoever the sentence itself tells of.
+            Subject::Dropped if cue.also && self.sentence < sentence && clause > 0 => {
+                let before = (0..clause).rev().map(|other| scene.subject_of(sentence, other, usize::MAX));
+                let person = before.into_iter().find_map(|subject| match subject {
+                    Subject::One(one) if scene.is_person(one) => Some(one),
+                    _ => None,
+                });
+                if let Some(person) = person {
+                    return vec![person];
+                }
+                if !self.last.is_empty() && self.fits(scene, cue) {
+                    return self.last.clone();
+                }
             }
             // A further cue of the same sentence, the same speaker.
             Subject::Unnamed | Subject::Dropped
@@ -116,7 +138,11 @@ impl Voices {
                 if paper {
                     return scene.behind(sentence).source;
                 }
-                return Vec::new();
+                // "the minister of X and the chief of Y announced" is neither of the two.
+                if scene.several(sentence, cue.whole.clone()) {
+                    return Vec::new();
+                }
+                return self.holder(scene, sentence, clause, cue.whole.start).into_iter().collect();
             }
             Subject::Dropped => {}
         }
@@ -133,6 +159,14 @@ impl Voices {
             match scene.subject_of(sentence, earlier, usize::MAX) {
                 Subject::One(one) if !(several && scene.is_person(one)) => return vec![one],
                 Subject::Several(all) => return all,
+                Subject::Unnamed
+                    if let Some(one) = scene
+                        .body_again(sentence, earlier, usize::MAX)
+                        .or_else(|| self.holder(scene, sentence, earlier, usize::MAX))
+                        .filter(|_| !several) =>
+                {
+                    return vec![one];
+                }
                 // "the villagers spoke to BODY and said …": nobody that is named.
                 Subject::Unnamed if several && scene.crowd(sentence, earlier, usize::MAX) => {
                     return Vec::new();
@@ -140,7 +174,32 @@ impl Voices {
                 _ => {}
             }
         }
+        // "NAME has worked for ten years. Said …": whom the sentence before tells of, unless somebody spoke in it.
+        if (self.last.is_empty() || self.sentence + 1 < sentence)
+            && !several
+            && !(0..cue.whole.start).any(|unit| {
+                scene.is(sentence, unit, Mark::SOURCE.with(Mark::UTTERANCE))
+                    && scene.ends(sentence, unit, Features::DEF.with(Features::DEM))
+            })
+            && let Some(person) = told_before(scene, sentence)
+        {
+            return vec![person];
+        }
         if self.fits(scene, cue) { self.last.clone() } else { Vec::new() }
+    }
+
+    /// Of an office that the document gives to nobody: whoever spoke a few lines above by name and has no office
+    /// there, as under a headline; else the body or country it is of.
+    fn holder(&self, scene: &Scene<'_>, sentence: usize, clause: usize, limit: usize) -> Option<EntityIx> {
+        let here = scene.clauses(sentence).get(clause)?;
+        let units = here.units.start..here.units.end.min(limit);
+        let office = units.clone().find(|unit| scene.free_office(sentence, *unit, units.start))?;
+        let recent = self.sentence < sentence && sentence <= self.sentence + HEADLINE;
+        let above = match self.last.as_slice() {
+            [one] if recent && scene.is_person(*one) && !scene.has_office(*one) => Some(*one),
+            _ => None,
+        };
+        above.or_else(|| scene.office_of(sentence, office..units.end))
     }
 
     /// May whoever spoke last be meant? Where several speak, no single person is.
@@ -148,6 +207,36 @@ impl Voices {
         !matches!(self.last.as_slice(), [one] if scene.is_person(*one))
             || !scene.several(cue.sentence, cue.whole.clone())
     }
+}
+
+/// Units after a paper's noun in which whose it is stands.
+const PAPER: usize = 4;
+
+/// Sentences between a headline's speaker and the office told in their place.
+const HEADLINE: usize = 2;
+
+/// The person that the sentence before tells of, outside quotations.
+fn told_before(scene: &Scene<'_>, sentence: usize) -> Option<EntityIx> {
+    let before = sentence.checked_sub(1)?;
+    let quoted =
+        |unit: usize| scene.unit(before, unit).is_some_and(|unit| scene.quote_at(unit.span.start).is_some());
+    let main = scene.clauses(before).iter().position(|clause| !clause.dependent && clause.verb.is_some())?;
+    match scene.subject_of(before, main, usize::MAX) {
+        Subject::One(one) if scene.is_person(one) && !quoted(0) => Some(one),
+        _ => None,
+    }
+}
+
+/// Whose the paper is in which the cue stands: "in the statement of BODY it is pointed out …".
+fn paper(scene: &Scene<'_>, cue: &Cue) -> Option<EntityIx> {
+    let sentence = cue.sentence;
+    let start = scene.clauses(sentence).get(scene.clause_of(sentence, cue.whole.start))?.units.start;
+    let noun = (start..cue.whole.start).rev().find(|unit| {
+        scene.is(sentence, *unit, Mark::SOURCE.with(Mark::UTTERANCE))
+            && scene.ends(sentence, *unit, Features::IZAFE)
+    })?;
+    let inside = scene.standing(sentence, noun, start).relation == Relation::In;
+    named_after(scene, sentence, noun + 1, PAPER).filter(|_| inside)
 }
 
 /// The first person or body named in the units after a source noun, before a comma or verb.

@@ -17,8 +17,8 @@ use std::sync::Arc;
 use super::{
     super::{
         Features, Tables, TokenKind,
-        number::{AND, Reader},
-        vocabulary::{Calendar, Era, Part, Tag, Unit},
+        number::{AND, Reader, YEH},
+        vocabulary::{Calendar, Era, Meaning, Part, Tag, Unit},
     },
     DateRef, Rel, TimeExpression, When, clock,
 };
@@ -78,19 +78,23 @@ impl Scanner<'_> {
         let mut here = at;
         let mut span: Option<Span<Original>> = None;
         // "The beginning of" counts as part of what follows.
-        let position = self.reader.find(at, |tag, features| {
-            (tag == Tag::Position && features.without(Features::PREPOSITION).has(Features::IZAFE))
-                .then_some(())
-        });
-        if let Some((meaning, ())) = position {
+        let position = self.position(at);
+        if let Some(meaning) = position {
             span = Some(self.reader.span(at, &meaning));
             here += 1;
         }
         let start = here;
         let mut end = here;
+        if position.is_some()
+            && let Some(piece) = self.own_period(here, &mut slots)
+        {
+            return finish(at, piece.end, span?.cover(piece.span), slots);
+        }
         while self.reader.same_sentence(at, here) {
             let skipped = if here > start { self.connect(here, &slots) } else { 0 };
             let Some(piece) = self.piece(here + skipped, &mut slots) else { break };
+            // "The end of May" can only be the month.
+            slots.unsure &= !(position.is_some() && here == start);
             here = piece.end;
             end = piece.end;
             span = Some(span.map_or(piece.span, |span| span.cover(piece.span)));
@@ -109,6 +113,20 @@ impl Scanner<'_> {
             return 1;
         }
         let comma = matches!(form, "\u{60c}" | ",");
+        // "Friday, on the date of 3 May": the date says which Friday.
+        let dated = at + usize::from(comma);
+        if (slots.date.weekday.is_some() || slots.date.offset.is_some())
+            && slots.date.day.is_none()
+            && reader
+                .find(dated, |tag, features| {
+                    (tag == Tag::DateNoun && features.has(Features::IZAFE)).then_some(())
+                })
+                .is_some()
+            && reader.same_sentence(at, dated + 1)
+            && self.starts_day(dated + 1)
+        {
+            return dated + 1 - at;
+        }
         if comma && (slots.date.weekday.is_some() || slots.date.day.is_some()) && slots.date.year.is_none() {
             let next = reader.is_yeh(at + 1);
             let dated =
@@ -132,6 +150,40 @@ impl Scanner<'_> {
             return 1;
         }
         0
+    }
+
+    /// "The beginning of", "the end of" before a date; a word that itself ends in yeh has an izafe that is not
+    /// written.
+    fn position(&self, at: usize) -> Option<Meaning> {
+        let silent = self.reader.form(at).ends_with(YEH);
+        let (meaning, ()) = self.reader.find(at, |tag, features| {
+            let features = features.without(Features::PREPOSITION);
+            (tag == Tag::Position && (features.has(Features::IZAFE) || silent && features.is_empty()))
+                .then_some(())
+        })?;
+        Some(meaning)
+    }
+
+    /// The period that "the end of" without a name is of: "the end of the month", the document's own.
+    fn own_period(&self, at: usize, slots: &mut Slots) -> Option<Piece> {
+        let reader = &self.reader;
+        let before = at.checked_sub(1).filter(|before| reader.same_sentence(*before, at))?;
+        let whole = Features::DA.with(Features::EWE).with(Features::ADDITIVE);
+        let (meaning, unit) = reader.find(at, |tag, features| match tag {
+            Tag::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year))
+                if features.without(whole).is_empty() =>
+            {
+                Some(unit)
+            }
+            _ => None,
+        })?;
+        let _ = before;
+        match unit {
+            Unit::Week => slots.date.week = Some(0),
+            Unit::Month => slots.date.month = Some(Rel::Off(0)),
+            _ => slots.date.year = Some(Rel::Off(0)),
+        }
+        Some(Piece { end: at + 1, span: reader.span(at, &meaning) })
     }
 
     /// Number of tokens between a date and "o'clock": "(today)", "and", "at".
@@ -195,6 +247,14 @@ impl Scanner<'_> {
         {
             return Some(expression(at, at + 1, reader.span(at, &meaning)));
         }
+        // The same in one word.
+        if FUSED.iter().any(|this| reader.form(at).starts_with(this))
+            && let Some((soon, ())) = reader.find(at, |tag, features| {
+                (tag == Tag::Open && !features.has(Features::INDEFINITE)).then_some(())
+            })
+        {
+            return Some(expression(at, at + 1, reader.span(at, &soon)));
+        }
         // In these near (days).
         if let Some((this, ())) = reader.find(at, |tag, _| (tag == Tag::This).then_some(()))
             && let Some((soon, ())) = reader.find(at + 1, |tag, features| {
@@ -213,9 +273,9 @@ impl Scanner<'_> {
         {
             return Some(expression(at, at + 2, reader.span(at, &span).cover(reader.span(at + 1, &last))));
         }
-        // In a near period.
+        // In a near period, in a near future.
         let (span, ()) = reader.find(at, |tag, features| {
-            (tag == Tag::Span && features.has(Features::INDEFINITE)).then_some(())
+            (matches!(tag, Tag::Span | Tag::Next) && features.has(Features::INDEFINITE)).then_some(())
         })?;
         let (near, ()) = reader.find(at + 1, |tag, _| (tag == Tag::Open).then_some(()))?;
         let start = reader.token(at)?.span.start as usize
@@ -259,6 +319,8 @@ impl Scanner<'_> {
     }
 }
 
+/// "In this", "with this" written together with the word after them.
+const FUSED: &[&str] = &["\u{644}\u{6d5}\u{645}", "\u{628}\u{6d5}\u{645}"];
 /// The preposition "in".
 const LE: &str = "\u{644}\u{6d5}";
 

@@ -5,7 +5,8 @@ use super::{
         Features,
         vocabulary::{Tag, Unit},
     },
-    Piece, Scanner, Slots, at as said,
+    super::Direction,
+    LE, Piece, Scanner, Slots, at as said,
 };
 
 impl Scanner<'_> {
@@ -47,7 +48,13 @@ impl Scanner<'_> {
         if inner.date.year.is_some() || inner.date.direction.is_some() {
             inner.date.season = Some(season);
         } else {
-            head?;
+            // "In winter".
+            let placed = meaning.features.without(Features::PREPOSITION) == Features::DA
+                && (meaning.features.has(Features::PREPOSITION)
+                    || at
+                        .checked_sub(1)
+                        .is_some_and(|before| reader.is(before, LE) && reader.same_sentence(before, at)));
+            (head.is_some() || placed).then_some(())?;
             inner.open = true;
         }
         *slots = inner;
@@ -63,6 +70,14 @@ impl Scanner<'_> {
         let (head, ()) = reader.find(at, |tag, features| {
             (tag == Tag::Unit(Unit::Century) && features.has(Features::IZAFE)).then_some(())
         })?;
+        if let Some((last, Direction::Last)) = self.direction(at + 1) {
+            slots.date.year = Some(said(1901));
+            slots.date.until_year = Some(2000);
+            return Some(Piece {
+                end: at + 2,
+                span: reader.span(at, &head).cover(reader.span(at + 1, &last)),
+            });
+        }
         let (first, end) = self.counted_century(at + 1)?;
         let mut span = reader.span(at, &head).cover(self.cover(at + 1, end));
         let (mut last, mut after) = (first, end);
@@ -105,8 +120,8 @@ impl Scanner<'_> {
         }
         let reader = &self.reader;
         let head = reader.find(at, |tag, features| {
-            (tag == Tag::Unit(Unit::Year) && features.has(Features::PLURAL) && features.has(Features::IZAFE))
-                .then_some(())
+            let years = tag == Tag::Unit(Unit::Year) && features.has(Features::PLURAL);
+            ((years || tag == Tag::Unit(Unit::Decade)) && features.has(Features::IZAFE)).then_some(())
         });
         let here = at + usize::from(head.is_some());
         let (meaning, tens) = reader.find(here, |tag, features| match tag {
@@ -135,7 +150,14 @@ impl Scanner<'_> {
         if let Some((head, ())) = &head {
             piece.span = reader.span(at, head).cover(piece.span);
         }
-        (head.is_some() || century.is_some()).then_some(())?;
+        // "In the eighties" needs no head.
+        let placed = meaning.features.has(Features::DEFINITE.with(Features::DA))
+            && (meaning.features.has(Features::PREPOSITION)
+                || at.checked_sub(1).is_some_and(|before| {
+                    (reader.is(before, LE) || self.position(before).is_some())
+                        && reader.same_sentence(before, at)
+                }));
+        (head.is_some() || century.is_some() || placed).then_some(())?;
         slots.date.year = Some(said(1900 + tens));
         slots.date.until_year = Some(1909 + tens);
         Some(piece)

@@ -3,12 +3,14 @@
 use super::{
     super::super::{
         Features, TokenKind,
-        vocabulary::{Meaning, Part, Unit},
+        number::AND,
+        vocabulary::{Meaning, Part, Tag, Unit},
     },
+    super::Rel,
     Piece, Scanner, Slots,
     lengths::{DA, DEMONSTRATIVES},
 };
-use crate::model::Span;
+use crate::model::{Original, Span};
 
 impl Scanner<'_> {
     /// "The day of", "the night of", "the date of" wait for what follows, which may stand in brackets.
@@ -71,8 +73,38 @@ impl Scanner<'_> {
             _ if !fits => return None,
             Unit::Day | Unit::Year if features.has(Features::PLURAL) => slots.open = true,
             Unit::Day => slots.date.beside = Some(0),
+            Unit::Year => slots.date.year = Some(Rel::Same),
+            Unit::Month => slots.date.month = Some(Rel::Same),
             _ => return None,
         }
         Some(Piece { end: at + 1, span: self.without_da(at, meaning)? })
+    }
+
+    /// Is the word beside another month, in a list or range of them?
+    pub(super) fn among_months(&self, at: usize) -> bool {
+        let reader = &self.reader;
+        let joins = |at: usize| {
+            matches!(reader.form(at), AND | "-" | "\u{60c}" | ",")
+                || reader.find(at, |tag, _| (tag == Tag::Range).then_some(())).is_some()
+        };
+        let is_month = |month: usize| {
+            let found = reader
+                .find(month, |tag, _| matches!(tag, Tag::Month { .. } | Tag::MonthPair { .. }).then_some(()));
+            found.is_some() && reader.same_sentence(at, month)
+        };
+        let before = at >= 2 && joins(at - 1) && is_month(at - 2);
+        before || joins(at + 1) && is_month(at + 2)
+    }
+
+    /// "Last" of several: by its own word, or as those at the end.
+    pub(super) fn last_of_all(&self, at: usize) -> Option<Span<Original>> {
+        let reader = &self.reader;
+        let (meaning, ()) = reader.find(at, |tag, features| {
+            let bare = features.without(Features::DA.with(Features::ADDITIVE)).is_empty();
+            (matches!(tag, Tag::Last | Tag::Next) || bare && matches!(tag, Tag::Position | Tag::Later(1..)))
+                .then_some(())
+        })?;
+        let beside = at > 0 && reader.same_sentence(at - 1, at);
+        beside.then(|| reader.span(at, &meaning))
     }
 }

@@ -220,7 +220,9 @@ impl Scanner<'_> {
         let (span, part, _, here) = self.named_part(at)?;
         let day_known =
             slots.date.offset.is_some() || slots.date.weekday.is_some() || slots.date.day.is_some();
-        if day_known || slots.clock.is_some() {
+        let before_clock =
+            self.reader.has(here + 1, Tag::Clock).is_some() && self.reader.same_sentence(here, here + 1);
+        if day_known || slots.clock.is_some() || before_clock {
             slots.part = Some(part);
             return Some(Piece { end: here + 1, span });
         }

@@ -50,8 +50,10 @@ impl Scanner<'_> {
     /// A number of units, perhaps after "a period of".
     pub(super) fn length(&self, at: usize) -> Option<TimeExpression> {
         let reader = &self.reader;
-        let lead = reader
-            .find(at, |tag, features| (tag == Tag::Span && features.has(Features::IZAFE)).then_some(()));
+        let lead = reader.find(at, |tag, features| {
+            let linked = features.has(Features::IZAFE) && !features.has(Features::INDEFINITE);
+            (tag == Tag::Span && linked).then_some(())
+        });
         let before = at.checked_sub(1).filter(|before| reader.same_sentence(*before, at));
         if let Some((lead, ())) = lead {
             let start = reader.span(at, &lead);
@@ -71,7 +73,7 @@ impl Scanner<'_> {
                         "time.duration",
                     ));
                 }
-                if let Some((when, end, span)) = self.single(here) {
+                if let Some((when, end, span)) = self.single_and_half(here).or_else(|| self.single(here)) {
                     return Some(self.expression_of(
                         at,
                         end,
@@ -142,6 +144,11 @@ impl Scanner<'_> {
             && let Some(date) = self.beside_event(at, end, span)
         {
             return Some(date);
+        }
+        let alone = || self.single(at).filter(|_| self.lasts(at));
+        if let Some((length, end, span)) = self.single_and_half(at).or_else(alone) {
+            let length = When::Duration(Some(length));
+            return Some(self.expression_of(at, end, span, TimeKind::Duration, length, "time.duration"));
         }
         let before = before?;
         let placed = leads(Tag::After, before)
@@ -268,6 +275,43 @@ impl Scanner<'_> {
             at + 1,
             span.cover(Span::new(span.start as usize, token.span.end as usize)),
         ))
+    }
+
+    /// "A year and a half", "a month and a half": the half may bear the ending of both.
+    fn single_and_half(&self, at: usize) -> Option<(String, usize, Span<Original>)> {
+        let reader = &self.reader;
+        let (meaning, unit) = reader.find(at, |tag, features| match tag {
+            Tag::Unit(unit) if features.without(Features::INDEFINITE).is_empty() => Some(unit),
+            _ => None,
+        })?;
+        let (half, ()) = reader.find(at + 2, |tag, features| {
+            (tag == Tag::Half && !features.has(Features::IZAFE)).then_some(())
+        })?;
+        let one = meaning.features.has(Features::INDEFINITE) || half.features.has(Features::INDEFINITE);
+        let joined = reader.is(at + 1, AND) && reader.same_sentence(at, at + 2);
+        let counted = reader.unit_of_time(at + 3).is_some();
+        (one && joined && !counted).then(|| {
+            let span = reader.span(at, &meaning).cover(self.cover(at + 2, at + 3));
+            (duration::iso(1.5, unit), at + 3, span)
+        })
+    }
+
+    /// Can "a week" stand for nothing but a length here: "it is a week that …", or a unit that is no name of a
+    /// day on which something was?
+    fn lasts(&self, at: usize) -> bool {
+        let reader = &self.reader;
+        let linked = Features::IZAFE.with(Features::DA).with(Features::EWE).with(Features::PREPOSITION);
+        let found = reader.find(at, |tag, features| match tag {
+            Tag::Unit(unit) if features.has(Features::INDEFINITE) && !features.any(linked) => Some(unit),
+            _ => None,
+        });
+        let Some((meaning, unit)) = found else { return false };
+        let every = at.checked_sub(1).is_some_and(|before| reader.has(before, Tag::Every).is_some());
+        match unit {
+            Unit::Week | Unit::Month | Unit::Second | Unit::Minute => !every,
+            Unit::Year => meaning.features.any(Features::COPULA.with(Features::DEMONSTRATIVE)),
+            _ => false,
+        }
     }
 
     /// A number and its unit; more of them may follow after "and".

@@ -22,7 +22,7 @@ impl Scanner<'_> {
             return Some(piece);
         }
         let mark = reader.form(at + 1);
-        if !matches!(mark, "/" | "-" | "." | "\u{2013}" | "\\") || !reader.same_sentence(at, at + 2) {
+        if !matches!(mark, "/" | "-" | "." | "\u{2013}" | "\\" | "_") || !reader.same_sentence(at, at + 2) {
             return None;
         }
         let second = reader.whole(at + 2)?;
@@ -129,10 +129,11 @@ impl Scanner<'_> {
         let is_range =
             matches!(reader.form(at + 1), "-" | "/" | "\u{2013}") && self.year_number(at + 2).is_some();
         // A number in brackets at the head of a row of a table is a count.
-        let named = before.and_then(|before| before.checked_sub(1)).is_some_and(|before| {
-            reader.same_sentence(before, at)
-                && reader.token(before).is_some_and(|token| token.kind == TokenKind::Word)
-        });
+        let named = at >= 3
+            && (at - 3..at - 1).all(|before| {
+                reader.same_sentence(before, at)
+                    && reader.token(before).is_some_and(|token| token.kind == TokenKind::Word)
+            });
         let in_brackets = named
             && before.is_some_and(|before| {
                 reader.token(before).is_some_and(|token| token.kind == TokenKind::Open)
@@ -145,7 +146,18 @@ impl Scanner<'_> {
                     self.year_number(before).is_some() && reader.same_sentence(before, at)
                 })
         });
-        let placed = before.is_some_and(|before| reader.has(before, Tag::Position).is_some());
+        // "From 2003 to 2017."
+        let until = before.is_some_and(|before| {
+            reader.find(before, |tag, _| (tag == Tag::Range).then_some(())).is_some()
+                && (2..=4).any(|back| {
+                    at.checked_sub(back).is_some_and(|from| {
+                        reader.same_sentence(from, at)
+                            && self.year_number(from).is_some_and(|from| from < year)
+                    })
+                })
+                && !reader.counts_something(at + 1)
+        });
+        let placed = until || before.is_some_and(|before| reader.has(before, Tag::Position).is_some());
         let dated = !slots.date.is_empty();
         let izafe = |at: usize| {
             reader.token(at).is_some_and(|token| {

@@ -10,6 +10,7 @@ use super::{
         calendar::is_possible,
     },
     Piece, Scanner, Slots, at as said,
+    lengths::DEMONSTRATIVES,
 };
 use crate::model::{Original, Span};
 
@@ -95,6 +96,7 @@ impl Scanner<'_> {
             && !worded
             && reader.whole(at).is_some()
             && !reader.counts_something(end)
+            && reader.find(end, |tag, _| (tag == Tag::OrdinalEnding).then_some(())).is_none()
         {
             slots.date.day = Some(said(day));
             slots.date.until = until;
@@ -138,7 +140,7 @@ impl Scanner<'_> {
         let head = reader.find(at, |tag, features| {
             (tag == Tag::Unit(Unit::Month)
                 && features.has(Features::IZAFE)
-                && !features.has(Features::DEFINITE))
+                && (!features.has(Features::DEFINITE) || features.has(Features::PLURAL)))
             .then_some(())
         });
         if let Some((head, ())) = head {
@@ -210,7 +212,7 @@ impl Scanner<'_> {
                     _ => None,
                 })?;
             piece = self.piece_of(at, &meaning, at + 1);
-            slots.unsure |= company;
+            slots.unsure |= company && !self.among_months(at);
             usual = common;
             (calendar, month)
         };
@@ -455,6 +457,15 @@ impl Scanner<'_> {
                 meaning.features.any(Features::DEMONSTRATIVE.with(Features::COPULA).with(Features::IZAFE))
                     || rel == Rel::Same
                     || meaning.features.without(Features::DA).is_empty();
+            let demonstrative = DEMONSTRATIVES.contains(&reader.form(at));
+            if plural && rel != Rel::Same && fits && demonstrative && slots.date.is_empty() {
+                // "These days", "these last years".
+                slots.open = true;
+                let last = self.last_of_all(here + 1);
+                let end = here + 1 + usize::from(last.is_some());
+                let span = last.or_else(|| self.without_da(here, &meaning))?;
+                return Some(Piece { end, span: piece.span.cover(span) });
+            }
             if plural || !fits {
                 return None;
             }
@@ -475,6 +486,15 @@ impl Scanner<'_> {
         }
         if let Some(piece) = self.that_day(at, (&meaning, unit), slots) {
             return Some(piece);
+        }
+        // "The last years."
+        if plural
+            && meaning.features.has(Features::IZAFE)
+            && slots.date.is_empty()
+            && let Some(last) = self.last_of_all(here + 1)
+        {
+            slots.open = true;
+            return Some(Piece { end: here + 2, span: piece.span.cover(last) });
         }
         // The first of its kind only, and only where something depends on it.
         if !meaning.features.has(Features::IZAFE) {

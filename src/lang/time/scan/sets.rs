@@ -40,6 +40,10 @@ impl Scanner<'_> {
         }
         // Every day, every week.
         if let Some(every) = reader.has(at, Tag::Every).filter(|every| every.features.is_empty()) {
+            if let Some(end) = self.every_weekday(at) {
+                let span = reader.span(at, &every).cover(self.cover(at + 1, end));
+                return Some(self.recurring(at, end, span, Unit::Week));
+            }
             let (meaning, unit) = reader.find(at + 1, |tag, features| match tag {
                 Tag::Unit(unit @ (Unit::Day | Unit::Night | Unit::Week | Unit::Month | Unit::Year))
                     if features.has(Features::INDEFINITE) || features.is_empty() =>
@@ -55,6 +59,19 @@ impl Scanner<'_> {
             return Some(self.recurring(at, at + 2, span, unit));
         }
         self.in_one(at, before)
+    }
+
+    /// The end of "a Friday", "days of Friday" behind "every", where one follows.
+    fn every_weekday(&self, at: usize) -> Option<usize> {
+        let reader = &self.reader;
+        let (day, ()) = reader.find(at + 1, |tag, _| {
+            matches!(tag, Tag::Weekday(_) | Tag::Unit(Unit::Day | Unit::Night)).then_some(())
+        })?;
+        let is_weekday =
+            |at: usize| reader.find(at, |tag, _| matches!(tag, Tag::Weekday(_)).then_some(())).is_some();
+        let weekday = at + 1 + usize::from(!is_weekday(at + 1));
+        (is_weekday(weekday) && reader.same_sentence(at, weekday)).then_some(())?;
+        (weekday == at + 1 || day.features.has(Features::IZAFE)).then_some(weekday + 1)
     }
 
     /// "In a week five days", "a week one day": a set, where a length of its parts follows; else the length in which
