@@ -359,6 +359,7 @@ impl<'a> Scene<'a> {
             .with(Mark::V_SEND)
             .with(Mark::V_CARRY)
             .with(Mark::V_RETURN)
+            .with(Mark::V_CONVEY)
             .with(Mark::V_THROW);
         let mut clauses = Vec::with_capacity(verbs.len() + 1);
         let mut start = 0;
@@ -414,7 +415,9 @@ impl<'a> Scene<'a> {
                         end = (end + 1).min(next);
                     }
                     Some(unit) if late || unit == verb + 1 => end = unit,
-                    None if self.is(sentence, verb, motion) && verb + 2 < next => end = verb + 2,
+                    None if self.is(sentence, verb, motion) && verb + 2 < next => {
+                        end = self.goal(sentence, verb + 1, next);
+                    }
                     _ => {}
                 }
             }
@@ -426,6 +429,17 @@ impl<'a> Scene<'a> {
         }
         clauses.retain(|clause| !clause.units.is_empty());
         clauses
+    }
+
+    /// The end of what a verb of motion goes to, that begins right behind it: "to the villages of PLACE".
+    fn goal(&self, sentence: usize, start: usize, limit: usize) -> usize {
+        let leads =
+            |unit: usize| self.is(sentence, unit, Mark::FOR.with(Mark::TOWARDS).with(Mark::BELONGING));
+        let mut end = start + 1;
+        while end < limit && (leads(end - 1) || self.ends(sentence, end - 1, Features::IZAFE)) {
+            end += 1;
+        }
+        end
     }
 
     /// A word that opens a clause, and not the noun it is made of.

@@ -7,6 +7,7 @@ mod arguments;
 mod status;
 #[cfg(test)]
 mod tests;
+mod told_before;
 
 use super::{
     clauses::{Mark, Scene, Subject},
@@ -29,10 +30,14 @@ pub fn events(scene: &Scene<'_>, speeches: &[Speech], trace: &mut Trace) -> Vec<
         let mut here: Vec<Event> = Vec::new();
         let mut elided: Vec<Span> = Vec::new();
         let mut light: Vec<Span> = Vec::new();
+        let mut nobody: Vec<Span> = Vec::new();
         stage::run(scene.pack, "event", units, trace, &mut |rule, hit| {
             let (event, dropped) = read(scene, speeches, sentence, rule, hit, &found)?;
             if dropped {
                 elided.push(event.trigger);
+            }
+            if names_nobody(scene, sentence, hit, &event) {
+                nobody.push(event.trigger);
             }
             if rule.emit.contains_key("light") {
                 light.push(event.trigger);
@@ -49,10 +54,13 @@ pub fn events(scene: &Scene<'_>, speeches: &[Speech], trace: &mut Trace) -> Vec<
         });
         here.sort_by_key(|event| event.trigger);
         for ix in 0..here.len() {
-            if elided.contains(&here[ix].trigger) {
+            if elided.contains(&here[ix].trigger) || nobody.contains(&here[ix].trigger) {
                 let (before, rest) = here.split_at_mut(ix);
                 if let Some(event) = rest.first_mut() {
-                    let taken = arguments::taken_over(scene, sentence, event, before, &found);
+                    let mut taken = told_before::taken_over(scene, sentence, event, before, &found);
+                    if nobody.contains(&event.trigger) && taken.participants.is_empty() {
+                        taken.participants = told_before::hit_again(scene, before, &found);
+                    }
                     let mut all = taken.participants;
                     all.retain(|one| !event.participants.contains(one) && event.place != Some(*one));
                     if !event.participants.is_empty() {
@@ -117,10 +125,18 @@ fn read(
     let open = nominal && !light && rule.emit.contains_key("needs");
     // "artists met": nobody that was named before.
     let somebody = || !nominal && scene.crowd(sentence, number, trigger.start);
-    if light && scene.first_person(sentence, number, trigger.clone()) {
+    // "our fighter NAME fell": not those who tell of it.
+    let fell =
+        suffered(scene, sentence, &trigger) && arguments.participants.iter().any(|one| scene.is_person(*one));
+    // "our forces, …, against the soldiers who …, carried out": before a relative clause too.
+    let ours = || {
+        let mut head = scene.head_before_relative(sentence, number).into_iter().flatten();
+        head.any(|unit| scene.is(sentence, unit, Mark::OWN_BODY) && scene.ours(sentence, unit))
+    };
+    if light && !fell && (scene.first_person(sentence, number, trigger.clone()) || ours()) {
         let span = scene.span(sentence, trigger.clone());
         let mut speakers = statements::who_speaks(scene, speeches, sentence, span);
-        if matches!(kind, EventKind::Attack | EventKind::Arrest) {
+        if matches!(kind, EventKind::Attack | EventKind::Arrest | EventKind::Travel) {
             for one in &mut speakers {
                 *one = scene.behind_name(*one);
             }
@@ -134,7 +150,7 @@ fn read(
         || kind == EventKind::Attack && !open && arguments.participants.is_empty()
         || kind == EventKind::Attack
             && suffered(scene, sentence, &trigger)
-            && arguments::points_back(scene, sentence, number, nominal.then_some(trigger.start)).is_some();
+            && told_before::points_back(scene, sentence, number, nominal.then_some(trigger.start)).is_some();
     let violent = match rule.emit.get("violence").map(String::as_str) {
         None => true,
         Some("unless-accident") => !tells(scene, sentence, Mark::ACCIDENT),
@@ -162,7 +178,11 @@ fn read(
         "argument" => !arguments.participants.is_empty() || arguments.place.is_some(),
         _ => true,
     };
-    let status = status::status(scene, sentence, number, trigger.clone(), kind, nominal);
+    let status = rule
+        .emit
+        .get("status")
+        .and_then(|name| status::named(name))
+        .unwrap_or_else(|| status::status(scene, sentence, number, trigger.clone(), kind, nominal));
     let span = scene.span(sentence, clause.units.clone());
     let time = time(scene, sentence, clause.units.clone()).or_else(|| shared_time(scene, sentence, number));
     let event = Event {
@@ -176,11 +196,27 @@ fn read(
         provenance: Provenance { rule: rule.id.clone(), confidence: rule.confidence, evidence: span },
     };
     let taken =
-        || dropped && !arguments::taken_over(scene, sentence, &event, &[], before).participants.is_empty();
+        || dropped && !told_before::taken_over(scene, sentence, &event, &[], before).participants.is_empty();
     if !met && (needs != "participant" || !taken()) {
         return Err(Why::Unmet);
     }
     Ok((event, dropped))
+}
+
+/// Does the clause of a passive name neither whom it hit nor who did it, but share them with what was told before?
+fn names_nobody(scene: &Scene<'_>, sentence: usize, hit: &Found, event: &Event) -> bool {
+    let trigger = hit.capture("trigger").unwrap_or_else(|| hit.whole.clone());
+    let number = scene.clause_of(sentence, trigger.start);
+    let bound = scene.clauses(sentence).get(number).is_none_or(|own| {
+        scene.is(sentence, own.units.start, Mark::THAT)
+            || own.units.clone().any(|unit| scene.is(sentence, unit, Mark::QUANTITY.with(Mark::SEVERAL)))
+    });
+    matches!(event.kind, EventKind::Attack | EventKind::Arrest)
+        && event.participants.is_empty()
+        && suffered(scene, sentence, &trigger)
+        && !trigger.clone().any(|unit| scene.is(sentence, unit, Mark::ATTACK_NOUN))
+        && !bound
+        && scene.subject_of(sentence, number, trigger.start) == Subject::Dropped
 }
 
 /// Does the verb of the trigger tell whom it hit, not who did it: "was killed", "fell"?

@@ -54,7 +54,7 @@ marks! {
     SAME = "same_person", ADVERB = "adverb", PREPOSITION = "preposition", REQUEST = "request_cue", POINTED = "glued_point", NEED = "need_noun", THEY = "they_word", SELF = "self_word", TOGETHER = "joint_word", TREATY = "treaty_noun", V_KILL = "v_kill", V_BOMB = "v_bomb", ARMS = "arms_word", ACCIDENT = "accident_word", BELONGING = "belonging", INFINITIVE = "infinitive", ATTACK_LIGHT = "attack_light", V_GO_ON = "v_go_on", V_PERFORM = "v_perform",
     HELD = "held_noun", V_TIE = "v_tie", NO_DEED = "no_deed", AGAINST = "against", FULL_TEXT = "full_text", SEVERAL = "several", QUANTITY = "QUANTITY", DEM_WORD = "dem_word",
     WE = "we_word", AS = "as_word", OWN_BODY = "own_body", OUTCOME = "outcome_noun", ACTION = "action_noun",
-    SAID = "said_word", PERSON_NOUN = "person_noun", MARTYR = "martyr_word", HONORIFIC = "honorific",
+    SAID = "said_word", PERSON_NOUN = "person_noun", MARTYR = "martyr_word", HONORIFIC = "honorific", FORCED = "forced_word", KIN = "kin_word", V_CONVEY = "v_convey",
 }
 
 /// From the pack's sets of classes to [`Mark`]s.

@@ -202,12 +202,23 @@ impl Scene<'_> {
     pub fn crowd(&self, sentence: usize, clause: usize, limit: usize) -> bool {
         let Some(here) = self.clauses(sentence).get(clause) else { return false };
         let start = self.after_source(sentence, here.units.clone(), limit);
-        self.noun(sentence, start, here.units.end.min(limit)).is_some_and(|unit| {
-            let counted = Mark::SEVERAL.with(Mark::QUANTITY);
-            (start..=unit).any(|at| self.is(sentence, at, counted))
-                || self.ends(sentence, unit, Features::PL)
-                    && !self.ends(sentence, unit, Features::DEF.with(Features::IZAFE).with(Features::DEM))
-        })
+        let end = here.units.end.min(limit);
+        // "somebody", "women": one word that tells of people nobody has named.
+        let free = |unit: usize| unit == start || self.governor(sentence, unit - 1).is_none();
+        let whole = |unit: usize| {
+            self.is(sentence, unit, Mark::SEVERAL)
+                && !self.ends(sentence, unit, Features::IZAFE)
+                && free(unit)
+                && !self.is(sentence, unit.saturating_sub(1), Mark::PREPOSITION)
+        };
+        (start..end).any(whole)
+            || self.noun(sentence, start, end).is_some_and(|unit| {
+                let counted = Mark::SEVERAL.with(Mark::QUANTITY);
+                let told = Features::DEF.with(Features::IZAFE).with(Features::DEM);
+                (start..=unit).any(|at| self.is(sentence, at, counted))
+                    || self.ends(sentence, unit, Features::PL) && !self.ends(sentence, unit, told)
+                    || self.ends(sentence, unit, Features::INDEF)
+            })
     }
 
     /// Does a noun that no preposition governs stand there?

@@ -87,14 +87,12 @@ impl Scene<'_> {
             let outer = outer.flatten();
             if let Some(found) = self.governor(sentence, before).or(outer) {
                 relation = found;
-            } else if members > 0 && self.lists(sentence, before) && before > start {
+            } else if let Some(other) = self.listed_after(sentence, before, start).filter(|_| members > 0) {
                 // A further member of a list stands like the name before it.
-                let other = (start..before).rev().take(6).find(|other| {
-                    self.entity(sentence, *other).is_some() || self.governor(sentence, *other).is_some()
-                });
-                if let Some(other) = other.filter(|other| self.entity(sentence, *other).is_some()) {
+                if self.entity(sentence, other).is_some() {
                     let same = self.standing_within(sentence, other, start, members - 1);
-                    if self.is(sentence, before, Mark::AND) || same.relation == Relation::Between {
+                    let and = other == before || self.is(sentence, before, Mark::AND);
+                    if and || same.relation == Relation::Between {
                         relation = same.relation;
                         list = same.list;
                         if head == unit && same.head != other && !self.is(sentence, unit, Mark::PERSON) {
@@ -146,6 +144,21 @@ impl Scene<'_> {
             return Relation::Bare;
         }
         self.governor(sentence, head - 1).unwrap_or(Relation::Bare)
+    }
+
+    /// What a word behind `before` is a further member of a list with: the name, or what governs, last before a
+    /// comma or "and", which may also be written together with the name.
+    fn listed_after(&self, sentence: usize, before: usize, start: usize) -> Option<usize> {
+        if self.entity(sentence, before).is_some() && self.ends(sentence, before, Features::CONJ) {
+            return Some(before);
+        }
+        if !self.lists(sentence, before) || before <= start {
+            return None;
+        }
+        let ends = |other: &usize| {
+            self.entity(sentence, *other).is_some() || self.governor(sentence, *other).is_some()
+        };
+        (start..before).rev().take(6).find(ends)
     }
 
     fn lists(&self, sentence: usize, unit: usize) -> bool {

@@ -27,6 +27,13 @@ impl Scene<'_> {
         if let Some(holder) = self.told_of(sentence, unit) {
             return vec![holder];
         }
+        // "they remembered NAME, who fell": the object before the verb that closes its clause.
+        let unit = if owned && self.finite(sentence, unit) {
+            let Some(object) = self.object_before(sentence, unit) else { return Vec::new() };
+            object
+        } else {
+            unit
+        };
         let Some(entity) = self.entity(sentence, unit) else { return Vec::new() };
         let Some(kind) = self.kind(entity) else { return Vec::new() };
         let start =
@@ -59,6 +66,15 @@ impl Scene<'_> {
             }
         }
         heads
+    }
+
+    /// The person named last before a verb in its clause, near it.
+    fn object_before(&self, sentence: usize, verb: usize) -> Option<usize> {
+        if self.is(sentence, verb, Mark::V_SAY.with(Mark::V_ANNOUNCE)) {
+            return None;
+        }
+        let start = self.clauses(sentence).get(self.clause_of(sentence, verb))?.units.start;
+        (start..verb).rev().take(STEP).find(|unit| self.is(sentence, *unit, Mark::PERSON))
     }
 
     /// The last unit before this one that is no comma, quotation mark or bracket with what it holds.

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::clauses::{Mark, Relation, Scene, Sign, Subject};
-use crate::model::{EntityIx, EntityKind, Event, EventKind};
+use super::super::clauses::{Mark, Relation, Scene, Sign, Standing, Subject};
+use super::told_before;
+use crate::model::{EntityIx, EntityKind, EventKind};
 use crate::pack::Features;
 
 /// What stands around a trigger.
@@ -43,8 +44,12 @@ impl Arguments {
         if let Some(head) = scene.head_before_relative(sentence, clause) {
             let mut before = Self { participants: Vec::new(), place: None, subject: false };
             before.take(scene, sentence, head, &trigger, (kind, done));
-            if !arguments.subject {
-                arguments.subject = before.subject;
+            // "NAMES, who …, fell in an attack of BODY": who fell is told before.
+            let fell = |one: &EntityIx| {
+                kind == EventKind::Attack && scene.is_person(*one) && !before.participants.is_empty()
+            };
+            if !arguments.subject || before.participants.iter().all(fell) {
+                arguments.subject |= before.subject;
                 before.participants.into_iter().for_each(|one| arguments.add(one));
             }
             arguments.place = arguments.place.or(before.place);
@@ -63,13 +68,16 @@ impl Arguments {
     ) {
         let start = scene.after_source(sentence, units.clone(), trigger.start);
         let violent = matches!(kind, EventKind::Attack | EventKind::Arrest);
-        let nominal = !trigger.clone().any(|unit| scene.is(sentence, unit, Mark::VERB));
+        let nominal = !trigger.clone().any(|unit| scene.finite(sentence, unit));
         let passive = trigger.clone().any(|unit| scene.is(sentence, unit, Mark::PASSIVE));
         // A bare attack noun: only its own phrase says who.
         let bare = violent && nominal && !done;
         let phrase = (trigger.end..units.end)
             .find(|unit| {
-                scene.sign(sentence, *unit) == Some(Sign::Comma) || scene.is(sentence, *unit, Mark::THAT)
+                // A comma between two names goes on with their list.
+                let name = |at: usize| scene.entity(sentence, at).is_some();
+                scene.sign(sentence, *unit) == Some(Sign::Comma) && !(name(unit - 1) && name(unit + 1))
+                    || scene.is(sentence, *unit, Mark::THAT)
             })
             .unwrap_or(units.end);
         let mut parties: Vec<Party> = Vec::new();
@@ -82,9 +90,15 @@ impl Arguments {
                 parties.extend(both.map(|entity| Party { entity, own: true, bare: false }));
             }
             let Some(entity) = scene.entity(sentence, unit) else { continue };
-            let standing = scene.standing(sentence, unit, start);
-            let relation = standing.relation;
             let Some(kind_of) = scene.kind(entity) else { continue };
+            // "on the hill of martyr NAME": named after them.
+            if kind == EventKind::Attack && named_after(scene, sentence, unit) {
+                continue;
+            }
+            let country = kind_of == EntityKind::Place && scene.country(sentence, unit);
+            let own = scene.standing(sentence, unit, start);
+            let standing = if country { own } else { under(scene, sentence, own, start) };
+            let relation = standing.relation;
             let heads = Head::of(scene, sentence, standing.head, unit, trigger);
             // By whom and on whom it is done may also stand before it.
             let outside = bare
@@ -92,12 +106,15 @@ impl Arguments {
                 && !(unit < trigger.start && matches!(relation, Relation::By | Relation::Against));
             // "the relations between A and B" are not talks between them.
             let about = || (trigger.end..standing.list).any(|at| scene.is(sentence, at, Mark::ABOUT));
+            // "between A and B a fight broke out".
+            let both = matches!(kind, EventKind::Attack | EventKind::Sign)
+                && (done || !nominal)
+                && (kind_of != EntityKind::Place || country);
             let elsewhere = relation == Relation::Between
-                && (standing.list < trigger.start
+                && (standing.list < trigger.start && !both
                     || about()
                     || standing.list > trigger.end + 3
                         && scene.ends(sentence, standing.list.saturating_sub(2), Features::IZAFE));
-            let country = kind_of == EntityKind::Place && scene.country(sentence, unit);
             let agent = bare && heads == Head::Trigger && country;
             // "COUNTRY attacked …": the state does it. "the missiles of COUNTRY": so do its arms.
             let state = violent
@@ -121,7 +138,13 @@ impl Arguments {
             let host_place = kind == EventKind::Receive && relation == Relation::In && unit < trigger.start;
             let far =
                 kind_of == EntityKind::Place && relation == Relation::Bare && standing.list > trigger.end + 2;
-            let part = !far && takes_part(kind, kind_of, heads, relation) && !host_place;
+            // "went to the MINISTRY": where to.
+            let goal = kind == EventKind::Travel
+                && kind_of == EntityKind::Organisation
+                && !nominal
+                && unit >= trigger.end
+                && matches!(relation, Relation::Bare | Relation::For | Relation::Towards);
+            let part = !far && !goal && takes_part(kind, kind_of, heads, relation) && !host_place;
             if !outside && !elsewhere && (agent || part || state || arms || attackers) {
                 let own = relation == Relation::Between || heads == Head::Trigger;
                 let before = relation == Relation::Bare && unit < trigger.start;
@@ -130,7 +153,19 @@ impl Arguments {
                 let guest = kind == EventKind::Receive && unit >= trigger.end;
                 self.subject |= !beside && !guest;
             } else if !parties.iter().any(|party| party.entity == entity) {
-                let rank = place_rank_of(kind, kind_of, heads, relation, unit, trigger);
+                // "because of the shells of BODY" is not where.
+                let cause = kind == EventKind::Attack
+                    && kind_of == EntityKind::Organisation
+                    && scene.ends(sentence, unit, Features::EWE);
+                // "COUNTRY condemns the attack": who stands before a bare noun is not where either.
+                let before = bare && relation == Relation::Bare && unit < trigger.start;
+                let told = match place_rank_of(kind, kind_of, heads, relation, unit, trigger) {
+                    _ if cause || before => 0,
+                    // What the noun's own phrase tells comes first.
+                    rank if bare && unit < trigger.start => rank / 2,
+                    rank => rank,
+                };
+                let rank = if goal { GOAL } else { told };
                 if rank > place_rank {
                     place_rank = rank;
                     self.place = Some(entity);
@@ -183,7 +218,7 @@ impl Arguments {
         if violent
             && told.is_empty()
             && self.participants.is_empty()
-            && points_back(scene, sentence, clause, None).is_none()
+            && told_before::points_back(scene, sentence, clause, None).is_none()
         {
             told = scene.shared_subject(sentence, clause, trigger.start, !passive && !suffered);
             // A body is not what was killed or arrested.
@@ -197,6 +232,11 @@ impl Arguments {
             if let Subject::One(one) = scene.subject_of(sentence, clause, trigger.start) {
                 told.extend(Some(one).filter(|one| scene.is_person(*one)));
             }
+        }
+        if kind == EventKind::Appoint && told.is_empty() && self.participants.is_empty() {
+            // "NAME formed a government and became its president".
+            told = scene.shared_subject(sentence, clause, trigger.start, true);
+            told.retain(|one| scene.is_person(*one));
         }
         told.retain(|one| !self.participants.contains(one));
         self.subject |= !told.is_empty();
@@ -222,6 +262,31 @@ impl Arguments {
     }
 }
 
+/// Is the person no more than whom a place, a unit or an operation is named after: "the hill of martyr NAME and
+/// martyr NAME"?
+fn named_after(scene: &Scene<'_>, sentence: usize, unit: usize) -> bool {
+    let Some(before) = unit.checked_sub(2).filter(|_| scene.is(sentence, unit - 1, Mark::MARTYR)) else {
+        return false;
+    };
+    scene.ends(sentence, before, Features::IZAFE) && scene.entity(sentence, before).is_none()
+        || scene.is(sentence, before, Mark::AND)
+            && before.checked_sub(1).is_some_and(|other| named_after(scene, sentence, other))
+}
+
+/// How well a body serves as the place somebody goes to: less than a place behind the verb does.
+const GOAL: u32 = 9;
+
+/// "The fighters that belong to BODY": the name stands as the noun does whose it is.
+fn under(scene: &Scene<'_>, sentence: usize, own: Standing, start: usize) -> Standing {
+    let Some(noun) = own.head.checked_sub(3).filter(|noun| *noun >= start) else { return own };
+    let belongs = scene.is(sentence, noun + 1, Mark::BELONGING) && scene.is(sentence, noun + 2, Mark::AT);
+    if !belongs || !scene.ends(sentence, noun, Features::IZAFE) {
+        return own;
+    }
+    let outer = scene.standing(sentence, noun, start);
+    Standing { head: outer.head, list: outer.list.min(own.list), relation: outer.relation }
+}
+
 /// Is there a word of arms among the nouns that a name depends on ("the aircraft of COUNTRY")?
 fn armed(scene: &Scene<'_>, sentence: usize, chain: Range<usize>) -> bool {
     let near = chain.start.max(chain.end.saturating_sub(2))..chain.end;
@@ -235,143 +300,7 @@ fn attack_of(scene: &Scene<'_>, sentence: usize, mut chain: Range<usize>) -> boo
 }
 
 /// Nouns that tell of an attack.
-const ATTACK: Mark = Mark::ATTACK_NOUN.with(Mark::ATTACK_LIGHT).with(Mark::ACTION);
-
-/// How a clause points back to an attack told before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pointer {
-    /// "In the attack": the same happening.
-    Same,
-    /// "In the attacks", "as a result": what came of it.
-    Outcome,
-}
-
-/// How the clause points back to an attack, if it does; a noun that is itself the trigger counts alone.
-pub(super) fn points_back(
-    scene: &Scene<'_>,
-    sentence: usize,
-    clause: usize,
-    noun: Option<usize>,
-) -> Option<Pointer> {
-    let own = scene.clauses(sentence).get(clause)?;
-    let definite = |unit: &usize| {
-        let this = |before: usize| scene.is(sentence, before, Mark::DEM_WORD);
-        scene.is(sentence, *unit, ATTACK)
-            && (scene.ends(sentence, *unit, Features::DEF)
-                || scene.ends(sentence, *unit, Features::DEM) && unit.checked_sub(1).is_some_and(this))
-    };
-    let mut units = noun.map_or(own.units.clone(), |noun| noun..noun + 1);
-    // "after the attack" tells of something else.
-    let inside = |unit: usize| {
-        noun.is_some()
-            || scene.ends(sentence, unit, Features::DA)
-            || scene.standing(sentence, unit, own.units.start).relation == Relation::In
-    };
-    if let Some(attack) = units.clone().find(|unit| definite(unit) && inside(*unit)) {
-        let one = !scene.ends(sentence, attack, Features::PL);
-        return Some(if one { Pointer::Same } else { Pointer::Outcome });
-    }
-    units.any(|unit| scene.outcome(sentence, unit)).then_some(Pointer::Outcome)
-}
-
-/// What an event takes over from what was told before.
-#[derive(Default)]
-pub(super) struct Taken {
-    /// Who takes part.
-    pub participants: Vec<EntityIx>,
-    /// Where, for the same happening.
-    pub place: Option<EntityIx>,
-    /// When, for the same happening.
-    pub time: Option<String>,
-}
-
-impl Taken {
-    fn of(participants: Vec<EntityIx>) -> Self {
-        Self { participants, ..Self::default() }
-    }
-
-    fn from(event: &Event) -> Self {
-        Self { participants: event.participants.clone(), place: event.place, time: event.time.clone() }
-    }
-}
-
-/// Most events back that "the attack" is looked for.
-const BACK: usize = 6;
-
-/// Who takes part in an event whose clause names nobody: those of the clause or the event before it.
-pub(super) fn taken_over(
-    scene: &Scene<'_>,
-    sentence: usize,
-    event: &Event,
-    here: &[Event],
-    before: &[Event],
-) -> Taken {
-    let first = scene
-        .sentences
-        .get(sentence)
-        .and_then(|units| units.units.iter().position(|unit| unit.span.end > event.trigger.start));
-    let clause = scene.clause_of(sentence, first.unwrap_or(0));
-    if event.kind == EventKind::Attack {
-        // "in the attack": the one told before.
-        let told = points_back(scene, sentence, clause, None)
-            .or_else(|| points_back(scene, sentence, clause, first));
-        // "in an attack of BODY five were killed": the clause itself says whose.
-        let within = |other: &&Event| {
-            other.kind == event.kind && other.span == event.span && !other.participants.is_empty()
-        };
-        if let Some(other) = here.iter().rev().find(within).filter(|_| told.is_none()) {
-            return Taken::of(other.participants.iter().take(1).copied().collect());
-        }
-        let Some(told) = told else { return Taken::default() };
-        let fits = |other: &&Event| other.kind == event.kind && !other.participants.is_empty();
-        let near = here.iter().rev().find(fits);
-        let Some(other) = near.or_else(|| before.iter().rev().take(BACK).find(fits)) else {
-            return Taken::default();
-        };
-        // Whom it hit is not whom it hit before.
-        let attacker = other.participants.iter().take(1).copied().collect();
-        let same = told == Pointer::Same || near.is_some();
-        return if same {
-            Taken { participants: attacker, ..Taken::from(other) }
-        } else {
-            Taken::of(attacker)
-        };
-    }
-    let joint = |event: &&Event| {
-        matches!(event.kind, EventKind::Travel | EventKind::Meet | EventKind::Talks | EventKind::Receive)
-            && !event.participants.is_empty()
-    };
-    if !matches!(
-        event.kind,
-        EventKind::Travel | EventKind::Meet | EventKind::Talks | EventKind::Receive | EventKind::Sign
-    ) {
-        return Taken::default();
-    }
-    // "in the meeting": all who met.
-    let meeting = scene.clauses(sentence).get(clause).is_some_and(|own| {
-        own.units.clone().any(|unit| {
-            scene.is(sentence, unit, Mark::MEET_NOUN.with(Mark::TRAVEL_NOUN))
-                && scene.ends(sentence, unit, Features::DEF)
-        })
-    });
-    let all = here.iter().rev().chain(before.iter().rev().filter(|_| meeting)).find(joint);
-    if let Some(other) = all {
-        // Where somebody travels to is not where they meet.
-        let travel = event.kind == EventKind::Travel || other.kind == EventKind::Travel;
-        return if travel { Taken::of(other.participants.clone()) } else { Taken::from(other) };
-    }
-    let subject =
-        (0..clause).rev().find_map(|earlier| match scene.subject_of(sentence, earlier, usize::MAX) {
-            Subject::One(one) => Some(vec![one]),
-            Subject::Several(all) => Some(all),
-            _ => None,
-        });
-    let last = || {
-        let other = before.iter().rev().find(joint)?;
-        Some(other.participants.iter().take(1).copied().collect())
-    };
-    Taken::of(subject.or_else(last).unwrap_or_default())
-}
+pub(super) const ATTACK: Mark = Mark::ATTACK_NOUN.with(Mark::ATTACK_LIGHT).with(Mark::ACTION);
 
 /// What a name depends on.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -384,6 +313,8 @@ enum Head {
     Title,
     /// A delegation, officials, their company.
     People,
+    /// A noun of kinship ("the son of NAME").
+    Kin,
     /// Any other noun.
     Noun,
 }
@@ -395,9 +326,13 @@ impl Head {
         }
         let chain = head..unit;
         let has = |mark: Mark| chain.clone().any(|at| scene.is(sentence, at, mark));
-        let plain = chain
-            .clone()
-            .any(|at| scene.is(sentence, at, Mark::TITLE) && !scene.ends(sentence, at, Features::PL));
+        // "members", "a member", "two members" of it: some of its people.
+        let some = |at: usize| {
+            scene.ends(sentence, at, Features::PL.with(Features::INDEF))
+                || scene.is(sentence, at, Mark::QUANTITY)
+                || at > 0 && scene.is(sentence, at - 1, Mark::NUMBER)
+        };
+        let plain = chain.clone().any(|at| scene.is(sentence, at, Mark::TITLE) && !some(at));
         let people = Mark::DELEGATION.with(Mark::OFFICIAL).with(Mark::COMPANY);
         if has(people) || has(Mark::TITLE) && !plain {
             Self::People
@@ -405,6 +340,8 @@ impl Head {
             Self::Trigger
         } else if plain {
             Self::Title
+        } else if has(Mark::KIN) {
+            Self::Kin
         } else {
             Self::Noun
         }
@@ -418,7 +355,10 @@ fn takes_part(kind: EventKind, of: EntityKind, head: Head, relation: Relation) -
     match of {
         EntityKind::Person => match head {
             Head::Title => false,
-            Head::Noun => matches!(relation, Bare | By | With | Between),
+            Head::Noun => {
+                matches!(relation, Bare | By | With | Between) || kind == EventKind::Vote && relation == Other
+            }
+            Head::Kin => false,
             _ => true,
         },
         EntityKind::Organisation => match head {
@@ -430,7 +370,7 @@ fn takes_part(kind: EventKind, of: EntityKind, head: Head, relation: Relation) -
                 _ => true,
             },
             Head::Trigger | Head::People => true,
-            Head::Noun => violent && matches!(relation, Bare | By | Against | Onto),
+            Head::Noun | Head::Kin => violent && matches!(relation, Bare | By | Against | Onto),
         },
         EntityKind::Place => match head {
             Head::Itself => match relation {
@@ -441,7 +381,7 @@ fn takes_part(kind: EventKind, of: EntityKind, head: Head, relation: Relation) -
             },
             Head::Trigger => talks,
             Head::People => !violent,
-            Head::Title | Head::Noun => false,
+            Head::Title | Head::Noun | Head::Kin => false,
         },
     }
 }
@@ -467,6 +407,7 @@ fn place_rank_of(
         (Relation::For | Relation::Onto, EventKind::Attack) if place => 3,
         (Relation::Bare, EventKind::Travel) if place && (unit >= trigger.end || head == Head::Trigger) => 6,
         (Relation::Bare, EventKind::Travel) if place => 2,
+        (Relation::Between, EventKind::Attack) if place => 2,
         (Relation::Bare, EventKind::Attack) if place => 1,
         _ => 0,
     };

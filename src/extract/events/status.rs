@@ -5,6 +5,16 @@ use std::ops::Range;
 use super::super::clauses::{Mark, Scene};
 use crate::model::{EventKind, Status};
 
+/// The status a rule tells by its name.
+pub(super) fn named(name: &str) -> Option<Status> {
+    Some(match name {
+        "planned" => Status::Planned,
+        "happened" => Status::Happened,
+        "denied" => Status::Denied,
+        _ => return None,
+    })
+}
+
 /// The status of an event.
 pub(super) fn status(
     scene: &Scene<'_>,
@@ -32,11 +42,15 @@ pub(super) fn status(
         return if scheduled { Status::Planned } else { Status::Happened };
     };
     let mark = scene.mark(sentence, verb);
+    let open = mark.any(Mark::SUBJUNCTIVE) && !mark.any(Mark::PAST);
+    if let Some(came) = came_to(scene, sentence, clause, trigger.start).filter(|_| open) {
+        return came;
+    }
     let near = nominal && verb - trigger.start > 6;
     if mark.any(Mark::NEG) && !(nominal && violent) && !near {
         return Status::Denied;
     }
-    if mark.any(Mark::SUBJUNCTIVE) && !mark.any(Mark::PAST) {
+    if open {
         return if nominal && violent { Status::Happened } else { Status::Planned };
     }
     if mark.any(Mark::PRESENT) && !mark.any(Mark::PAST) {
@@ -54,4 +68,18 @@ fn scheduled(scene: &Scene<'_>, sentence: usize, clause: usize, trigger: usize) 
     let clauses = scene.clauses(sentence);
     let from = clauses.get(clause.saturating_sub(1)).map_or(0, |before| before.units.start);
     (from..trigger).any(|unit| scene.is(sentence, unit, Mark::SCHEDULED.with(Mark::MUST)))
+}
+
+/// What is told as possible, where a past before it says that it came about: "they could meet", "were forced to
+/// move", "could not go".
+fn came_to(scene: &Scene<'_>, sentence: usize, clause: usize, trigger: usize) -> Option<Status> {
+    let before = scene.clauses(sentence).get(clause.checked_sub(1)?)?;
+    let verb = before.verb?;
+    let mark = scene.mark(sentence, verb);
+    let forced = verb > 0 && scene.is(sentence, verb - 1, Mark::FORCED) || mark.any(Mark::FORCED);
+    let could = mark.any(Mark::V_CAN);
+    if !mark.any(Mark::PAST) || !(could || forced) || before.units.end < verb || trigger < verb {
+        return None;
+    }
+    Some(if mark.any(Mark::NEG) { Status::Denied } else { Status::Happened })
 }

@@ -214,3 +214,49 @@ fn a_body_that_tells_of_a_death_did_not_die() {
     let attacks = taking_part("یەپەگە ڕایگەیاند، لە کاتی ئەرکەکەیدا شەهید بووە.", EventKind::Attack);
     assert!(!attacks.is_empty() && attacks.iter().all(|(names, _)| names.is_empty()), "{attacks:?}");
 }
+
+#[test]
+fn a_fight_between_two_has_both() {
+    let found = told("لە نێوان سوپای عێراق و داعشدا شەڕ ڕوویدا.");
+    let [(EventKind::Attack, _, names)] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(names.len(), 2, "{names:?}");
+}
+
+#[test]
+fn those_who_belong_to_a_body_are_the_body() {
+    let found = told("چەکدارەکانی سەر بە داعش گوندێکیان بۆردومان کرد.");
+    let [(EventKind::Attack, _, names)] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(names, &["داعش"]);
+}
+
+#[test]
+fn what_they_could_or_had_to_do_came_about() {
+    let status = |text: &str| told(text).first().map(|(_, status, _)| *status);
+    let could = status("وەزارەتی نەوت توانی لەگەڵ کۆمپانیای سۆمۆ چاوپێکەوتن ئەنجام بدات.");
+    assert_eq!(could, Some(Status::Happened));
+    let not = status("وەزارەتی نەوت نەیتوانی لەگەڵ کۆمپانیای سۆمۆ چاوپێکەوتن ئەنجام بدات.");
+    assert_eq!(not, Some(Status::Denied));
+}
+
+#[test]
+fn a_passive_that_names_nobody_is_of_the_one_hit_before() {
+    let found = told("ئەحمەد کەریم لە هەولێر دەستگیر کرا. دواتر شەهید کرا.");
+    let [(EventKind::Arrest, _, first), (EventKind::Attack, _, again)] = &found[..] else {
+        panic!("{found:?}")
+    };
+    assert_eq!(first, again);
+}
+
+#[test]
+fn those_remembered_are_who_fell() {
+    let found = told("یادی ئەحمەد حەسەنیان کردەوە کە لە هەولێر شەهید بوو.");
+    let attack = found.iter().find(|(kind, _, _)| *kind == EventKind::Attack);
+    assert!(attack.is_some_and(|(_, _, names)| names == &["ئەحمەد حەسەن"]), "{found:?}");
+}
+
+#[test]
+fn an_indefinite_subject_is_nobody_named_before() {
+    let found = told("نزار کەریم ڕایگەیاند، کەسێک گەڕاوەتەوە بۆ هەولێر.");
+    let travel = found.iter().find(|(kind, _, _)| *kind == EventKind::Travel);
+    assert!(travel.is_some_and(|(_, _, names)| names.is_empty()), "{found:?}");
+}
