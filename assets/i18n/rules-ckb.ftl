@@ -206,6 +206,7 @@ rule-person-given-honorific = نازناوێک لە نێوان دوو ناوی �
 rule-person-given = ناوێکی کەسان لەگەڵ ناوەکانی پێش یان دوای
 rule-person-headline = ناو و جووتخاڵ لە سەرەتای دێڕدا
 rule-person-honorific-weak = نازناوێک و ناوێکی کەسان کە وشەیەکی ڕۆژانەشە
+rule-person-identity-line = دێڕێکی ناسنامە: ناوی کێ، جووتخاڵ و ناوەکە
 rule-person-known = نازناوی خێزانێک کە بە تەنها کەسێکی ناسراو دیاری دەکات
 rule-person-land-name = ناوێکی کەسان و ناوی ناوچە یان چیایەک کە وەک نازناوی خێزان وەرگیراوە
 rule-person-linked-father = ناوێک کە بە ناوی باوکەوە لکاوە، مەلا، حاجی یان شێخ لە نێوانیاندا

@@ -93,7 +93,9 @@ impl Facts {
         for time in times {
             let (When::Date(date) | When::Clock { date: Some(date), .. }) = &time.when else { continue };
             let anchor = Anchor::default();
-            if let (Some(offset), Some(weekday)) = (date.offset, date.weekday) {
+            // A day of another calendar says more than its weekday, but no year.
+            let solar = date.calendar.is_some() && date.day.is_some();
+            if let (Some(offset), Some(weekday), false) = (date.offset, date.weekday, solar) {
                 out.weekdays.push((offset, weekday, time.span));
             }
             let numbers = match (date.month, date.day) {

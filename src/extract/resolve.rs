@@ -395,7 +395,10 @@ fn link_persons(names: &[Name], keys: &mut [String]) {
         let words: Vec<&str> = keys[*ix].split(' ').collect();
         let longer: Vec<&String> = full
             .iter()
-            .filter(|known| known.split(' ').count() > words.len() && is_part(&words, known))
+            .filter(|known| {
+                let longer = known.split(' ').count() > words.len();
+                longer && is_part(&words, known) && !is_father(words[0], known, &full)
+            })
             .collect();
         if words.len() > 1
             && let [one] = longer.as_slice()
@@ -425,6 +428,13 @@ fn link_persons(names: &[Name], keys: &mut [String]) {
 fn same_name(a: &str, b: &str) -> bool {
     let (x, y): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
     x.len() == y.len() && x.iter().zip(&y).all(|(a, b)| near(a, b)) && x.iter().zip(&y).any(|(a, b)| a == b)
+}
+
+/// Is this word the father's in the longer name: of somebody whom the text also names without it?
+fn is_father(first: &str, longer: &str, full: &[String]) -> bool {
+    let mut words = longer.split(' ');
+    let (Some(own), Some(last)) = (words.next(), words.next_back()) else { return false };
+    own != first && full.iter().any(|known| known.split(' ').eq([own, last]))
 }
 
 fn is_part(words: &[&str], longer: &str) -> bool {

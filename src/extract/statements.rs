@@ -107,7 +107,7 @@ pub fn speeches(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Speech> {
             }
             let content = content::content(scene, cue, following);
             if !matches!(cue.voice, Voice::Rumour) && (content.is_some() || cue.whole.len() > 1) {
-                voices.remember(sentence, &speakers);
+                voices.remember(cue, &speakers);
                 if speakers.is_empty() && cue.voice == Voice::Active && content.is_some() {
                     voices.forget(scene, cue);
                 }
@@ -210,7 +210,15 @@ pub fn speeches(scene: &Scene<'_>, trace: &mut Trace) -> Vec<Speech> {
                     .take_while(before)
                     .any(|unit| scene.is(sentence, unit, Mark::UTTERANCE))
             });
-        let speakers = if told { scene.behind(here).source } else { Vec::new() };
+        let speakers = if told {
+            scene.behind(here).source
+        } else if fills_line(scene, quote) {
+            let above = here.checked_sub(1).and_then(|line| author_line(scene, line));
+            let below = || line_opens_with(scene, scene.text.sentence_at(quote.inner.end) + 1);
+            above.or_else(below).into_iter().collect()
+        } else {
+            Vec::new()
+        };
         let speaker = match speakers.as_slice() {
             [one] => Some(*one),
             _ => None,
@@ -258,6 +266,23 @@ fn below_name(scene: &Scene<'_>, sentence: usize) -> Option<(EntityIx, Span, (Sp
     let last = (0..scene.len(sentence)).rev().find(|unit| scene.sign(sentence, *unit).is_none())?;
     let span = scene.span(sentence, 0..last + 1);
     said.then_some((speaker, cue, (span, Mode::Reported)))
+}
+
+/// The person whose name is a line of its own, as above an article's words that a post cites.
+fn author_line(scene: &Scene<'_>, sentence: usize) -> Option<EntityIx> {
+    let light = Mark::HONORIFIC.with(Mark::PUNCT);
+    let mut units = (0..scene.len(sentence)).filter(|unit| !scene.is(sentence, *unit, light));
+    let named =
+        units.next().and_then(|unit| scene.entity(sentence, unit)).filter(|one| scene.is_person(*one));
+    named.filter(|_| units.next().is_none())
+}
+
+/// The person with whose name a sentence opens, as below the words of a post that are theirs.
+fn line_opens_with(scene: &Scene<'_>, sentence: usize) -> Option<EntityIx> {
+    let light = Mark::HONORIFIC.with(Mark::TITLE).with(Mark::PUNCT);
+    let first = (0..scene.len(sentence)).take(4).find(|unit| !scene.is(sentence, *unit, light))?;
+    let opens = (0..first).all(|unit| !scene.ends(sentence, unit, Features::IZAFE));
+    scene.entity(sentence, first).filter(|one| opens && scene.is_person(*one))
 }
 
 /// Does a quotation stand alone on its line?

@@ -227,7 +227,8 @@ impl Scene<'_> {
     }
 
     /// The first noun there that no preposition governs.
-    pub(super) fn noun(&self, sentence: usize, start: usize, end: usize) -> Option<usize> {
+    #[must_use]
+    pub fn noun(&self, sentence: usize, start: usize, end: usize) -> Option<usize> {
         let light = Mark::ACCORDING
             .with(Mark::CONTENT)
             .with(Mark::ALSO_WORD)

@@ -13,14 +13,18 @@ pub(super) struct Voices {
     last: Vec<EntityIx>,
     /// The sentence they spoke in.
     sentence: usize,
+    /// Did they answer in an interview?
+    answers: bool,
 }
 
 impl Voices {
     /// Keeps who spoke, for the next cue without a subject.
-    pub(super) fn remember(&mut self, sentence: usize, speakers: &[EntityIx]) {
+    pub(super) fn remember(&mut self, cue: &Cue, speakers: &[EntityIx]) {
         if !speakers.is_empty() {
             self.last = speakers.to_vec();
-            self.sentence = sentence;
+            self.sentence = cue.sentence;
+            // Below the first lines, "NAME:" tells who answers in an interview.
+            self.answers = cue.voice == Voice::Headline && cue.sentence >= HEADLINE;
         }
     }
 
@@ -142,7 +146,13 @@ impl Voices {
                 if scene.several(sentence, cue.whole.clone()) {
                     return Vec::new();
                 }
-                return self.holder(scene, sentence, clause, cue.whole.start).into_iter().collect();
+                let start = scene.clauses(sentence).get(clause).map_or(0, |here| here.units.start);
+                let held = || self.holder(scene, sentence, clause, cue.whole.start);
+                let told = || self.told(scene, cue, clause);
+                // "NAME, who is the head of BODY, said …".
+                let relative = scene.is(sentence, start, Mark::THAT);
+                let found = if relative { told().or_else(held) } else { held().or_else(told) };
+                return found.into_iter().collect();
             }
             Subject::Dropped => {}
         }
@@ -175,8 +185,10 @@ impl Voices {
             }
         }
         // "NAME has worked for ten years. Said …": whom the sentence before tells of, unless somebody spoke in it.
+        let may = cue.whole.clone().any(|unit| scene.is(sentence, unit, Mark::SUBJUNCTIVE));
         if (self.last.is_empty() || self.sentence + 1 < sentence)
             && !several
+            && !may
             && !(0..cue.whole.start).any(|unit| {
                 scene.is(sentence, unit, Mark::SOURCE.with(Mark::UTTERANCE))
                     && scene.ends(sentence, unit, Features::DEF.with(Features::DEM))
@@ -188,18 +200,47 @@ impl Voices {
         if self.fits(scene, cue) { self.last.clone() } else { Vec::new() }
     }
 
-    /// Of an office that the document gives to nobody: whoever spoke a few lines above by name and has no office
-    /// there, as under a headline; else the body or country it is of.
+    /// Whom a clause tells of whose only noun is no subject: "NAME, who is held, admitted that …" without a mark
+    /// between, "NAME works. Is ready and said …".
+    fn told(&self, scene: &Scene<'_>, cue: &Cue, clause: usize) -> Option<EntityIx> {
+        let sentence = cue.sentence;
+        let clauses = scene.clauses(sentence);
+        let here = clauses.get(clause)?;
+        let person = |subject: Subject| match subject {
+            Subject::One(one) if scene.is_person(one) => Some(one),
+            _ => None,
+        };
+        if scene.is(sentence, here.units.start, Mark::THAT) {
+            let head = clause.checked_sub(1).filter(|head| clauses[*head].verb.is_none())?;
+            return person(scene.subject_of(sentence, head, usize::MAX));
+        }
+        let noun = scene.noun(sentence, here.units.start, cue.whole.start)?;
+        let predicate =
+            scene.ends(sentence, noun, Features::COPULA) && !scene.ends(sentence, noun, Features::DEM);
+        let silent = self.last.is_empty() || self.sentence + 1 < sentence;
+        (predicate && silent && clause == 0).then(|| told_before(scene, sentence)).flatten()
+    }
+
+    /// Of an office that the document gives to nobody: whoever spoke by name in the headline above and has no
+    /// office in the text; else the body or country it is of.
     fn holder(&self, scene: &Scene<'_>, sentence: usize, clause: usize, limit: usize) -> Option<EntityIx> {
         let here = scene.clauses(sentence).get(clause)?;
         let units = here.units.start..here.units.end.min(limit);
         let office = units.clone().find(|unit| scene.free_office(sentence, *unit, units.start))?;
-        let recent = self.sentence < sentence && sentence <= self.sentence + HEADLINE;
+        let recent = !self.answers && self.sentence < sentence && sentence <= self.sentence + HEADLINE;
         let above = match self.last.as_slice() {
             [one] if recent && scene.is_person(*one) && !scene.has_office(*one) => Some(*one),
             _ => None,
         };
-        above.or_else(|| scene.office_of(sentence, office..units.end))
+        // Behind a word that could be the holder's name, nobody knows whose office it is.
+        let light = Mark::TIME.with(Mark::ADVERB).with(Mark::AND).with(Mark::BUT).with(Mark::ALSO_WORD);
+        let open = office.checked_sub(1).is_none_or(|before| {
+            office == units.start
+                || scene.sign(sentence, before).is_some()
+                || scene.is(sentence, before, light)
+                || scene.ends(sentence, before, Features::DA.with(Features::EWE))
+        });
+        above.or_else(|| open.then(|| scene.office_of(sentence, office..units.end)).flatten())
     }
 
     /// May whoever spoke last be meant? Where several speak, no single person is.
@@ -212,7 +253,7 @@ impl Voices {
 /// Units after a paper's noun in which whose it is stands.
 const PAPER: usize = 4;
 
-/// Sentences between a headline's speaker and the office told in their place.
+/// Sentences that a headline takes, and those between its speaker and the office told in their place.
 const HEADLINE: usize = 2;
 
 /// The person that the sentence before tells of, outside quotations.
@@ -220,11 +261,16 @@ fn told_before(scene: &Scene<'_>, sentence: usize) -> Option<EntityIx> {
     let before = sentence.checked_sub(1)?;
     let quoted =
         |unit: usize| scene.unit(before, unit).is_some_and(|unit| scene.quote_at(unit.span.start).is_some());
-    let main = scene.clauses(before).iter().position(|clause| !clause.dependent && clause.verb.is_some())?;
-    match scene.subject_of(before, main, usize::MAX) {
+    let told = |number: usize| match scene.subject_of(before, number, usize::MAX) {
         Subject::One(one) if scene.is_person(one) && !quoted(0) => Some(one),
         _ => None,
-    }
+    };
+    let main = scene.clauses(before).iter().position(|clause| !clause.dependent && clause.verb.is_some());
+    // "NAME, who worked for years.": the head of the relative clause.
+    let clauses = scene.clauses(before);
+    let headed = clauses.first().is_some_and(|head| head.verb.is_none())
+        && clauses.get(1).is_some_and(|relative| scene.is(before, relative.units.start, Mark::THAT));
+    main.and_then(told).or_else(|| headed.then(|| told(0)).flatten())
 }
 
 /// Whose the paper is in which the cue stands: "in the statement of BODY it is pointed out …".

@@ -255,6 +255,13 @@ impl Scanner<'_> {
         {
             return Some(expression(at, at + 1, reader.span(at, &soon)));
         }
+        // After a little while more.
+        if let Some((moment, ())) = reader.find(at, |tag, _| (tag == Tag::Moment).then_some(()))
+            && let Some((more, ())) = reader.find(at + 1, |tag, _| (tag == Tag::Other).then_some(()))
+            && reader.same_sentence(at, at + 1)
+        {
+            return Some(expression(at, at + 2, reader.span(at, &moment).cover(reader.span(at + 1, &more))));
+        }
         // In these near (days).
         if let Some((this, ())) = reader.find(at, |tag, _| (tag == Tag::This).then_some(()))
             && let Some((soon, ())) = reader.find(at + 1, |tag, features| {

@@ -101,10 +101,18 @@ impl Scanner<'_> {
         let reader = &self.reader;
         let (meaning, ()) = reader.find(at, |tag, features| {
             let bare = features.without(Features::DA.with(Features::ADDITIVE)).is_empty();
-            (matches!(tag, Tag::Last | Tag::Next) || bare && matches!(tag, Tag::Position | Tag::Later(1..)))
+            (matches!(tag, Tag::Last | Tag::Next) || bare && matches!(tag, Tag::Position | Tag::Later(_)))
                 .then_some(())
         })?;
         let beside = at > 0 && reader.same_sentence(at - 1, at);
         beside.then(|| reader.span(at, &meaning))
+    }
+
+    /// "The last years."
+    pub(super) fn last_several(&self, at: usize, meaning: &Meaning, slots: &mut Slots) -> Option<Piece> {
+        let several = meaning.features.has(Features::PLURAL) && meaning.features.has(Features::IZAFE);
+        let last = self.last_of_all(at + 1).filter(|_| several && slots.date.is_empty())?;
+        slots.open = true;
+        Some(Piece { end: at + 2, span: self.reader.span(at, meaning).cover(last) })
     }
 }

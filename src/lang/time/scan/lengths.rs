@@ -155,7 +155,9 @@ impl Scanner<'_> {
             || leads(Tag::Before, before)
             || reader.find(before, |tag, _| (tag == Tag::Approx).then_some(())).is_some()
             || leads(Tag::Approx, before)
-            || reader.is(before, "\u{628}\u{6c6}");
+            || reader.is(before, "\u{628}\u{6c6}")
+            || reader.is(before, WITH)
+                && reader.unit_of_time(at).is_some_and(|(unit, _)| !unit.features.has(Features::IZAFE));
         let (length, end, span) = self.single(at).filter(|_| placed)?;
         Some(self.expression_of(
             at,
@@ -251,6 +253,17 @@ impl Scanner<'_> {
         };
         if let Some((end, ago)) = self.before_now(end) {
             return Some(self.expression_of(at, end, span.cover(ago), TimeKind::Date, when, "time.ago"));
+        }
+        // "A while before that."
+        if let Some((end, that)) = self.before_that(end).filter(|_| moment.is_some()) {
+            return Some(self.expression_of(
+                at,
+                end,
+                span.cover(that),
+                TimeKind::Date,
+                When::Open,
+                "time.ago",
+            ));
         }
         // "Before a while."
         moment?;
@@ -548,7 +561,24 @@ pub(in super::super::super) fn is_age(
     });
     let closing = reader.token(end).is_none_or(|token| !matches!(token.kind, TokenKind::Word))
         || !reader.same_sentence(at, end);
-    old && (person || (meaning.features.has(Features::COPULA) && closing))
+    // "NAME 55 years old,": the ending is that of a demonstrative too.
+    let pointed = at.checked_sub(1).is_none_or(|before| {
+        let form = reader.form(before);
+        !reader.same_sentence(before, at)
+            || form == LE
+            || form == WITH
+            || DEMONSTRATIVES.contains(&form)
+            || reader.token(before).is_none_or(|token| token.kind != TokenKind::Word)
+            || reader
+                .find(before, |tag, _| {
+                    matches!(tag, Tag::Approx | Tag::Span | Tag::Before | Tag::After | Tag::Range)
+                        .then_some(())
+                })
+                .is_some()
+    });
+    let comma = matches!(reader.form(end), "\u{60c}" | ",");
+    let bare = meaning.features.has(Features::DEMONSTRATIVE) && comma && !pointed;
+    old && (person || bare || (meaning.features.has(Features::COPULA) && closing))
 }
 
 /// "This, that, these" as whole words: they make "daily" mean "these days".
@@ -562,5 +592,7 @@ pub(super) const DEMONSTRATIVES: &[&str] = &[
 ];
 /// "From that".
 const FROM_THAT: &str = "\u{644}\u{6d5}\u{648}\u{6d5}";
+/// With, by: "by a year in prison".
+const WITH: &str = "\u{628}\u{6d5}";
 /// The postposition "in".
 pub(super) const DA: &str = "\u{62f}\u{627}";

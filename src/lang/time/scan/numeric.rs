@@ -8,6 +8,7 @@ use super::{
     },
     super::calendar::is_possible,
     LE, Piece, Scanner, Slots, at as said,
+    lengths::DA,
 };
 
 impl Scanner<'_> {
@@ -120,20 +121,24 @@ impl Scanner<'_> {
         let span = self.cover(at, at + 1);
         let before = at.checked_sub(1).filter(|before| reader.same_sentence(*before, at));
         let glued = reader.token(at + 1).is_some_and(|token| token.glued && token.kind == TokenKind::Word);
-        let ending = glued
-            && matches!(
-                reader.form(at + 1),
-                "\u{62f}\u{627}" | "\u{6d5}\u{648}\u{6d5}" | "\u{648}\u{6d5}" | "\u{6cc}"
-            );
+        let apart = before.is_some_and(|before| reader.is(before, LE)) && reader.is(at + 1, DA);
+        let ending = apart
+            || glued
+                && matches!(
+                    reader.form(at + 1),
+                    "\u{62f}\u{627}" | "\u{6d5}\u{648}\u{6d5}" | "\u{648}\u{6d5}" | "\u{6cc}"
+                );
         let closes = |at: usize| reader.token(at).is_some_and(|token| token.kind == TokenKind::Close);
         let is_range =
             matches!(reader.form(at + 1), "-" | "/" | "\u{2013}") && self.year_number(at + 2).is_some();
         // A number in brackets at the head of a row of a table is a count.
-        let named = at >= 3
-            && (at - 3..at - 1).all(|before| {
-                reader.same_sentence(before, at)
-                    && reader.token(before).is_some_and(|token| token.kind == TokenKind::Word)
-            });
+        let inside = at >= 2 && reader.is(at - 2, LE) && reader.same_sentence(at - 2, at);
+        let named = inside
+            || at >= 3
+                && (at - 3..at - 1).all(|before| {
+                    reader.same_sentence(before, at)
+                        && reader.token(before).is_some_and(|token| token.kind == TokenKind::Word)
+                });
         let in_brackets = named
             && before.is_some_and(|before| {
                 reader.token(before).is_some_and(|token| token.kind == TokenKind::Open)
@@ -157,7 +162,16 @@ impl Scanner<'_> {
                 })
                 && !reader.counts_something(at + 1)
         });
-        let placed = until || before.is_some_and(|before| reader.has(before, Tag::Position).is_some());
+        // "Since 2014", "after 2003": no round number, which could count what follows.
+        let led = year % 10 != 0
+            && !reader.counts_something(at + 1)
+            && before.is_some_and(|before| {
+                let side = |at: usize| {
+                    reader.find(at, |tag, _| matches!(tag, Tag::Before | Tag::After).then_some(())).is_some()
+                };
+                reader.is(before, LE) || side(before)
+            });
+        let placed = until || led || before.is_some_and(|before| reader.has(before, Tag::Position).is_some());
         let dated = !slots.date.is_empty();
         let izafe = |at: usize| {
             reader.token(at).is_some_and(|token| {

@@ -487,14 +487,8 @@ impl Scanner<'_> {
         if let Some(piece) = self.that_day(at, (&meaning, unit), slots) {
             return Some(piece);
         }
-        // "The last years."
-        if plural
-            && meaning.features.has(Features::IZAFE)
-            && slots.date.is_empty()
-            && let Some(last) = self.last_of_all(here + 1)
-        {
-            slots.open = true;
-            return Some(Piece { end: here + 2, span: piece.span.cover(last) });
+        if let Some(piece) = self.last_several(here, &meaning, slots) {
+            return Some(piece);
         }
         // The first of its kind only, and only where something depends on it.
         if !meaning.features.has(Features::IZAFE) {
@@ -546,6 +540,10 @@ impl Scanner<'_> {
                     slots.date.calendar = Some(if year < 1420 { Calendar::Persian } else { Calendar::Hijri });
                 }
                 return Some(piece);
+            }
+            if !plural && self.short_year(here) {
+                slots.open = true;
+                return Some(Piece { end: here + 1, span: span.cover(self.cover(here, here + 1)) });
             }
             // "Last year" by its own word.
             if let Some((past, offset)) = reader.find(here, |tag, _| match tag {

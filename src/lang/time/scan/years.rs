@@ -38,6 +38,14 @@ impl Scanner<'_> {
         (token.folded.len() == 2 || (600..2900).contains(&year)).then_some((year, end))
     }
 
+    /// "The year 97": of which century and calendar is not said.
+    pub(super) fn short_year(&self, at: usize) -> bool {
+        let reader = &self.reader;
+        let two = reader.token(at).is_some_and(|token| token.folded.len() == 2);
+        two && reader.whole(at).is_some_and(|year| (40..100).contains(&year))
+            && !reader.counts_something(at + 1)
+    }
+
     /// `2019 - 2020`, `1990کان`.
     pub(super) fn year_range(&self, piece: &mut Piece, slots: &mut Slots) {
         let reader = &self.reader;
