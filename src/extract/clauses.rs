@@ -203,6 +203,15 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// The time a unit tells.
+    #[must_use]
+    pub fn time(&self, sentence: usize, unit: usize) -> Option<&'a Time> {
+        match self.unit(sentence, unit)?.what {
+            What::Time(ix) => self.times.get(ix as usize),
+            _ => None,
+        }
+    }
+
     /// The sign a unit is, if it is one.
     #[must_use]
     pub fn sign(&self, sentence: usize, unit: usize) -> Option<Sign> {

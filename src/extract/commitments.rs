@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     model::{Act, Commitment, EntityIx, Provenance, Span, TopicId},
-    pack::{Found, Rule},
+    pack::{Features, Found, Rule},
 };
 
 /// Every commitment of the document, in text order. `topics` gives the topics of a stretch of text.
@@ -71,6 +71,7 @@ pub fn commitments(
         said::obligations(scene, speech, &mut found);
     }
     said::resolutions(scene, &mut found);
+    said::widen(scene, &mut found);
     found.sort_by_key(|one| (one.span.start, std::cmp::Reverse(one.span.end)));
     // Two readings of one stretch: the rule with the higher confidence stays.
     let mut kept: Vec<Commitment> = Vec::with_capacity(found.len());
@@ -315,7 +316,9 @@ fn parties(
             Subject::One(one) => return vec![one],
             Subject::Several(all) => return all,
             // "the residents ask …": nobody that was named before.
-            Subject::Unnamed if scene.crowd(sentence, clause, limit) => return Vec::new(),
+            Subject::Unnamed if scene.crowd(sentence, clause, limit) || body(scene, sentence, clause) => {
+                return Vec::new();
+            }
             Subject::Unnamed | Subject::Dropped => {}
         }
     }
@@ -347,6 +350,17 @@ fn parties(
     // "it was decided": not by the one who chairs alone, but by the body.
     let carried = if passive { scene.bodies(&carried) } else { carried };
     if fits(&carried) { carried } else { Vec::new() }
+}
+
+/// Does a clause open with a body that no name was read from: "the UNION of forces condemned …"?
+fn body(scene: &Scene<'_>, sentence: usize, clause: usize) -> bool {
+    let first = scene.clauses(sentence).get(clause).map(|own| own.units.start);
+    first.is_some_and(|first| {
+        first == 0
+            && scene.is(sentence, first, Mark::ORG_HEAD)
+            && scene.ends(sentence, first, Features::IZAFE)
+            && scene.entity(sentence, first).is_none()
+    })
 }
 
 /// The speech that holds a span, or whose cue stands in it.

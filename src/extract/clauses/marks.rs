@@ -55,6 +55,7 @@ marks! {
     HELD = "held_noun", V_TIE = "v_tie", NO_DEED = "no_deed", AGAINST = "against", FULL_TEXT = "full_text", SEVERAL = "several", QUANTITY = "QUANTITY", DEM_WORD = "dem_word",
     WE = "we_word", AS = "as_word", OWN_BODY = "own_body", OUTCOME = "outcome_noun", ACTION = "action_noun",
     SAID = "said_word", PERSON_NOUN = "person_noun", MARTYR = "martyr_word", HONORIFIC = "honorific", FORCED = "forced_word", KIN = "kin_word", V_CONVEY = "v_convey",
+    STATE = "v_state", V_KNOW = "v_know", HOPE = "hope_word", HABIT = "habit_word", FUTURE = "future_word", HARM = "harm_word", ASK = "ask_word", VOWED = "vow_state", V_LEAVE = "v_leave", ORG_HEAD = "org_head",
 }
 
 /// From the pack's sets of classes to [`Mark`]s.

@@ -9,7 +9,7 @@ use crate::{
         clauses::{Mark, Scene, Sign, Subject},
         statements::Speech,
     },
-    model::{Act, Commitment, EntityIx, Mode, Provenance, RuleId, Span},
+    model::{Act, Commitment, EntityIx, Mode, Provenance, RuleId, Span, TimeKind},
     pack::Features,
 };
 
@@ -27,6 +27,7 @@ pub(super) fn obligations(scene: &Scene<'_>, speech: &Speech, found: &mut Vec<Co
             let span = scene.span(sentence, units.clone());
             let stands = |one: &Commitment| {
                 matches!(one.act, Act::Stress | Act::Reaffirm)
+                    && !alone(one)
                     && one.span.start < speech.statement.span.start
                     && one.span.contains(span)
             };
@@ -43,8 +44,9 @@ pub(super) fn obligations(scene: &Scene<'_>, speech: &Speech, found: &mut Vec<Co
             ));
         }
         let asked = speech.statement.provenance.rule.0.starts_with("statement.request");
-        if speech.statement.mode == Mode::Reported && !asked {
-            found.extend(wished(scene, sentence, &inside, speech));
+        if !asked {
+            let wish = wished(scene, sentence, &inside, speech);
+            found.extend(wish.filter(|wish| !found.iter().any(|one| one.span.overlaps(wish.span))));
         }
         undertakings(scene, sentence, &inside, speech, found);
     }
@@ -149,7 +151,8 @@ pub(super) fn demands(scene: &Scene<'_>, span: Span, act: Act) -> bool {
         })
 }
 
-/// What the speaker says that they will do, in so many words: "we will rebuild the town".
+/// What the speaker says that they will do, in so many words ("we will rebuild the town"), or what is told of
+/// their side: "they will rebuild", "next week the town will be rebuilt".
 fn undertakings(
     scene: &Scene<'_>,
     sentence: usize,
@@ -157,15 +160,10 @@ fn undertakings(
     speech: &Speech,
     found: &mut Vec<Commitment>,
 ) {
-    let deed = Mark::V_DO.with(Mark::V_GIVE).with(Mark::V_CARRY).with(Mark::V_THROW);
     let other = Mark::NO_DEED.with(Mark::MUST).with(Mark::IF).with(Mark::REQUEST);
-    let ours = |verb: usize| {
-        let mark = scene.mark(sentence, verb);
-        mark.any(Mark::ME)
-            && mark.any(Mark::PRESENT)
-            && !mark.any(Mark::PAST.with(Mark::NEG).with(Mark::SUBJUNCTIVE))
-    };
+    let habit = Mark::HABIT.with(Mark::ASK);
     let clauses = scene.clauses(sentence);
+    let ours = |verb: usize| ours(scene.mark(sentence, verb));
     for (number, clause) in clauses.iter().enumerate() {
         let Some(verb) = clause.verb.filter(|verb| !clause.dependent && inside(*verb)) else { continue };
         let mut start = clause.units.start.max(first_inside(scene, sentence, inside));
@@ -175,9 +173,16 @@ fn undertakings(
                 && scene.ends(sentence, *unit - 1, Features::COPULA)
         });
         start = is.map_or(start, |comma| comma + 1);
-        if !(ours(verb) && scene.is(sentence, verb, deed))
-            || (start..clause.units.end).any(|unit| scene.is(sentence, unit, other))
-        {
+        let barred = (start..clause.units.end)
+            .any(|unit| scene.is(sentence, unit, other) || unit < verb && scene.is(sentence, unit, habit));
+        let light = Mark::V_DO.with(Mark::V_GIVE).with(Mark::V_CARRY).with(Mark::V_THROW);
+        // Without a speaker only what several say they do, and "we become" only with what one becomes.
+        let loose = !scene.is(sentence, verb, light)
+            && (clause.units.len() < 2
+                || speech.speakers.is_empty() && !scene.is(sentence, verb, Mark::PLURAL)
+                || scene.is(sentence, verb, Mark::V_BE)
+                    && !(start..verb).any(|unit| scene.is(sentence, unit, Mark::VOWED)));
+        if barred || loose || !(ours(verb) || theirs(scene, sentence, number, start..verb, speech)) {
             continue;
         }
         let aim = number.checked_sub(1).and_then(|before| clauses.get(before));
@@ -186,7 +191,7 @@ fn undertakings(
         }
         let further = clauses.get(number + 1..).unwrap_or(&[]).iter();
         let end = further
-            .take_while(|next| next.verb.is_some_and(|verb| inside(verb) && ours(verb)))
+            .take_while(|next| ours(verb) && next.verb.is_some_and(|verb| inside(verb) && ours(verb)))
             .last()
             .map_or(clause.units.end, |next| next.units.end);
         let span = scene.span(sentence, start..end);
@@ -198,6 +203,61 @@ fn undertakings(
             ..stress(scene, sentence, start..end, speech.speakers.clone(), "commitment.undertaking", 0.5)
         });
     }
+}
+
+/// Is a verb one of doing something, now or later?
+fn deed(mark: Mark) -> bool {
+    let said = Mark::V_SAY.with(Mark::V_ANNOUNCE).with(Mark::V_WANT).with(Mark::V_CAN).with(Mark::V_KNOW);
+    let moved = Mark::V_COME
+        .with(Mark::V_GO)
+        .with(Mark::V_ARRIVE)
+        .with(Mark::V_FALL)
+        .with(Mark::V_LEAVE)
+        .with(Mark::V_EXIST);
+    mark.any(Mark::PRESENT)
+        && !mark.any(Mark::PAST.with(Mark::SUBJUNCTIVE).with(Mark::STATE).with(said).with(moved))
+}
+
+/// "we (do not) do"
+fn ours(mark: Mark) -> bool {
+    mark.any(Mark::ME) && deed(mark)
+}
+
+/// Is it the speakers' side that does what a clause tells of: "they will …", or a day to come and nobody else
+/// named? `before` are the units before its verb.
+fn theirs(scene: &Scene<'_>, sentence: usize, clause: usize, before: Range<usize>, speech: &Speech) -> bool {
+    let verb = before.end;
+    let mark = scene.mark(sentence, verb);
+    let voice = &speech.statement.provenance.rule.0;
+    let told = ["according", "in-words", "request", "knows", "revealed"];
+    if !deed(mark)
+        || mark.any(Mark::ME.with(Mark::V_BE).with(Mark::V_BOMB).with(Mark::V_KILL))
+        || speech.speakers.is_empty()
+        || told.iter().any(|rule| voice.split('.').nth(1).is_some_and(|name| name.starts_with(rule)))
+        || before.clone().any(|unit| scene.is(sentence, unit, Mark::HARM))
+        || scene.is(sentence, verb, Mark::HARM)
+    {
+        return false;
+    }
+    let coming = before.clone().any(|unit| {
+        scene.is(sentence, unit, Mark::FUTURE)
+            || scene.first_word(sentence, unit, Mark::FUTURE).is_some()
+            || scene.unit(sentence, unit).is_some_and(|unit| unit.tokens.len() > 1)
+                && scene.time(sentence, unit).is_some_and(|time| {
+                    time.value.is_some() && matches!(time.kind, TimeKind::Date | TimeKind::Time)
+                })
+    });
+    if mark.any(Mark::PASSIVE) {
+        return coming && !mark.any(Mark::NEG);
+    }
+    let they = scene.is(sentence, before.start, Mark::THEY);
+    let own = they || speech.statement.mode == Mode::Reported && coming && !mark.any(Mark::NEG);
+    let other = match scene.subject_of(sentence, clause, verb) {
+        Subject::One(one) => !speech.speakers.contains(&one),
+        Subject::Several(_) => true,
+        Subject::Unnamed | Subject::Dropped => scene.crowd(sentence, clause, verb) && !they,
+    };
+    own && !other
 }
 
 /// "there is need of …": the noun, and "is" at the end of its clause.
@@ -230,43 +290,52 @@ fn governs(scene: &Scene<'_>, sentence: usize, must: usize) -> bool {
         })
 }
 
-/// What is said in the subjunctive alone is a request.
+/// What is said in the subjunctive alone is a request; in a quotation only what is said to several, as an
+/// imperative is.
 fn wished(
     scene: &Scene<'_>,
     sentence: usize,
     inside: &dyn Fn(usize) -> bool,
     speech: &Speech,
 ) -> Option<Commitment> {
+    let quoted = speech.statement.mode == Mode::Direct;
+    let mut first = first_inside(scene, sentence, inside);
+    if quoted {
+        // What a full stop ends before it is said for itself.
+        let end = (0..scene.len(sentence))
+            .rev()
+            .find(|unit| inside(*unit) && scene.sign(sentence, *unit).is_none())?;
+        let stop = (first..end).rev().find(|unit| scene.sign(sentence, *unit) == Some(Sign::Stop));
+        first = stop.map_or(first, |stop| stop + 1);
+    }
     let verbs: Vec<usize> =
-        (0..scene.len(sentence)).filter(|unit| inside(*unit) && scene.finite(sentence, *unit)).collect();
-    let [verb] = verbs[..] else { return None };
-    let mark = scene.mark(sentence, verb);
+        (first..scene.len(sentence)).filter(|unit| inside(*unit) && scene.finite(sentence, *unit)).collect();
+    let (verb, last) = (*verbs.first()?, *verbs.last()?);
     let clause = scene.clauses(sentence).get(scene.clause_of(sentence, verb))?;
-    let plain = !clause.dependent
-        && mark.any(Mark::SUBJUNCTIVE)
-        && !mark.any(Mark::PAST.with(Mark::ME).with(Mark::V_BE))
-        && !clause.units.clone().any(|unit| {
-            scene.is(
-                sentence,
-                unit,
-                Mark::MUST
-                    .with(Mark::SCHEDULED)
-                    .with(Mark::PURPOSE)
-                    .with(Mark::IF)
-                    .with(Mark::V_CAN)
-                    .with(Mark::V_WANT),
-            )
-        });
-    plain.then(|| Commitment {
+    let barred = Mark::MUST
+        .with(Mark::SCHEDULED)
+        .with(Mark::PURPOSE)
+        .with(Mark::IF)
+        .with(Mark::ASK)
+        .with(Mark::HOPE)
+        .with(Mark::THAT)
+        .with(Mark::V_CAN)
+        .with(Mark::V_WANT);
+    let plain = |verb: &usize| {
+        let mark = scene.mark(sentence, *verb);
+        mark.any(Mark::SUBJUNCTIVE)
+            && !mark.any(Mark::PAST.with(Mark::ME).with(Mark::V_BE).with(Mark::V_KNOW).with(Mark::V_SAY))
+            && (!quoted || mark.any(Mark::PLURAL))
+    };
+    let whole = if quoted { first..last + 1 } else { clause.units.start.max(first)..clause.units.end };
+    let wish = !clause.dependent
+        && whole.len() > 2
+        && verbs.iter().all(plain)
+        && (quoted || verbs.len() == 1)
+        && !whole.clone().any(|unit| scene.is(sentence, unit, barred));
+    wish.then(|| Commitment {
         act: Act::Request,
-        ..stress(
-            scene,
-            sentence,
-            clause.units.start.max(first_inside(scene, sentence, inside))..clause.units.end,
-            speech.speakers.clone(),
-            "commitment.wish",
-            0.5,
-        )
+        ..stress(scene, sentence, whole, speech.speakers.clone(), "commitment.wish", 0.5)
     })
 }
 
@@ -285,4 +354,26 @@ pub(super) fn resolutions(scene: &Scene<'_>, found: &mut Vec<Commitment>) {
             }
         }
     }
+}
+
+/// Is it what must be done, without anybody saying so?
+fn alone(one: &Commitment) -> bool {
+    &*one.provenance.rule.0 == "commitment.must"
+}
+
+/// What must be done without anybody saying so: with the conditions and the subject before the word of obligation,
+/// and once where a speaker says it too.
+pub(super) fn widen(scene: &Scene<'_>, found: &mut Vec<Commitment>) {
+    for one in found.iter_mut().filter(|one| alone(one)) {
+        let sentence = scene.text.sentence_at(one.span.start);
+        let whole = obliged(scene, sentence, &|_| true)
+            .into_iter()
+            .map(|units| scene.span(sentence, units))
+            .find(|span| span.overlaps(one.span) && span.end + 1 >= one.span.end);
+        if let Some(whole) = whole {
+            one.span = whole;
+        }
+    }
+    let said: Vec<Span> = found.iter().filter(|one| !alone(one)).map(|one| one.span).collect();
+    found.retain(|one| !alone(one) || !said.iter().any(|span| span.overlaps(one.span)));
 }

@@ -115,3 +115,33 @@ fn what_is_condemned_may_end_in_a_verb_of_its_own() {
     assert_eq!((one.act, one.parties.len()), (Act::Condemn, 1));
     assert_eq!(one.span.of(text), Some("وەزارەتی نەوت ئەو کارەساتە کە بەسەر خەڵکدا هێنرا شەرمەزار کرد"));
 }
+
+#[test]
+fn what_their_side_will_do_is_told_as_a_pledge() {
+    let pledge = [(Act::Pledge, 1)];
+    assert_eq!(read("یەپەگە ڕایگەیاند، ئەوان لێکۆڵینەوە لە ڕووداوەکە دەکەن."), pledge);
+    assert_eq!(read("وەزارەتی نەوت ڕایگەیاند، بەمزووانە دەست بە دابەشکردنی سووتەمەنی دەکرێت."), pledge);
+    // What enemies do, what is done every day, and what a rumour says.
+    assert!(read("یەپەگە ڕایگەیاند، ئەوان هێرش دەکەنە سەر گوندەکان.").is_empty());
+    assert!(read("وەزارەتی نەوت ڕایگەیاند، ڕۆژانە سووتەمەنی دابەش دەکرێت.").is_empty());
+}
+
+#[test]
+fn every_verb_of_the_first_person_may_pledge() {
+    assert_eq!(read("وەزارەتی نەوت گوتی: \"هێزەکانمان بۆ پاراستنی کێڵگەکان دەنێرین\"."), [(Act::Pledge, 1)]);
+    assert!(read("وەزارەتی نەوت گوتی: \"دۆخەکە بە نزیکی دەبینین\".").is_empty());
+    assert!(read("وەزارەتی نەوت گوتی: \"چۆن کێشەکە چارەسەر دەکەین\".").is_empty());
+}
+
+#[test]
+fn what_is_said_to_several_in_a_quotation_is_a_request() {
+    let text = "وەزارەتی نەوت گوتی: \"دۆخەکە باش نییە. کارەبا بە فیڕۆ مەدەن.\"";
+    assert!(read(text).contains(&(Act::Request, 1)), "{:?}", read(text));
+    assert!(read("وەزارەتی نەوت ڕایگەیاند، هیوادارین دۆخەکە باشتر بکەن.").is_empty());
+}
+
+#[test]
+fn a_body_without_a_name_condemns_and_nobody_named_before() {
+    let text = "یەپەگە ڕایگەیاند، دۆخەکە باشە.\nیەکێتیی هێزەکانی ناوچەکە هێرشەکەی ئیدانە کرد.";
+    assert!(read(text).contains(&(Act::Condemn, 0)), "{:?}", read(text));
+}
