@@ -260,3 +260,12 @@ fn an_indefinite_subject_is_nobody_named_before() {
     let travel = found.iter().find(|(kind, _, _)| *kind == EventKind::Travel);
     assert!(travel.is_some_and(|(_, _, names)| names.is_empty()), "{found:?}");
 }
+
+#[test]
+fn a_deed_after_a_deed_is_of_the_same_body() {
+    let second = |text: &str| told(text).last().map(|(_, _, names)| names.clone()).unwrap_or_default();
+    let same = second("فڕۆکەکانی سوپای تورک هاوڵاتییانی گوندەکەیان کردە ئامانج و گوندەکەیان بۆردومان کرد.");
+    assert_eq!(same, ["سوپای تورک"]);
+    let other = second("فڕۆکەکانی سوپای تورک گوندەکەیان کردە ئامانج و ئەو هێزەش هێرشی کردە سەر خاڵێک.");
+    assert!(other.is_empty(), "{other:?}");
+}

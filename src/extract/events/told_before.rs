@@ -147,17 +147,28 @@ pub(super) fn taken_over(
     Taken::of(subject.or_else(last).unwrap_or_default())
 }
 
-/// Who did it, of a passive beside another: "four were killed by BODY and five were wounded".
+/// Who did it, of a passive beside another ("four were killed by BODY and five were wounded") and of a deed
+/// after another ("the aircraft of BODY attacked the village and bombed it").
 fn beside(scene: &Scene<'_>, sentence: usize, event: &Event, here: &[Event]) -> Taken {
-    let passive = |trigger: Span| {
-        let units = scene.sentences.get(sentence).map_or(&[][..], |units| &units.units);
-        units.iter().enumerate().any(|(at, unit)| {
-            unit.span.overlaps(trigger) && scene.is(sentence, at, Mark::PASSIVE.with(Mark::V_BE))
-        })
+    let units = scene.sentences.get(sentence).map_or(&[][..], |units| &units.units);
+    let of = |trigger: Span| (0..units.len()).filter(move |at| units[*at].span.overlaps(trigger));
+    let passive =
+        |trigger: Span| of(trigger).any(|at| scene.is(sentence, at, Mark::PASSIVE.with(Mark::V_BE)));
+    let deed = |trigger: Span| !passive(trigger) && of(trigger).any(|at| scene.finite(sentence, at));
+    // "and the people attacked", "and that force": somebody else.
+    let same = |other: Span, trigger: Span| {
+        let Some(first) = of(trigger).next() else { return false };
+        let start = of(other).last().map_or(first, |last| last + 1);
+        let pointed =
+            |at: usize| scene.is(sentence, at, Mark::DEM_WORD) && scene.governor(sentence, at - 1).is_none();
+        !scene.crowd(sentence, scene.clause_of(sentence, first), first) && !(start..first).any(pointed)
     };
-    let other = here
-        .last()
-        .filter(|other| other.kind == event.kind && passive(event.trigger) && passive(other.trigger));
+    let alike = |other: &&Event| {
+        other.kind == event.kind
+            && (passive(event.trigger) && passive(other.trigger)
+                || deed(event.trigger) && deed(other.trigger) && same(other.trigger, event.trigger))
+    };
+    let other = here.last().filter(alike);
     let agent = other.and_then(|other| other.participants.first()).filter(|one| !scene.is_person(**one));
     Taken::of(agent.into_iter().copied().collect())
 }
