@@ -10,13 +10,13 @@ use rayon::prelude::*;
 use crate::{
     engine::Links,
     model::{DocId, Facts},
-    search::{FactRef, day_number, days, fact_view},
+    search::{FactRef, day_number, days, fact_view, language::Interpreter},
 };
 
 use super::{
-    counts::listed,
     evaluate::{Evaluation, Found},
     fact_order::{FactOrder, Keys, Ordering},
+    listed::{Sought, listed},
     results::{Counts, DocumentHit, DocumentKey, FactKey, Query, Sort},
     sharing::Stories,
     values::Values,
@@ -35,6 +35,7 @@ pub(super) struct Asked<'a> {
     pub query: &'a Query,
     pub values: &'a Values,
     pub links: &'a Links,
+    pub interpreter: &'a Interpreter,
     /// Tells the facts of a document, once; of one that cannot be read nothing.
     pub facts: &'a TellFacts<'a>,
     /// What documents are ordered by where titles count.
@@ -93,8 +94,11 @@ impl Asked<'_> {
     /// The documents that pass in path order, without the number of their facts, and the counts.
     pub fn documents(&self, stop: &(dyn Fn() -> bool + Sync)) -> Option<(Vec<DocumentHit>, Counts)> {
         let evaluation = Evaluation::new(self.values, &self.query.filter);
-        let passed = evaluation.documents(&self.found, self.stories, stop)?;
-        let counts = listed(self.values, &passed.counts, &self.query.filter);
+        let sought = self.query.look_for.as_ref();
+        let sought = sought.and_then(|search| Sought::new(self.values, self.interpreter, search));
+        let facet = sought.as_ref().map(Sought::facet);
+        let passed = evaluation.documents(&self.found, self.stories, facet, stop)?;
+        let counts = listed(self.values, &passed.counts, &self.query.filter, sought.as_ref());
         let hit = |(document, copies)| {
             let hits = self.found.hits(document).unwrap_or_default();
             DocumentHit { document, facts: None, hits, copies }

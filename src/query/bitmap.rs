@@ -96,6 +96,21 @@ impl Bitmap {
         self.words.get(number as usize / BITS).is_some_and(|word| word >> (number as usize % BITS) & 1 == 1)
     }
 
+    /// Is a number from one up to another among them?
+    pub fn has_between(&self, start: u32, end: u32) -> bool {
+        let end = (end as usize).min(self.bound);
+        let mut at = start as usize;
+        while at < end {
+            let (word, bit) = (at / BITS, at % BITS);
+            let length = (BITS - bit).min(end - at);
+            if self.words[word] & ((u64::MAX >> (BITS - length)) << bit) != 0 {
+                return true;
+            }
+            at += length;
+        }
+        false
+    }
+
     /// How many there are.
     pub fn count(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
@@ -200,6 +215,7 @@ mod tests {
             prop_assert_eq!(told(&one.clone().others()), &all - &a);
             prop_assert_eq!(told(&Bitmap::none(bound as usize).others()), all);
             let between: BTreeSet<u32> = (range.0..range.1).collect();
+            prop_assert_eq!(one.has_between(range.0, range.1), a.intersection(&between).next().is_some());
             prop_assert_eq!(changed(&|set| set.insert_range(range.0, range.1)), &a | &below(&between));
             prop_assert_eq!(changed(&|set| between.iter().for_each(|number| set.remove(*number))), &a - &between);
             let again = Bitmap::of(bound as usize, |number| one.has(number as u32));

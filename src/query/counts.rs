@@ -1,27 +1,26 @@
-//! Counting documents for the values they have, and the lists of values that are shown of it.
+//! Counting documents for the values they have.
 //!
 //! Pure. What all documents together have is known; elsewhere those that have a value are met with those that count.
+//! Of a facet with very many values only those can be listed that all documents together have often enough: where
+//! these are few, the others are not counted.
 
-use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap, ops::Range};
+use std::{borrow::Cow, ops::Range};
 
 use rayon::prelude::*;
 
 use super::{
     bitmap::Bitmap,
-    filter::Filter,
     holders::Holders,
     passages::Passages,
-    results::{Count, Counts, LISTED_VALUES},
+    results::LISTED_VALUES,
     sharing::Stories,
     sieve::Sieved,
     value_columns::FacetColumn,
-    values::{ValueId, Values},
+    values::{Part, ValueId, Values},
 };
-use crate::search::{Facet, FacetValue};
 
-/// Counts from which on values stand together while the most frequent ones are looked for. Author's choice: few have
-/// more.
-const FREQUENT: usize = 4_096;
+/// Where one value of so many may be listed, or more, all are counted one after the other, which is sooner done.
+const FEW: usize = 8;
 
 /// How a column of a part is counted.
 struct Counting<'a> {
@@ -73,6 +72,21 @@ impl<'a> Counting<'a> {
         }
     }
 
+    /// The same for the values at some places.
+    fn counts_of_some(&self, there: &Bitmap, totals: &[u32], places: &[u32]) -> Vec<u32> {
+        let values = || places.iter().map(|place| self.values.start + place).collect::<Vec<_>>();
+        match self.passages {
+            Some(passages) => {
+                self.holders.counts_of_groups_of_some(&values(), &self.counted, &passages.documents)
+            }
+            None if *self.counted == *there => {
+                let total = |place: &u32| totals.get(*place as usize).copied().unwrap_or_default();
+                places.iter().map(total).collect()
+            }
+            None => self.holders.counts_of_some(&values(), &self.counted),
+        }
+    }
+
     /// Does a document count for the value at a place?
     fn counts_for(&self, document: u32, place: u32) -> bool {
         match self.passages {
@@ -84,20 +98,148 @@ impl<'a> Counting<'a> {
     }
 }
 
-/// How many documents count for each value; `None` when `stop` said so.
+/// Which values must be counted whatever the others have.
+#[derive(Clone, Debug, Default)]
+pub(super) struct MustCount {
+    /// These, in order …
+    pub values: Vec<ValueId>,
+    /// … and all of this facet.
+    pub facet: Option<u16>,
+}
+
+/// How many documents count for values.
+pub(super) struct Counted {
+    /// By value.
+    pub counts: Vec<u32>,
+    /// The values that were counted; `None` for all. Of each facet no other value has more documents than the last of
+    /// the [`LISTED_VALUES`] first of these.
+    pub values: Option<Vec<ValueId>>,
+}
+
+/// Counts documents for those values at least that are listed, and for those that `must` be counted; `None` when `stop`
+/// said so.
+///
+/// Where most documents count, that is soon done: few values have so many documents that they can be listed.
 pub(super) fn count(
     values: &Values,
     sieved: &[Sieved<'_>],
+    must: &MustCount,
     stop: &(dyn Fn() -> bool + Sync),
-) -> Option<Vec<u32>> {
+) -> Option<Counted> {
     let mut counts = vec![0; values.len()];
-    for sieved in sieved {
-        if stop() {
-            return None;
+    let frequencies = values.frequencies();
+    // First those that all documents together have most, then what may have more of these than the last of them.
+    let leading = frequencies.leading();
+    let first = Candidates::new(values, sieved, &|facet| leading[facet]..u32::MAX, &must.values);
+    first.count(values, sieved, &mut counts, stop)?;
+    let least = least_listed(values, &first.values, &counts, leading);
+    let second = Candidates::new(values, sieved, &|facet| least[facet]..leading[facet], &[]);
+    if must.facet.is_some() || (first.values.len() + second.values.len()) * FEW > values.len() {
+        counts.fill(0);
+        for sieved in sieved {
+            if stop() {
+                return None;
+            }
+            add_part(values, sieved, None, &mut counts);
         }
-        add_part(values, sieved, None, &mut counts);
+        return Some(Counted { counts, values: None });
     }
-    Some(counts)
+    second.count(values, sieved, &mut counts, stop)?;
+    let mut counted = first.values;
+    counted.extend(second.values);
+    counted.sort_unstable();
+    counted.dedup();
+    Some(Counted { counts, values: Some(counted) })
+}
+
+/// By facet the least count that may be listed, where some values are counted.
+fn least_listed(values: &Values, counted: &[ValueId], counts: &[u32], leading: &[u32]) -> Vec<u32> {
+    let mut of_facets: Vec<Vec<u32>> = vec![Vec::new(); leading.len()];
+    for id in counted {
+        let facet = values.facets_of_values().get(*id as usize).copied().unwrap_or(u16::MAX);
+        if let (Some(of_facet), Some(count)) =
+            (of_facets.get_mut(usize::from(facet)), counts.get(*id as usize))
+        {
+            of_facet.push(*count);
+        }
+    }
+    let least = |mut counts: Vec<u32>| match counts.len().checked_sub(LISTED_VALUES) {
+        Some(others) => *counts.select_nth_unstable(others).1,
+        None => 0,
+    };
+    of_facets.into_iter().map(least).collect()
+}
+
+/// Values that are counted, and where they stand.
+struct Candidates {
+    /// By part, by column: their places.
+    places: Vec<Vec<Vec<u32>>>,
+    /// They themselves; some may be there twice.
+    values: Vec<ValueId>,
+}
+
+impl Candidates {
+    /// Those of which all documents together have a number between those for the facet (the upper one excluded), and
+    /// `others`, which are in order.
+    fn new(
+        values: &Values,
+        sieved: &[Sieved<'_>],
+        totals: &dyn Fn(usize) -> Range<u32>,
+        others: &[ValueId],
+    ) -> Self {
+        let mut made = Self { places: Vec::new(), values: Vec::new() };
+        for (number, sieved) in sieved.iter().enumerate() {
+            let part = sieved.part;
+            let of_column = |column: &FacetColumn| {
+                let facet = values.facets.iter().position(|known| *known == column.facet);
+                let totals = facet.map_or(0..u32::MAX, totals);
+                let mut places = values.frequencies().between(values, number, column, totals).to_vec();
+                if !others.is_empty() {
+                    places.extend(part.places(column, others));
+                    places.sort_unstable();
+                    places.dedup();
+                }
+                places
+            };
+            let places: Vec<Vec<u32>> = part.columns.facets.iter().map(of_column).collect();
+            for (column, places) in part.columns.facets.iter().zip(&places) {
+                made.values.extend(places.iter().map(|place| part.value(column.values.start + place)));
+            }
+            made.places.push(places);
+        }
+        made
+    }
+
+    /// Adds the documents that count for them.
+    fn count(
+        &self,
+        values: &Values,
+        sieved: &[Sieved<'_>],
+        counts: &mut [u32],
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<()> {
+        let mut are_counted = Bitmap::none(values.len());
+        self.values.iter().for_each(|id| are_counted.insert(*id));
+        for (sieved, places) in sieved.iter().zip(&self.places) {
+            if stop() {
+                return None;
+            }
+            let part = sieved.part;
+            let columns = &part.columns.facets;
+            let countings = countings(values, sieved, None);
+            for ((column, counting), places) in columns.iter().zip(&countings).zip(places) {
+                let totals = part.totals.get(column.values.start as usize..column.values.end as usize);
+                let sums = counting.counts_of_some(&part.there, totals.unwrap_or_default(), places);
+                for (place, sum) in places.iter().zip(sums) {
+                    if let Some(count) = counts.get_mut(part.value(column.values.start + place) as usize) {
+                        *count += sum;
+                    }
+                }
+            }
+            count_names_once(part, &countings, &|id| are_counted.has(id), counts);
+        }
+        Some(())
+    }
 }
 
 /// How many stories count for each value: those of which a document does. `None` when `stop` said so.
@@ -146,12 +288,16 @@ pub(super) fn count_stories(
     Some(counts)
 }
 
+/// How the columns of a part are counted; where there is `only`, of these documents alone.
+fn countings<'a>(values: &Values, sieved: &'a Sieved<'_>, only: Option<&Bitmap>) -> Vec<Counting<'a>> {
+    sieved.part.columns.facets.iter().map(|column| Counting::new(values, sieved, column, only)).collect()
+}
+
 /// Adds the documents of a part to the values they count for; where there is `only`, these alone.
 fn add_part(values: &Values, sieved: &Sieved<'_>, only: Option<&Bitmap>, counts: &mut [u32]) {
     let part = sieved.part;
     let columns = &part.columns.facets;
-    let countings: Vec<Counting<'_>> =
-        columns.iter().map(|column| Counting::new(values, sieved, column, only)).collect();
+    let countings = countings(values, sieved, only);
     let of_column = |(column, counting): (&FacetColumn, &Counting<'_>)| {
         let totals = part.totals.get(column.values.start as usize..column.values.end as usize);
         counting.counts(&part.there, totals.unwrap_or_default())
@@ -164,10 +310,23 @@ fn add_part(values: &Values, sieved: &Sieved<'_>, only: Option<&Bitmap>, counts:
             }
         }
     }
-    // Of several names of one entity one counts.
+    count_names_once(part, &countings, &|_| true, counts);
+}
+
+/// Of several names of one entity that a document has one counts.
+fn count_names_once(
+    part: &Part,
+    countings: &[Counting<'_>],
+    is_counted: &dyn Fn(ValueId) -> bool,
+    counts: &mut [u32],
+) {
+    let columns = &part.columns.facets;
     let same = |a: &(u32, u32), b: &(u32, u32)| a.0 == b.0 && part.value(a.1) == part.value(b.1);
     for names in part.repeats.chunk_by(same) {
         let Some((document, first)) = names.first() else { continue };
+        if !is_counted(part.value(*first)) {
+            continue;
+        }
         let column = columns.partition_point(|column| column.values.end <= *first);
         let Some((column, counting)) = columns.get(column).zip(countings.get(column)) else { continue };
         let counted = |(_, local): &&(u32, u32)| {
@@ -176,101 +335,6 @@ fn add_part(values: &Values, sieved: &Sieved<'_>, only: Option<&Bitmap>, counts:
         let too_many = names.iter().filter(counted).count().saturating_sub(1);
         if let Some(count) = counts.get_mut(part.value(*first) as usize) {
             *count = count.saturating_sub(too_many as u32);
-        }
-    }
-}
-
-/// The lists that are shown of counts by value; chosen values stay listed.
-pub(super) fn listed(values: &Values, counts: &[u32], filter: &Filter) -> Counts {
-    let found = most(values, counts);
-    let mut all = Counts::default();
-    for (facet, (of_facet, more)) in values.facets.iter().zip(found) {
-        if more > 0 {
-            all.more.insert(facet.clone(), more);
-        }
-        let count = |(Reverse(documents), id): (Reverse<u32>, ValueId)| {
-            let (value, label) = values.name(id);
-            let value: FacetValue = value.into();
-            let label = if *value == *label { value.clone() } else { label.into() };
-            Count { value, label, documents }
-        };
-        let list: Vec<Count> = of_facet.into_iter().map(count).collect();
-        if !list.is_empty() {
-            all.facets.insert(facet.clone(), list);
-        }
-    }
-    add_chosen(values, counts, filter, &mut all);
-    for list in all.facets.values_mut() {
-        list.sort_by(|a, b| b.documents.cmp(&a.documents).then_with(|| a.label.cmp(&b.label)));
-    }
-    all
-}
-
-/// Values of a facet with their documents.
-type OfFacet = Vec<(Reverse<u32>, ValueId)>;
-
-/// The values of each facet that most documents have, and how many others there are.
-fn most(values: &Values, counts: &[u32]) -> Vec<(OfFacet, usize)> {
-    let facets = values.facets_of_values();
-    let step = |documents: u32| (documents as usize).min(FREQUENT);
-    // How many values of a facet have how many documents.
-    let mut steps = vec![vec![0_u32; FREQUENT + 1]; values.facets.len()];
-    for (facet, documents) in facets.iter().zip(counts).filter(|(_, documents)| **documents > 0) {
-        if let Some(steps) = steps.get_mut(usize::from(*facet)) {
-            steps[step(*documents)] += 1;
-        }
-    }
-    let least = |steps: &Vec<u32>| {
-        let mut above = 0;
-        let enough = (1..=FREQUENT).rev().find(|step| {
-            above += steps[*step] as usize;
-            above >= LISTED_VALUES
-        });
-        enough.unwrap_or(1)
-    };
-    let least: Vec<usize> = steps.iter().map(least).collect();
-    let mut found: Vec<OfFacet> = vec![Vec::new(); values.facets.len()];
-    for ((id, facet), documents) in (0_u32..).zip(facets).zip(counts) {
-        let facet = usize::from(*facet);
-        if least.get(facet).is_some_and(|least| step(*documents) >= *least) {
-            found[facet].push((Reverse(*documents), id));
-        }
-    }
-    let listed = |(mut found, steps): (OfFacet, Vec<u32>)| {
-        if found.len() > LISTED_VALUES {
-            found.select_nth_unstable(LISTED_VALUES);
-            found.truncate(LISTED_VALUES);
-        }
-        let all: usize = steps.iter().map(|values| *values as usize).sum();
-        let more = all - found.len();
-        (found, more)
-    };
-    found.into_iter().zip(steps).map(listed).collect()
-}
-
-/// Adds what is chosen and not listed.
-fn add_chosen(values: &Values, counts: &[u32], filter: &Filter, all: &mut Counts) {
-    let mut added: BTreeMap<Facet, usize> = BTreeMap::new();
-    for (facet, chosen, _) in filter.marks() {
-        let id = values.find(facet, chosen);
-        // The forms of a name lead to its entity.
-        let (value, label): (FacetValue, FacetValue) = match id.map(|id| values.name(id)) {
-            Some((value, label)) => (value.into(), label.into()),
-            None => (chosen.clone(), chosen.clone()),
-        };
-        let list = all.facets.entry(facet.clone()).or_default();
-        if list.iter().any(|count| count.value == value) {
-            continue;
-        }
-        let documents = id.and_then(|id| counts.get(id as usize).copied()).unwrap_or_default();
-        if documents > 0 {
-            *added.entry(facet.clone()).or_default() += 1;
-        }
-        list.push(Count { value, label, documents });
-    }
-    for (facet, added) in added {
-        if let Some(more) = all.more.get_mut(&facet) {
-            *more = more.saturating_sub(added);
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::model::{DocId, Entity, Facts, Span};
 
 use super::{
     bitmap::Bitmap,
-    counts::{count, count_stories},
+    counts::{Counted, MustCount, count, count_stories},
     filter::Filter,
     searched::Searched,
     sharing::Stories,
@@ -84,7 +84,7 @@ pub(super) struct Passed {
     /// With the number of copies that passed beside each, where each story counts once.
     pub documents: Vec<(DocId, u32)>,
     /// By value.
-    pub counts: Vec<u32>,
+    pub counts: Counted,
 }
 
 impl<'a> Evaluation<'a> {
@@ -120,12 +120,14 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The documents that pass, in path order, and what they count for. With `stories` each story counts once, and
+    /// The documents that pass, in path order, and what they count for, as [`count`] says; all values of the facet
+    /// `sought` are counted. With `stories` each story counts once, and
     /// the first document of a story that passes stands for it. `None` when `stop` said so.
     pub fn documents(
         &self,
         found: &Found<'_>,
         stories: Option<&Stories>,
+        sought: Option<u16>,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Passed> {
         let parts = self.values.parts.par_iter();
@@ -141,7 +143,11 @@ impl<'a> Evaluation<'a> {
         }
         let Some(stories) = stories else {
             let documents = passing.iter().map(|number| (DocId(number), 0)).collect();
-            return Some(Passed { documents, counts: count(self.values, &sieved, stop)? });
+            let chosen =
+                self.wanted.iter().flat_map(|wanted| wanted.include.iter().flatten().chain(&wanted.exclude));
+            let mut must = MustCount { values: chosen.copied().collect(), facet: sought };
+            must.values.sort_unstable();
+            return Some(Passed { documents, counts: count(self.values, &sieved, &must, stop)? });
         };
         let mut documents: Vec<(DocId, u32)> = Vec::new();
         let mut told = None;
@@ -154,7 +160,8 @@ impl<'a> Evaluation<'a> {
             told = Some(story);
         }
         documents.sort_unstable();
-        Some(Passed { documents, counts: count_stories(self.values, &sieved, stories, stop)? })
+        let counts = count_stories(self.values, &sieved, stories, stop)?;
+        Some(Passed { documents, counts: Counted { counts, values: None } })
     }
 
     /// Are all facts of a document that passes listed, but mentions of names?

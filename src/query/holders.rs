@@ -11,8 +11,10 @@ use super::{bitmap::Bitmap, value_columns::Ragged};
 
 /// One number of a list takes as much room as the bits of so many.
 const LISTED: usize = 32;
-/// Values counted by one thread in one go.
+/// Values counted by one thread in one go …
 const RUN: usize = 1_024;
+/// … and of those that many have, at least.
+const FEW: usize = 16;
 
 /// The holders of values that are numbered from 0.
 #[derive(Clone, Default)]
@@ -78,6 +80,8 @@ pub(super) struct Groups {
     pub of: Vec<u32>,
     /// The last holder of each group.
     last: Bitmap,
+    /// No group has more holders.
+    longest: u32,
 }
 
 impl Groups {
@@ -89,7 +93,14 @@ impl Groups {
                 last.insert(place);
             }
         }
-        Self { of, last }
+        let longest = of.chunk_by(|a, b| a == b).map(<[u32]>::len).max().unwrap_or_default() as u32;
+        Self { of, last, longest }
+    }
+
+    /// Are two holders of one group, of which the first one is the smaller?
+    fn are_together(&self, a: u32, b: u32) -> bool {
+        // Most that are not are far from each other.
+        b - a < self.longest && !self.last.has_between(a, b)
     }
 
     /// The groups (below `bound`) of some holders.
@@ -115,6 +126,24 @@ impl Groups {
             count += any.count_ones();
             let rest = u64::MAX.checked_shl(u64::BITS - last.leading_zeros()).unwrap_or_default();
             is_open = u64::from(has & rest != 0);
+        }
+        count
+    }
+}
+
+/// Counts the holders of a list that are in a set.
+fn of_list(set: &Bitmap) -> impl Fn(&[u32]) -> u32 {
+    |list| list.iter().map(|holder| u32::from(set.has(*holder))).sum()
+}
+
+/// Counts the groups of the holders of a list that are in a set.
+fn groups_of_list(set: &Bitmap, groups: &Groups) -> impl Fn(&[u32]) -> u32 {
+    |list| {
+        let (mut count, mut before) = (0, None);
+        for holder in list.iter().filter(|holder| set.has(**holder)) {
+            let is_counted = before.is_some_and(|before| groups.are_together(before, *holder));
+            count += u32::from(!is_counted);
+            before = Some(*holder);
         }
         count
     }
@@ -183,24 +212,35 @@ impl Holders {
 
     /// For each of some values, how many of its holders are in a set.
     pub fn counts(&self, values: Range<u32>, set: &Bitmap) -> Vec<u32> {
-        let of_list = |list: &[u32]| list.iter().map(|holder| u32::from(set.has(*holder))).sum();
-        self.counted(values, of_list, |bits| bits.count_with(set))
+        self.counted(values, of_list(set), |bits| bits.count_with(set))
+    }
+
+    /// The same for values that stand anywhere.
+    pub fn counts_of_some(&self, values: &[u32], set: &Bitmap) -> Vec<u32> {
+        self.counted_some(values, of_list(set), |bits| bits.count_with(set))
     }
 
     /// For each of some values, how many groups have one of its holders that is in a set.
     pub fn counts_of_groups(&self, values: Range<u32>, set: &Bitmap, groups: &Groups) -> Vec<u32> {
-        let of_list = |list: &[u32]| {
-            let (mut count, mut last) = (0, None);
-            for holder in list.iter().filter(|holder| set.has(**holder)) {
-                let group = groups.of.get(*holder as usize);
-                if group != last {
-                    last = group;
-                    count += 1;
-                }
-            }
-            count
+        self.counted(values, groups_of_list(set, groups), |bits| groups.count_with(bits, set))
+    }
+
+    /// The same for values that stand anywhere.
+    pub fn counts_of_groups_of_some(&self, values: &[u32], set: &Bitmap, groups: &Groups) -> Vec<u32> {
+        self.counted_some(values, groups_of_list(set, groups), |bits| groups.count_with(bits, set))
+    }
+
+    fn counted_some(
+        &self,
+        values: &[u32],
+        of_list: impl Fn(&[u32]) -> u32 + Sync,
+        of_bits: impl Fn(&Bitmap) -> u32 + Sync,
+    ) -> Vec<u32> {
+        let of = |value: &u32| match self.bits(*value) {
+            Some(bits) => of_bits(bits),
+            None => of_list(self.lists.get(*value as usize)),
         };
-        self.counted(values, of_list, |bits| groups.count_with(bits, set))
+        values.par_iter().with_min_len(FEW).map(of).collect()
     }
 
     fn counted(
@@ -279,6 +319,10 @@ mod tests {
             let counts = made.counts(0..41, &bits);
             let counts_of_groups = made.counts_of_groups(0..41, &bits, &of_groups);
             prop_assert_eq!(&made.counts(7..30, &bits), &counts[7..30]);
+            let some = [30, 2, 17];
+            prop_assert_eq!(made.counts_of_some(&some, &bits), some.map(|value| counts[value as usize]));
+            let of_some = made.counts_of_groups_of_some(&some, &bits, &of_groups);
+            prop_assert_eq!(of_some, some.map(|value| counts_of_groups[value as usize]));
             let (start, end) = range;
             for value in 0..41_u32 {
                 let all: Vec<u32> =

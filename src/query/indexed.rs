@@ -333,6 +333,7 @@ impl Indexed {
             query,
             values: &inner.values,
             links: inner.values.links(),
+            interpreter: &inner.making.interpreter,
             facts: &|document, tell| inner.tell_facts(document, tell),
             titles: Titles::Ranks(titles),
             found: Found {

@@ -17,10 +17,12 @@ mod fact_list;
 mod fact_order;
 mod files;
 mod filter;
+mod frequencies;
 pub mod happenings;
 mod holders;
 mod indexed;
 mod language;
+mod listed;
 mod own_file;
 mod passages;
 pub mod report;
@@ -55,7 +57,9 @@ pub use filter::{Choice, Filter, Mark, Search};
 pub use indexed::{Indexed, Making};
 pub use language::{Fingerprint, LanguageFolders};
 pub use own_file::OwnFileError;
-pub use results::{Count, Counts, DocumentHit, DocumentKey, FactKey, LISTED_VALUES, Query, Results, Sort};
+pub use results::{
+    Count, Counts, DocumentHit, DocumentKey, FactKey, LISTED_VALUES, Query, Results, Sort, ValueSearch,
+};
 pub use row::{DocumentRow, Snippet, title};
 pub use store::{Memory, Store};
 pub use topic_preview::{PREVIEWED, PreviewedExample, PreviewedPassage, TopicPreview, preview_topic};

@@ -57,6 +57,15 @@ pub struct Sort<Key> {
     pub descending: bool,
 }
 
+/// Values of a facet that are looked for by the beginnings of their words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ValueSearch {
+    /// The facet.
+    pub facet: Facet,
+    /// What was typed; without a letter all values are listed.
+    pub words: String,
+}
+
 /// A question to a corpus.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
@@ -67,6 +76,18 @@ pub struct Query {
     pub documents: Sort<DocumentKey>,
     /// Order of the facts.
     pub facts: Sort<FactKey>,
+    /// Which values of a facet are listed with their counts, where somebody looks for some. Changes nothing of what
+    /// passes, and no view keeps it.
+    #[serde(skip)]
+    pub look_for: Option<ValueSearch>,
+}
+
+impl Query {
+    /// What a view keeps of it.
+    #[must_use]
+    pub fn lasting(&self) -> Self {
+        Self { look_for: None, ..self.clone() }
+    }
 }
 
 /// A document that passed.
@@ -100,9 +121,11 @@ pub const LISTED_VALUES: usize = 1_000;
 /// Counts of all facets that have values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Most documents first, then by label. Values without a document are there only while chosen.
+    /// Most documents first, then by label. Values without a document are there only while chosen. Where values of a
+    /// facet are looked for: those that fit, and the chosen ones.
     pub facets: BTreeMap<Facet, Vec<Count>>,
-    /// How many further values with documents a facet has, where there are more than [`LISTED_VALUES`].
+    /// How many further values (that fit) a facet has, where there are more than [`LISTED_VALUES`]: those that documents
+    /// count for, or, where nearly all do and that is not looked up, all that the corpus has.
     pub more: BTreeMap<Facet, usize>,
 }
 

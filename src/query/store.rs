@@ -177,6 +177,7 @@ impl Store for Memory {
             query,
             values: &self.values,
             links: &self.snapshot.links,
+            interpreter: &self.snapshot.interpreter,
             facts: &|document, tell| {
                 if let Some(entry) = self.snapshot.entry(document) {
                     tell(&entry.facts);

@@ -223,6 +223,33 @@ fn kinds_people_and_days_of_facts() {
 }
 
 #[test]
+fn values_are_looked_for_by_the_beginnings_of_their_names() {
+    let store = corpus();
+    let look_for = |facet: &str, words: &str, filter: Filter| {
+        let look_for = Some(ValueSearch { facet: facet.parse().unwrap(), words: words.into() });
+        store.run(&Arc::new(Query { filter, look_for, ..Query::default() }), &|| false).unwrap()
+    };
+    let results = look_for("person", "an", Filter::default());
+    assert_eq!(counts(&results, "person"), map(&[("anna", 2)]));
+    assert_eq!(counts(&results, "source"), map(&[("NRT", 2), ("Rudaw", 1)]));
+    assert_eq!((results.documents.len(), results.counts.more.get(&Facet::Person)), (3, None));
+    // Counted under the other filters; what is chosen stays in sight.
+    let nrt = filter(&[("source", "NRT", Include), ("person", "anna", Include)]);
+    let results = look_for("person", "be", nrt.clone());
+    assert_eq!(counts(&results, "person"), map(&[("anna", 1), ("bert", 2)]));
+    assert_eq!(documents(&store, &results), "a");
+    assert_eq!(counts(&look_for("source", "x", Filter::default()), "source"), map(&[]));
+    // Nothing typed yet.
+    assert_eq!(
+        counts(&look_for("person", " ", Filter::default()), "person"),
+        map(&[("anna", 2), ("bert", 2)])
+    );
+    // A view keeps nothing of it.
+    let asked = results.query.lasting();
+    assert_eq!((asked.look_for, asked.filter), (None, nrt));
+}
+
+#[test]
 fn an_unknown_value_lets_nothing_pass_and_stays_listed() {
     let store = corpus();
     let results = ask(&store, filter(&[("person", "nobody", Include)]));
@@ -506,6 +533,53 @@ proptest! {
                 prop_assert_eq!(counted(&results), passing(&alone).len(), "{} {}", facet, value);
                 prop_assert_eq!(counted(&once), stories(&alone).len(), "{} {} once", facet, value);
             }
+        }
+    }
+}
+
+/// A filter, and how many documents of each person it leaves.
+type Case<'a> = (&'a [(&'a str, &'a str, Mark)], &'a dyn Fn(usize) -> usize);
+
+#[test]
+fn of_very_many_values_those_of_most_documents_are_listed_with_their_counts() {
+    let tables = Tables::embedded().unwrap();
+    let persons = LISTED_VALUES + 300;
+    // Every fifth person stands in one document, the others in four, of which every other is of another topic.
+    let copies = |person: usize| if person.is_multiple_of(5) { 1 } else { 4 };
+    let mut entries = Vec::new();
+    for person in 0..persons {
+        for copy in 0..copies(person) {
+            let line = format!("t{}|P{person}x|said|", copy % 2);
+            entries.push(entry(&format!("a{person:04}{copy}"), "NRT", &[&line], &tables));
+        }
+    }
+    let store = memory(entries, tables);
+    let half = |person: usize| copies(person) / 2;
+    let other_half = |person: usize| copies(person) - half(person);
+    let cases: [Case<'_>; 3] = [
+        (&[], &copies),
+        (&[("topic", "t1", Include)], &half),
+        (&[("topic", "t1", Exclude), ("person", "p10x", Exclude)], &other_half),
+    ];
+    for (marks, expected) in cases {
+        let mut best: Vec<usize> = (0..persons).map(expected).filter(|count| *count > 0).collect();
+        best.sort_unstable_by(|a, b| b.cmp(a));
+        let there = best.len();
+        best.truncate(LISTED_VALUES);
+        for same_passage in [false, true] {
+            let results = ask(&store, Filter { same_passage, ..filter(marks) });
+            let listed = results.counts.of(&Facet::Person);
+            let got: Vec<usize> = listed.iter().map(|count| count.documents as usize).collect();
+            assert_eq!(got[..best.len()], best[..], "{marks:?} {same_passage}");
+            let more = results.counts.more.get(&Facet::Person).copied().unwrap_or_default();
+            assert_eq!(listed.len() + more, there, "{marks:?} {same_passage}");
+            for count in listed {
+                let person = count.value.trim_matches(|c: char| !c.is_ascii_digit()).parse().unwrap();
+                assert_eq!(count.documents as usize, expected(person), "{marks:?} {}", count.value);
+            }
+            // A chosen one that would not be listed is, with its count.
+            let is_chosen = |count: &&Count| &*count.value == "p10x";
+            assert_eq!(listed.iter().any(|count| is_chosen(&count)), marks.len() == 2, "{marks:?}");
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::{
 
 use super::{
     bitmap::Bitmap,
+    frequencies::Frequencies,
     value_columns::{Columns, DayNumbers, FacetColumn},
 };
 
@@ -32,8 +33,10 @@ pub(super) struct Values {
     pub parts: Vec<Part>,
     /// Part of each document and its number there.
     places: Vec<(u32, u32)>,
-    /// The facet of each value, once all are known.
+    /// The facet of each value, once all are known …
     facet_of_each: OnceLock<Vec<u16>>,
+    /// … and how often the values are had.
+    frequencies: OnceLock<Frequencies>,
 }
 
 /// The documents of one set of columns.
@@ -50,6 +53,8 @@ pub(super) struct Part {
     documents: Vec<u32>,
     /// Those that are there.
     pub there: Bitmap,
+    /// The numbers of the columns in the order of what they stand for; made when values are first looked up.
+    by_value: OnceLock<Vec<u32>>,
 }
 
 impl Values {
@@ -62,6 +67,7 @@ impl Values {
             parts: Vec::new(),
             places: Vec::new(),
             facet_of_each: OnceLock::new(),
+            frequencies: OnceLock::new(),
         }
     }
 
@@ -166,6 +172,11 @@ impl Values {
         self.facet_of_each.get_or_init(|| (0..self.len() as u32).map(|id| self.facet(id)).collect())
     }
 
+    /// How often all documents together have the values, for who asks once all are known.
+    pub fn frequencies(&self) -> &Frequencies {
+        self.frequencies.get_or_init(|| Frequencies::new(self))
+    }
+
     /// A value as filters and views know it, and what the interface calls it: an entity's name, elsewhere the
     /// value itself.
     pub fn name(&self, id: ValueId) -> (&str, &str) {
@@ -188,7 +199,8 @@ impl Values {
 
     /// With values that are known from before.
     pub fn with(links: Arc<Links>, facets: Vec<Facet>, others: Interner) -> Self {
-        Self { facets, links, others, parts: Vec::new(), places: Vec::new(), facet_of_each: OnceLock::new() }
+        let (facet_of_each, frequencies) = Default::default();
+        Self { facets, links, others, parts: Vec::new(), places: Vec::new(), facet_of_each, frequencies }
     }
 }
 
@@ -232,7 +244,8 @@ impl Part {
         documents: Vec<u32>,
     ) -> Self {
         let there = Bitmap::of(documents.len(), |document| documents[document] != NOBODY);
-        Self { columns, global, repeats, totals, documents, there }
+        let by_value = OnceLock::new();
+        Self { columns, global, repeats, totals, documents, there, by_value }
     }
 
     /// Number of documents, those that are not there any more among them.
@@ -257,10 +270,26 @@ impl Part {
         there.map(|(local, number)| (local, DocId(*number)))
     }
 
-    /// Places in a column of what stands for one of some values, which are in order.
+    /// Places in a column of what stands for one of some values.
     pub fn places(&self, column: &FacetColumn, wanted: &[ValueId]) -> impl Iterator<Item = u32> {
-        let places = (0..).zip(column.values.clone());
-        places.filter(|(_, local)| wanted.binary_search(&self.value(*local)).is_ok()).map(|(place, _)| place)
+        let by_value = self.by_value.get_or_init(|| {
+            let mut numbers: Vec<u32> = (0..self.global.len() as u32).collect();
+            numbers.par_sort_unstable_by_key(|local| (self.value(*local), *local));
+            numbers
+        });
+        let of_column = column.values.clone();
+        let of_value = move |id: ValueId| {
+            let first = by_value.partition_point(|local| self.value(*local) < id);
+            let rest = by_value.get(first..).unwrap_or_default();
+            rest.iter().copied().take_while(move |local| self.value(*local) == id)
+        };
+        let start = of_column.start;
+        wanted
+            .iter()
+            .copied()
+            .flat_map(of_value)
+            .filter(move |local| of_column.contains(local))
+            .map(move |local| local - start)
     }
 
     /// What a number of the columns stands for.

@@ -13,7 +13,7 @@ use crate::{
     pack::{Pack, topic::Topic},
     query::{
         BatchRow, DayRange, Differences, DocumentKey, Explanation, Facet, FacetValue, FactKey, FactRef, Mark,
-        Matching, Query, Results, SavedView, Sort, Store, StoredView, Tab, TopicPreview,
+        Matching, Query, Results, SavedView, Sort, Store, StoredView, Tab, TopicPreview, ValueSearch,
         report::{Report, ReportQuery},
         sharing::Sharing,
     },
@@ -86,6 +86,8 @@ pub enum FilterCommand {
     SamePassage(bool),
     /// Does each story count once?
     StoriesOnce(bool),
+    /// Looks for values of a facet by the beginnings of their words; lists all again with `None`.
+    LookFor(Option<ValueSearch>),
 }
 
 /// Where the user is.

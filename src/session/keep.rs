@@ -53,7 +53,7 @@ impl LastSession {
             version: SETTINGS_VERSION,
             folder: state.origin.as_ref()?.folder().map(Path::to_owned),
             view: state.open_view.as_ref().map(|open| open.path.clone()),
-            query: state.query.clone(),
+            query: state.query.lasting(),
             tab: state.tab,
             columns: state.columns.clone(),
             document: state.selection.document.clone(),

@@ -268,7 +268,7 @@ impl State {
     pub fn as_view(&self, name: String) -> SavedView {
         SavedView {
             name,
-            query: self.query.clone(),
+            query: self.query.lasting(),
             columns: self.columns.clone(),
             tab: self.tab,
             ..SavedView::default()

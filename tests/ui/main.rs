@@ -16,3 +16,4 @@ mod searches;
 mod settled;
 mod stray;
 mod topics;
+mod value_search;

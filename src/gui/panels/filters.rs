@@ -1,15 +1,17 @@
 //! Filters: facets with counts, topics first. A value is included, excluded or left open.
 
-use egui::{CornerRadius, ScrollArea, Sense, Ui, vec2};
+use std::collections::BTreeSet;
 
-use super::Cx;
+use egui::{ScrollArea, Ui};
+
+use super::{
+    Cx,
+    group_title::{Tool, Used, group_title},
+    value_search,
+};
 use crate::{
     gui::{
-        theme::ROW,
-        widgets::{
-            FacetAction, FacetLook, FacetRow, Place, Strip, facet_list, icon, icon_button, menu_item, put,
-            put_icon, text_button,
-        },
+        widgets::{FacetAction, FacetLook, FacetRow, facet_list, icon, menu_item, text_button},
         words,
     },
     query::{Count, Facet, FactKind, Mark},
@@ -26,6 +28,7 @@ const MORE: usize = 24;
 pub fn filters_ui(cx: &Cx<'_>, ui: &mut Ui) {
     let name = cx.look.tr("panel-filters");
     super::panel_header(cx.look, ui, icon::FUNNEL, &name, |ui| super::chips::clear_ui(cx, ui));
+    value_search::forget_closed(cx, ui);
     let scroll = ScrollArea::vertical().id_salt("filters").auto_shrink(false);
     scroll.show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -37,15 +40,20 @@ pub fn filters_ui(cx: &Cx<'_>, ui: &mut Ui) {
             facet_ui(cx, ui, &facet);
         }
         super::dates::dates_ui(cx, ui);
-        let others = cx.results.counts.facets.keys().filter(|facet| {
+        let is_other = |facet: &&Facet| {
             matches!(
                 facet,
                 Facet::Published | Facet::Mentioned | Facet::Source | Facet::Language | Facet::Column(_)
             )
-        });
+        };
+        // A facet stays in sight while values of it are looked for, found or not.
+        let sought = cx.state.query.look_for.as_ref().map(|search| &search.facet);
+        let others: BTreeSet<&Facet> =
+            cx.results.counts.facets.keys().chain(sought).filter(is_other).collect();
         for facet in others {
             // One value that all documents share filters nothing.
-            if cx.results.counts.of(facet).len() > 1 || cx.state.query.filter.choices.contains_key(facet) {
+            let is_chosen = cx.state.query.filter.choices.contains_key(facet);
+            if cx.results.counts.of(facet).len() > 1 || is_chosen || sought == Some(facet) {
                 facet_ui(cx, ui, facet);
             }
         }
@@ -87,22 +95,33 @@ fn switch_ui(cx: &Cx<'_>, ui: &mut Ui, words: &str, on: bool) -> egui::Response 
 
 fn facet_ui(cx: &Cx<'_>, ui: &mut Ui, facet: &Facet) {
     let mut ordered = order(facet, cx.results.counts.of(facet));
-    if ordered.is_empty() {
+    let is_sought = value_search::typed(cx, facet).is_some();
+    if ordered.is_empty() && !is_sought {
         return;
     }
+    let all = ordered.len();
+    // Those of fewest documents are not listed where there are very many.
+    let more = cx.results.counts.more.get(facet).copied().unwrap_or_default();
     let title = words::facet(cx.look, facet);
     let salt = facet.to_string();
     let id = ui.scope_id().with(("facet", &salt));
     let (open, shown) = ui.data(|d| d.get_temp::<(bool, usize)>(id)).unwrap_or((true, limit(facet)));
     let chosen = cx.state.query.filter.choices.get(facet).map_or(0, |c| c.include.len() + c.exclude.len());
-    // What topics there are is the user's to say.
-    let edit = (*facet == Facet::Topic && cx.state.language.is_some()).then_some(UiCommand::ShowTopics);
-    if group_title(cx, ui, &title, open, chosen, edit) {
-        ui.data_mut(|d| d.insert_temp(id, (!open, shown)));
+    let tool = tool(cx, facet, &title, is_sought || all + more > SHORT);
+    let is_opening = tool.as_ref().is_some_and(|tool| tool.sign == icon::MAGNIFYING_GLASS) && !open;
+    let used = group_title(cx, ui, &title, open, chosen, tool);
+    let opens = match used {
+        Some(Used::Title) => !open,
+        Some(Used::Tool) => open || is_opening,
+        None => open,
+    };
+    if opens != open {
+        ui.data_mut(|d| d.insert_temp(id, (opens, shown)));
     }
     if !open {
         return;
     }
+    value_search::value_search_ui(cx, ui, facet, &title);
     let most = ordered.iter().map(|count| count.documents).max().unwrap_or(1).max(1);
     if *facet == Facet::Kind && shown == limit(facet) {
         // Finer kinds come with their kind, once that is chosen or more is asked for.
@@ -113,18 +132,16 @@ fn facet_ui(cx: &Cx<'_>, ui: &mut Ui, facet: &Facet) {
             !count.value.contains('.') || of_chosen || filter.mark(facet, &count.value).is_some()
         });
     }
-    let all = cx.results.counts.of(facet).len();
-    // Those of fewest documents are not listed where there are very many.
-    let more = cx.results.counts.more.get(facet).copied().unwrap_or_default();
     let rows: Vec<FacetRow> = ordered.iter().take(shown).map(|count| row(cx, facet, count, most)).collect();
     match facet_list(ui, cx.look, &salt, &title, &rows, &cx.look.tr("exclude")) {
         Some(FacetAction::Include(ix)) => mark(cx, facet, ordered[ix], Mark::Include),
         Some(FacetAction::Exclude(ix)) => mark(cx, facet, ordered[ix], Mark::Exclude),
         None => {}
     }
-    if all + more > rows.len() {
+    let are_listed = all > rows.len();
+    // Of those that are looked for more letters leave fewer.
+    if are_listed || (more > 0 && !is_sought) {
         ui.add_space(4.0);
-        let are_listed = all > rows.len();
         let (sign, message) = if are_listed {
             (icon::CARET_DOWN, "show-more")
         } else {
@@ -135,11 +152,31 @@ fn facet_ui(cx: &Cx<'_>, ui: &mut Ui, facet: &Facet) {
             if are_listed {
                 ui.data_mut(|d| d.insert_temp(id, (open, shown + MORE)));
             } else {
-                cx.send(UiCommand::FocusSearch);
+                cx.send(value_search::toggled(cx, facet));
             }
         }
+    } else if all == 0 {
+        menu_item(ui, cx.look, None, &cx.look.tr("find-value-nothing"), None, None);
     }
     ui.add_space(12.0);
+}
+
+/// What stands at the end of a facet's title.
+fn tool(cx: &Cx<'_>, facet: &Facet, title: &str, is_long: bool) -> Option<Tool> {
+    if *facet == Facet::Topic && cx.state.language.is_some() {
+        // What topics there are is the user's to say.
+        let entry = UiCommand::ShowTopics.entry()?;
+        return Some(Tool {
+            sign: icon::PENCIL,
+            name: cx.look.tr(entry.message),
+            command: entry.command.into(),
+        });
+    }
+    (is_long && value_search::is_searchable(facet)).then(|| Tool {
+        sign: icon::MAGNIFYING_GLASS,
+        name: cx.look.tr_with("find-value", &[("facet", crate::i18n::Arg::Word(title))]),
+        command: value_search::toggled(cx, facet).into(),
+    })
 }
 
 fn limit(facet: &Facet) -> usize {
@@ -195,45 +232,6 @@ fn mark(cx: &Cx<'_>, facet: &Facet, count: &Count, wanted: Mark) {
     let now = cx.state.query.filter.mark(facet, &count.value);
     let mark = (now != Some(wanted)).then_some(wanted);
     cx.send(FilterCommand::Mark(facet.clone(), count.value.clone(), mark));
-}
-
-/// The title of a group, which opens and closes it; returns whether it was clicked.
-fn group_title(
-    cx: &Cx<'_>,
-    ui: &mut Ui,
-    title: &str,
-    open: bool,
-    chosen: usize,
-    edit: Option<UiCommand>,
-) -> bool {
-    let p = cx.look.palette();
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    if response.has_focus() {
-        let stroke = egui::Stroke::new(2.0, p.focus.0);
-        ui.painter().rect_stroke(rect, CornerRadius::same(4), stroke, egui::StrokeKind::Inside);
-    }
-    let mut strip = Strip::new(rect, cx.look.is_rtl());
-    let closed = if cx.look.is_rtl() { icon::CARET_LEFT } else { icon::CARET_RIGHT };
-    put_icon(ui, strip.start(20.0), if open { icon::CARET_DOWN } else { closed }, 12.0, p.muted.0);
-    strip.start(4.0);
-    if chosen > 0 {
-        let number = cx.look.locale.count(chosen);
-        let font = cx.look.tokens.bold(cx.look.tokens.text.small);
-        put(ui, cx.look, strip.end(24.0), &number, (font, p.accent.0), Place::Centre);
-    }
-    if let Some(entry) = edit.and_then(UiCommand::entry) {
-        let place = strip.end(ROW);
-        let mut child = ui.new_child(egui::UiBuilder::new().max_rect(place).id_salt("edit"));
-        if icon_button(&mut child, cx.look, icon::PENCIL, &cx.look.tr(entry.message)).clicked() {
-            cx.send(entry.command);
-        }
-    }
-    let font = cx.look.tokens.bold(cx.look.tokens.text.body);
-    put(ui, cx.look, strip.rest(), title, (font, p.text.0), Place::Start);
-    response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::accesskit::Role::DisclosureTriangle, true, open, title)
-    });
-    response.clicked()
 }
 
 #[cfg(test)]

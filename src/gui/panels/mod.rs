@@ -16,6 +16,7 @@ pub mod facts;
 pub mod filters;
 pub mod flags;
 pub mod fonts;
+mod group_title;
 pub mod margin;
 pub mod marks;
 pub mod names;
@@ -38,6 +39,7 @@ pub mod timeline;
 pub mod top;
 pub mod topics;
 pub mod understood;
+mod value_search;
 pub mod views;
 
 use std::{cell::RefCell, ops::Deref, sync::Arc};

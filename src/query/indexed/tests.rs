@@ -177,6 +177,7 @@ fn any_query() -> impl Strategy<Value = Query> {
                     descending,
                 },
                 facts: Sort { by: [F::Place, F::Kind, F::Time, F::Who, F::Confidence][facts], descending },
+                look_for: None,
             }
         },
     )

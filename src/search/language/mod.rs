@@ -3,6 +3,7 @@
 //! `syntax` is the tree as typed, `plan` the tree with its words resolved to tests, `evaluate` runs a
 //! plan over a text. Knows texts, facts and facets, not folders, snapshots or screens.
 
+mod beginnings;
 mod dates;
 mod echo;
 mod evaluate;
@@ -19,6 +20,7 @@ mod rank;
 mod syntax;
 mod value;
 
+pub use beginnings::Beginnings;
 pub use echo::{Say, note_told, part_told, told, worth_telling};
 pub use evaluate::{Hit, Occurrences, TextWords, find, has_sequence, places, stands_in, step_hits};
 pub use interpreter::Interpreter;

@@ -185,3 +185,17 @@ proptest! {
         prop_assert_eq!(printed(&parsed(&once)), once.clone(), "typed {:?}", typed);
     }
 }
+
+#[test]
+fn names_are_looked_for_by_the_beginnings_of_their_words() {
+    let fit = |typed: &str, name: &str| {
+        Beginnings::new(&INTERPRETER, typed).unwrap().fit(name, INTERPRETER.inflections())
+    };
+    for row in rows(include_str!("../../../tests/fixtures/search/beginnings.tsv")) {
+        let [typed, name, found] = row[..] else { panic!("three columns: {row:?}") };
+        assert_eq!(fit(typed, name), found == "yes", "{row:?}");
+    }
+    for nothing in ["", "  ", "\u{200c}", "…"] {
+        assert!(Beginnings::new(&INTERPRETER, nothing).is_none(), "{nothing:?}");
+    }
+}

@@ -30,6 +30,7 @@ pub(super) fn apply(state: &mut State, command: FilterCommand, effects: &mut Vec
         FilterCommand::Mentioned(range) => filter.mentioned = range,
         FilterCommand::SamePassage(wanted) => filter.same_passage = wanted,
         FilterCommand::StoriesOnce(wanted) => filter.stories_once = wanted,
+        FilterCommand::LookFor(search) => state.query.look_for = search,
     }
     if state.query != before {
         ask(state, effects);

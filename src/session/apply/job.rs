@@ -129,7 +129,10 @@ fn compare(state: &mut State, effects: &mut Vec<Effect>) {
         return;
     };
     let asked = *results.query == state.query && results.generation == store.generation();
-    let same = state.views.iter().any(|stored| stored.path == open.path && stored.view.query == state.query);
+    let same = state
+        .views
+        .iter()
+        .any(|stored| stored.path == open.path && stored.view.query == state.query.lasting());
     if !open.compared && asked && same && store.is_complete() {
         open.compared = true;
         let job = Job::Seen(open.path.clone(), Arc::clone(store), Arc::clone(results));
