@@ -354,11 +354,10 @@ fn takes_part(kind: EventKind, of: EntityKind, head: Head, relation: Relation) -
     let talks = matches!(kind, EventKind::Talks | EventKind::Sign | EventKind::Meet);
     match of {
         EntityKind::Person => match head {
-            Head::Title => false,
+            Head::Title | Head::Kin => false,
             Head::Noun => {
                 matches!(relation, Bare | By | With | Between) || kind == EventKind::Vote && relation == Other
             }
-            Head::Kin => false,
             _ => true,
         },
         EntityKind::Organisation => match head {
@@ -401,13 +400,15 @@ fn place_rank_of(
     }
     let base = match (relation, kind) {
         (Relation::For | Relation::Towards, EventKind::Travel) => 5,
-        (Relation::In, EventKind::Travel) if place => 2,
+        (Relation::Bare, EventKind::Travel) if place && (unit >= trigger.end || head == Head::Trigger) => 6,
+        (Relation::In | Relation::Bare, EventKind::Travel) | (Relation::Between, EventKind::Attack)
+            if place =>
+        {
+            2
+        }
         (Relation::In, EventKind::Travel) => 0,
         (Relation::In, _) => 4,
         (Relation::For | Relation::Onto, EventKind::Attack) if place => 3,
-        (Relation::Bare, EventKind::Travel) if place && (unit >= trigger.end || head == Head::Trigger) => 6,
-        (Relation::Bare, EventKind::Travel) if place => 2,
-        (Relation::Between, EventKind::Attack) if place => 2,
         (Relation::Bare, EventKind::Attack) if place => 1,
         _ => 0,
     };

@@ -158,7 +158,7 @@ fn beside(scene: &Scene<'_>, sentence: usize, event: &Event, here: &[Event]) -> 
     // "and the people attacked", "and that force": somebody else.
     let same = |other: Span, trigger: Span| {
         let Some(first) = of(trigger).next() else { return false };
-        let start = of(other).last().map_or(first, |last| last + 1);
+        let start = of(other).next_back().map_or(first, |last| last + 1);
         let pointed =
             |at: usize| scene.is(sentence, at, Mark::DEM_WORD) && scene.governor(sentence, at - 1).is_none();
         !scene.crowd(sentence, scene.clause_of(sentence, first), first) && !(start..first).any(pointed)
