@@ -73,11 +73,11 @@ impl Making {
     }
 }
 
-/// What holders belong to: passages to their documents.
+/// What holders belong to, one group after the other: passages to their documents.
 #[derive(Clone, Default)]
 pub(super) struct Groups {
-    /// The group of each holder, ascending.
-    pub of: Vec<u32>,
+    /// Where the holders of each group end.
+    ends: Vec<u32>,
     /// The last holder of each group.
     last: Bitmap,
     /// No group has more holders.
@@ -85,16 +85,36 @@ pub(super) struct Groups {
 }
 
 impl Groups {
-    /// Of the group of each holder, ascending.
-    pub fn new(of: Vec<u32>) -> Self {
-        let mut last = Bitmap::none(of.len());
-        for (place, group) in (0_u32..).zip(&of) {
-            if of.get(place as usize + 1) != Some(group) {
-                last.insert(place);
-            }
+    /// Of the number of each group's holders.
+    pub fn new(lengths: Vec<u32>) -> Self {
+        let longest = lengths.iter().copied().max().unwrap_or_default();
+        let (mut ends, mut end) = (lengths, 0);
+        for length in &mut ends {
+            end += *length;
+            *length = end;
         }
-        let longest = of.chunk_by(|a, b| a == b).map(<[u32]>::len).max().unwrap_or_default() as u32;
-        Self { of, last, longest }
+        let mut last = Bitmap::none(end as usize);
+        ends.iter().filter_map(|end| end.checked_sub(1)).for_each(|holder| last.insert(holder));
+        Self { ends, last, longest }
+    }
+
+    /// Number of holders.
+    pub fn holders(&self) -> usize {
+        self.last.bound()
+    }
+
+    /// The holders of a group, from one up to another.
+    pub fn holders_of(&self, group: u32) -> (u32, u32) {
+        let group = group as usize;
+        let end = |group: usize| self.ends.get(group).copied();
+        let start = group.checked_sub(1).and_then(end).unwrap_or_default();
+        (start, end(group).unwrap_or(start))
+    }
+
+    /// The group of a holder.
+    pub fn of(&self, holder: u32) -> Option<u32> {
+        let is_holder = (holder as usize) < self.holders();
+        is_holder.then(|| self.ends.partition_point(|end| *end <= holder) as u32)
     }
 
     /// Are two holders of one group, of which the first one is the smaller?
@@ -106,12 +126,35 @@ impl Groups {
     /// The groups (below `bound`) of some holders.
     pub fn of_holders(&self, holders: &Bitmap, bound: usize) -> Bitmap {
         let mut groups = Bitmap::none(bound);
+        let mut group = 0;
         for holder in holders.iter() {
-            if let Some(group) = self.of.get(holder as usize) {
-                groups.insert(*group);
+            // The next group is mostly near: looked for in steps that grow.
+            let rest = self.ends.get(group..).unwrap_or_default();
+            let mut step = 1;
+            while rest.get(step - 1).is_some_and(|end| *end <= holder) {
+                step *= 2;
             }
+            let near = rest.get(step / 2..step.min(rest.len())).unwrap_or_default();
+            group += step / 2 + near.partition_point(|end| *end <= holder);
+            groups.insert(group as u32);
         }
         groups
+    }
+
+    /// All holders of some groups.
+    pub fn all_of(&self, groups: &Bitmap) -> Bitmap {
+        let mut holders = Bitmap::none(self.holders());
+        let mut run = (0, 0);
+        for group in groups.iter() {
+            let (start, end) = self.holders_of(group);
+            if start != run.1 {
+                holders.insert_range(run.0, run.1);
+                run.0 = start;
+            }
+            run.1 = end;
+        }
+        holders.insert_range(run.0, run.1);
+        holders
     }
 
     /// How many groups have a holder that two sets have in common.
@@ -315,7 +358,21 @@ mod tests {
             for holder in &set {
                 bits.insert(*holder);
             }
-            let of_groups = Groups::new(groups.clone());
+            let mut lengths = vec![0; group as usize + 1];
+            groups.iter().for_each(|group| lengths[*group as usize] += 1);
+            let of_groups = Groups::new(lengths);
+            for (holder, group) in (0_u32..).zip(&groups) {
+                let (start, end) = of_groups.holders_of(*group);
+                prop_assert!((start..end).contains(&holder));
+                prop_assert_eq!(of_groups.of(holder), Some(*group));
+            }
+            prop_assert_eq!((of_groups.holders(), of_groups.of(bound as u32)), (bound, None));
+            let wanted: BTreeSet<u32> = set.iter().copied().filter(|number| *number <= group).collect();
+            let mut of_wanted = Bitmap::none(group as usize + 1);
+            wanted.iter().for_each(|group| of_wanted.insert(*group));
+            let of_them = (0_u32..).zip(&groups).filter(|(_, group)| wanted.contains(group));
+            let of_them: Vec<u32> = of_them.map(|(holder, _)| holder).collect();
+            prop_assert_eq!(of_groups.all_of(&of_wanted).iter().collect::<Vec<_>>(), of_them);
             let counts = made.counts(0..41, &bits);
             let counts_of_groups = made.counts_of_groups(0..41, &bits, &of_groups);
             prop_assert_eq!(&made.counts(7..30, &bits), &counts[7..30]);

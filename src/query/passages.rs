@@ -17,9 +17,7 @@ const TOGETHER: usize = 1_024;
 /// The passages of some documents, numbered one document after the other.
 #[derive(Default)]
 pub(super) struct Passages {
-    /// Where the passages of each document end.
-    ends: Vec<u32>,
-    /// The document of each passage.
+    /// Which passages each document has.
     pub documents: Groups,
     /// Who has each value, by the numbers of the columns.
     pub values: Holders,
@@ -69,12 +67,13 @@ impl PassageBytes<'_> {
 
     /// Makes the passages; `None` when `stop` said so.
     pub fn read(&self, stop: &(dyn Fn() -> bool + Sync)) -> Option<Passages> {
-        let mut of = Vec::new();
+        let (mut lengths, mut passages) = (vec![0_u32; self.documents], 0);
         let mut values = vec![0_u32; self.values];
         let mut numbers: HashMap<DayNumbers, u32, BuildHasherDefault<Fx>> = HashMap::default();
         let (mut days, mut spoken): (Vec<DayNumbers>, Vec<u32>) = (Vec::new(), Vec::new());
         self.each(stop, &mut |document, own, own_days| {
-            of.push(document);
+            lengths[document as usize] += 1;
+            passages += 1;
             for value in own {
                 if let Some(count) = values.get_mut(*value as usize) {
                     *count += 1;
@@ -89,18 +88,8 @@ impl PassageBytes<'_> {
                 spoken[number as usize] += 1;
             }
         })?;
-        let mut ends = vec![0; self.documents];
-        for (passage, document) in (1..).zip(&of) {
-            ends[*document as usize] = passage;
-        }
-        // A document whose passages cannot be read has none.
-        let mut last = 0;
-        for end in &mut ends {
-            last = last.max(*end);
-            *end = last;
-        }
         let holders = |counts: Vec<u32>, add: &AddPassage<'_>| {
-            let (mut making, mut passage) = (Making::new(of.len(), counts), 0);
+            let (mut making, mut passage) = (Making::new(passages, counts), 0);
             self.each(stop, &mut |_, own, own_days| {
                 add(&mut making, passage, own, own_days);
                 passage += 1;
@@ -123,7 +112,7 @@ impl PassageBytes<'_> {
                 })
             },
         );
-        Some(Passages { ends, values: values?, days, spoken: spoken?, documents: Groups::new(of) })
+        Some(Passages { values: values?, days, spoken: spoken?, documents: Groups::new(lengths) })
     }
 }
 
@@ -136,30 +125,22 @@ fn day_numbers((first, last): &(i64, i64)) -> DayNumbers {
 impl Passages {
     /// Number of passages.
     pub fn len(&self) -> usize {
-        self.documents.of.len()
+        self.documents.holders()
     }
 
     /// The document of a passage.
     pub fn document(&self, passage: u32) -> Option<u32> {
-        self.documents.of.get(passage as usize).copied()
+        self.documents.of(passage)
     }
 
     /// The numbers of a document's passages, from one up to another.
     pub fn of_document(&self, document: u32) -> (u32, u32) {
-        let document = document as usize;
-        let start =
-            document.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or_default());
-        (start, self.ends.get(document).copied().unwrap_or(start))
+        self.documents.holders_of(document)
     }
 
     /// All passages of some documents.
     pub fn of_documents(&self, documents: &Bitmap) -> Bitmap {
-        let mut passages = Bitmap::none(self.len());
-        for document in documents.iter() {
-            let (start, end) = self.of_document(document);
-            passages.insert_range(start, end);
-        }
-        passages
+        self.documents.all_of(documents)
     }
 
     /// The documents (below `bound`) of some passages.
