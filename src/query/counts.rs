@@ -19,7 +19,8 @@ use super::{
     values::{Part, ValueId, Values},
 };
 
-/// Where one value of so many may be listed, or more, all are counted one after the other, which is sooner done.
+/// Where one value of so many may be listed, or more, or fewer than one document of so many pass, all are counted one
+/// after the other, which is sooner done.
 const FEW: usize = 8;
 
 /// How a column of a part is counted.
@@ -127,6 +128,10 @@ pub(super) fn count(
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Counted> {
     let mut counts = vec![0; values.len()];
+    let passing: usize = sieved.iter().map(|sieved| sieved.documents.passing.count()).sum();
+    if must.facet.is_some() || passing * FEW < values.documents() {
+        return count_all(values, sieved, counts, stop);
+    }
     let frequencies = values.frequencies();
     // First those that all documents together have most, then what may have more of these than the last of them.
     let leading = frequencies.leading();
@@ -134,15 +139,9 @@ pub(super) fn count(
     first.count(values, sieved, &mut counts, stop)?;
     let least = least_listed(values, &first.values, &counts, leading);
     let second = Candidates::new(values, sieved, &|facet| least[facet]..leading[facet], &[]);
-    if must.facet.is_some() || (first.values.len() + second.values.len()) * FEW > values.len() {
+    if (first.values.len() + second.values.len()) * FEW > values.len() {
         counts.fill(0);
-        for sieved in sieved {
-            if stop() {
-                return None;
-            }
-            add_part(values, sieved, None, &mut counts);
-        }
-        return Some(Counted { counts, values: None });
+        return count_all(values, sieved, counts, stop);
     }
     second.count(values, sieved, &mut counts, stop)?;
     let mut counted = first.values;
@@ -150,6 +149,22 @@ pub(super) fn count(
     counted.sort_unstable();
     counted.dedup();
     Some(Counted { counts, values: Some(counted) })
+}
+
+/// Counts documents for all values; all are nought so far.
+fn count_all(
+    values: &Values,
+    sieved: &[Sieved<'_>],
+    mut counts: Vec<u32>,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Counted> {
+    for sieved in sieved {
+        if stop() {
+            return None;
+        }
+        add_part(values, sieved, None, &mut counts);
+    }
+    Some(Counted { counts, values: None })
 }
 
 /// By facet the least count that may be listed, where some values are counted.

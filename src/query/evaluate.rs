@@ -133,22 +133,29 @@ impl<'a> Evaluation<'a> {
         let parts = self.values.parts.par_iter();
         let sieved = parts.map(|part| Sieved::new(self, part, found, stop));
         let sieved: Vec<Sieved<'_>> = sieved.collect::<Option<_>>()?;
-        let mut passing = Bitmap::none(self.values.documents());
-        for sieved in &sieved {
-            for local in sieved.documents.passing.iter() {
-                if let Some(document) = sieved.part.document(local as usize) {
-                    passing.insert(document.0);
+        let passing = || {
+            let mut passing = Bitmap::none(self.values.documents());
+            for sieved in &sieved {
+                for local in sieved.documents.passing.iter() {
+                    if let Some(document) = sieved.part.document(local as usize) {
+                        passing.insert(document.0);
+                    }
                 }
             }
-        }
+            passing
+        };
         let Some(stories) = stories else {
-            let documents = passing.iter().map(|number| (DocId(number), 0)).collect();
             let chosen =
                 self.wanted.iter().flat_map(|wanted| wanted.include.iter().flatten().chain(&wanted.exclude));
             let mut must = MustCount { values: chosen.copied().collect(), facet: sought };
             must.values.sort_unstable();
-            return Some(Passed { documents, counts: count(self.values, &sieved, &must, stop)? });
+            let (documents, counts) = rayon::join(
+                || passing().iter().map(|number| (DocId(number), 0)).collect(),
+                || count(self.values, &sieved, &must, stop),
+            );
+            return Some(Passed { documents, counts: counts? });
         };
+        let passing = passing();
         let mut documents: Vec<(DocId, u32)> = Vec::new();
         let mut told = None;
         for document in stories.in_order().iter().filter(|document| passing.has(document.0)) {

@@ -359,7 +359,9 @@ mod tests {
                 bits.insert(*holder);
             }
             let mut lengths = vec![0; group as usize + 1];
-            groups.iter().for_each(|group| lengths[*group as usize] += 1);
+            for group in &groups {
+                lengths[*group as usize] += 1;
+            }
             let of_groups = Groups::new(lengths);
             for (holder, group) in (0_u32..).zip(&groups) {
                 let (start, end) = of_groups.holders_of(*group);
@@ -369,7 +371,9 @@ mod tests {
             prop_assert_eq!((of_groups.holders(), of_groups.of(bound as u32)), (bound, None));
             let wanted: BTreeSet<u32> = set.iter().copied().filter(|number| *number <= group).collect();
             let mut of_wanted = Bitmap::none(group as usize + 1);
-            wanted.iter().for_each(|group| of_wanted.insert(*group));
+            for group in &wanted {
+                of_wanted.insert(*group);
+            }
             let of_them = (0_u32..).zip(&groups).filter(|(_, group)| wanted.contains(group));
             let of_them: Vec<u32> = of_them.map(|(holder, _)| holder).collect();
             prop_assert_eq!(of_groups.all_of(&of_wanted).iter().collect::<Vec<_>>(), of_them);
