@@ -14,7 +14,7 @@ use super::{
     units::{Readings, Tagger, Unit, Units, What},
 };
 use crate::{
-    lang::{Text, Words},
+    lang::{Text, Token, Words},
     model::{EntityKind, RuleId, Span},
     pack::{Features, Found as PatternMatch, Pack, Rule, SetBits},
 };
@@ -346,22 +346,26 @@ fn stands_so(text: &Text, units: &Units, range: Range<usize>) -> bool {
     let Some(before) = range.len().checked_sub(2).and_then(|at| units.units.get(range.start + at)) else {
         return stands_alone(text, last);
     };
-    let token = |unit: &Unit| text.tokens().get(unit.tokens.end.saturating_sub(1) as usize);
-    let (Some(first), Some(second)) = (token(before), token(last)) else { return false };
-    let stem = text.folded().folded(last.stem);
-    let start = second.folded.start.max(stem.start) as usize;
-    let Some(stem) = text.folded().as_str().get(start..stem.end as usize) else { return false };
+    let (Some(first), Some(stem)) = (last_token(text, before), last_stem(text, last)) else { return false };
     let form = text.form(first);
     text.tokens().windows(2).any(|pair| text.form(&pair[0]) == form && text.form(&pair[1]) == stem)
 }
 
 /// Does the unit's stem stand somewhere in the text as a word without any ending?
 fn stands_alone(text: &Text, unit: &Unit) -> bool {
-    let Some(token) = text.tokens().get(unit.tokens.end.saturating_sub(1) as usize) else { return false };
+    last_stem(text, unit).is_some_and(|stem| text.tokens().iter().any(|other| text.form(other) == stem))
+}
+
+/// The last token of a unit.
+fn last_token<'a>(text: &'a Text, unit: &Unit) -> Option<&'a Token> {
+    text.tokens().get(unit.tokens.end.saturating_sub(1) as usize)
+}
+
+/// The folded letters of the stem's last word.
+fn last_stem<'a>(text: &'a Text, unit: &Unit) -> Option<&'a str> {
     let stem = text.folded().folded(unit.stem);
-    let start = token.folded.start.max(stem.start) as usize;
-    let Some(stem) = text.folded().as_str().get(start..stem.end as usize) else { return false };
-    text.tokens().iter().any(|other| text.form(other) == stem)
+    let start = last_token(text, unit)?.folded.start.max(stem.start) as usize;
+    text.folded().as_str().get(start..stem.end as usize)
 }
 
 /// The ending of a plural's "are".

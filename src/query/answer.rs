@@ -96,8 +96,7 @@ impl Asked<'_> {
         let evaluation = Evaluation::new(self.values, &self.query.filter);
         let sought = self.query.look_for.as_ref();
         let sought = sought.and_then(|search| Sought::new(self.values, self.interpreter, search));
-        let facet = sought.as_ref().map(Sought::facet);
-        let passed = evaluation.documents(&self.found, self.stories, facet, stop)?;
+        let passed = evaluation.documents(&self.found, self.stories, sought.is_some(), stop)?;
         let counts = listed(self.values, &passed.counts, &self.query.filter, sought.as_ref());
         let hit = |(document, copies)| {
             let hits = self.found.hits(document).unwrap_or_default();

@@ -38,7 +38,7 @@ struct Counting<'a> {
 impl<'a> Counting<'a> {
     /// Of a column; where there is `only`, of these documents alone.
     fn new(values: &Values, sieved: &'a Sieved<'_>, column: &'a FacetColumn, only: Option<&Bitmap>) -> Self {
-        let facet = values.facets.iter().position(|known| *known == column.facet).map(|number| number as u16);
+        let facet = values.number(&column.facet);
         let mut counting = match &sieved.passages {
             Some((passages, sieve)) if column.facet.is_of_passages() => Self {
                 holders: &passages.values,
@@ -99,13 +99,13 @@ impl<'a> Counting<'a> {
     }
 }
 
-/// Which values must be counted whatever the others have.
-#[derive(Clone, Debug, Default)]
-pub(super) struct MustCount {
-    /// These, in order …
-    pub values: Vec<ValueId>,
-    /// … and all of this facet.
-    pub facet: Option<u16>,
+/// Which values are counted.
+#[derive(Clone, Copy)]
+pub(super) enum Which<'a> {
+    /// All.
+    All,
+    /// Those at least that are listed, and these, which are in order.
+    Listed(&'a [ValueId]),
 }
 
 /// How many documents count for values.
@@ -117,52 +117,43 @@ pub(super) struct Counted {
     pub values: Option<Vec<ValueId>>,
 }
 
-/// Counts documents for those values at least that are listed, and for those that `must` be counted; `None` when `stop`
-/// said so.
+/// Counts documents for values; `None` when `stop` said so.
 ///
-/// Where most documents count, that is soon done: few values have so many documents that they can be listed.
+/// Where most documents count, those that are listed are soon counted: few values have so many documents that they can
+/// be.
 pub(super) fn count(
     values: &Values,
     sieved: &[Sieved<'_>],
-    must: &MustCount,
+    which: Which<'_>,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Counted> {
     let mut counts = vec![0; values.len()];
+    let of_parts: Vec<OfPart<'_>> = sieved.iter().map(|sieved| OfPart::new(values, sieved, None)).collect();
     let passing: usize = sieved.iter().map(|sieved| sieved.documents.passing.count()).sum();
-    if must.facet.is_some() || passing * FEW < values.documents() {
-        return count_all(values, sieved, counts, stop);
-    }
-    let frequencies = values.frequencies();
-    // First those that all documents together have most, then what may have more of these than the last of them.
-    let leading = frequencies.leading();
-    let first = Candidates::new(values, sieved, &|facet| leading[facet]..u32::MAX, &must.values);
-    first.count(values, sieved, &mut counts, stop)?;
-    let least = least_listed(values, &first.values, &counts, leading);
-    let second = Candidates::new(values, sieved, &|facet| least[facet]..leading[facet], &[]);
-    if (first.values.len() + second.values.len()) * FEW > values.len() {
+    if let Which::Listed(chosen) = which
+        && passing * FEW >= values.documents()
+    {
+        // First those that all documents together have most, then what may have more of these than the last of them.
+        let leading = values.frequencies().leading();
+        let first = Candidates::new(values, &of_parts, &|facet| leading[facet]..u32::MAX, chosen);
+        first.count(&of_parts, &mut counts, stop)?;
+        let least = least_listed(values, &first.values, &counts, leading);
+        let second = Candidates::new(values, &of_parts, &|facet| least[facet]..leading[facet], &[]);
+        if (first.values.len() + second.values.len()) * FEW <= values.len() {
+            second.count(&of_parts, &mut counts, stop)?;
+            let mut counted = first.values;
+            counted.extend(second.values);
+            counted.sort_unstable();
+            counted.dedup();
+            return Some(Counted { counts, values: Some(counted) });
+        }
         counts.fill(0);
-        return count_all(values, sieved, counts, stop);
     }
-    second.count(values, sieved, &mut counts, stop)?;
-    let mut counted = first.values;
-    counted.extend(second.values);
-    counted.sort_unstable();
-    counted.dedup();
-    Some(Counted { counts, values: Some(counted) })
-}
-
-/// Counts documents for all values; all are nought so far.
-fn count_all(
-    values: &Values,
-    sieved: &[Sieved<'_>],
-    mut counts: Vec<u32>,
-    stop: &(dyn Fn() -> bool + Sync),
-) -> Option<Counted> {
-    for sieved in sieved {
+    for of_part in &of_parts {
         if stop() {
             return None;
         }
-        add_part(values, sieved, None, &mut counts);
+        of_part.add(&mut counts);
     }
     Some(Counted { counts, values: None })
 }
@@ -198,17 +189,16 @@ impl Candidates {
     /// `others`, which are in order.
     fn new(
         values: &Values,
-        sieved: &[Sieved<'_>],
+        of_parts: &[OfPart<'_>],
         totals: &dyn Fn(usize) -> Range<u32>,
         others: &[ValueId],
     ) -> Self {
         let mut made = Self { places: Vec::new(), values: Vec::new() };
-        for (number, sieved) in sieved.iter().enumerate() {
-            let part = sieved.part;
-            let of_column = |column: &FacetColumn| {
-                let facet = values.facets.iter().position(|known| *known == column.facet);
-                let totals = facet.map_or(0..u32::MAX, totals);
-                let mut places = values.frequencies().between(values, number, column, totals).to_vec();
+        for (number, of_part) in of_parts.iter().enumerate() {
+            let part = of_part.part;
+            let of_column = |(at, column): (usize, &FacetColumn)| {
+                let totals = values.number(&column.facet).map_or(0..u32::MAX, |facet| totals(facet.into()));
+                let mut places = values.frequencies().between(values, number, at, totals).to_vec();
                 if !others.is_empty() {
                     places.extend(part.places(column, others));
                     places.sort_unstable();
@@ -216,8 +206,9 @@ impl Candidates {
                 }
                 places
             };
-            let places: Vec<Vec<u32>> = part.columns.facets.iter().map(of_column).collect();
-            for (column, places) in part.columns.facets.iter().zip(&places) {
+            let columns = &part.columns.facets;
+            let places: Vec<Vec<u32>> = columns.iter().enumerate().map(of_column).collect();
+            for (column, places) in columns.iter().zip(&places) {
                 made.values.extend(places.iter().map(|place| part.value(column.values.start + place)));
             }
             made.places.push(places);
@@ -228,30 +219,22 @@ impl Candidates {
     /// Adds the documents that count for them.
     fn count(
         &self,
-        values: &Values,
-        sieved: &[Sieved<'_>],
+        of_parts: &[OfPart<'_>],
         counts: &mut [u32],
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<()> {
-        let mut are_counted = Bitmap::none(values.len());
+        let mut are_counted = Bitmap::none(counts.len());
         self.values.iter().for_each(|id| are_counted.insert(*id));
-        for (sieved, places) in sieved.iter().zip(&self.places) {
+        for (of_part, places) in of_parts.iter().zip(&self.places) {
             if stop() {
                 return None;
             }
-            let part = sieved.part;
-            let columns = &part.columns.facets;
-            let countings = countings(values, sieved, None);
-            for ((column, counting), places) in columns.iter().zip(&countings).zip(places) {
-                let totals = part.totals.get(column.values.start as usize..column.values.end as usize);
-                let sums = counting.counts_of_some(&part.there, totals.unwrap_or_default(), places);
-                for (place, sum) in places.iter().zip(sums) {
-                    if let Some(count) = counts.get_mut(part.value(column.values.start + place) as usize) {
-                        *count += sum;
-                    }
-                }
+            for ((column, counting), places) in of_part.columns().zip(places) {
+                let totals = of_part.part.totals_of(column);
+                let sums = counting.counts_of_some(&of_part.part.there, totals, places);
+                of_part.add_sums(column, places.iter().copied().zip(sums), counts);
             }
-            count_names_once(part, &countings, &|id| are_counted.has(id), counts);
+            of_part.count_names_once(&|id| are_counted.has(id), counts);
         }
         Some(())
     }
@@ -271,7 +254,7 @@ pub(super) fn count_stories(
         let part = sieved.part;
         let is_alone = |local| part.document(local).is_some_and(|document| stories.is_alone(document));
         let alone = Bitmap::of(part.len(), is_alone);
-        add_part(values, sieved, Some(&alone), &mut counts);
+        OfPart::new(values, sieved, Some(&alone)).add(&mut counts);
         if stop() {
             return None;
         }
@@ -303,53 +286,68 @@ pub(super) fn count_stories(
     Some(counts)
 }
 
-/// How the columns of a part are counted; where there is `only`, of these documents alone.
-fn countings<'a>(values: &Values, sieved: &'a Sieved<'_>, only: Option<&Bitmap>) -> Vec<Counting<'a>> {
-    sieved.part.columns.facets.iter().map(|column| Counting::new(values, sieved, column, only)).collect()
+/// How the columns of a part are counted.
+struct OfPart<'a> {
+    part: &'a Part,
+    /// By column.
+    countings: Vec<Counting<'a>>,
 }
 
-/// Adds the documents of a part to the values they count for; where there is `only`, these alone.
-fn add_part(values: &Values, sieved: &Sieved<'_>, only: Option<&Bitmap>, counts: &mut [u32]) {
-    let part = sieved.part;
-    let columns = &part.columns.facets;
-    let countings = countings(values, sieved, only);
-    let of_column = |(column, counting): (&FacetColumn, &Counting<'_>)| {
-        let totals = part.totals.get(column.values.start as usize..column.values.end as usize);
-        counting.counts(&part.there, totals.unwrap_or_default())
-    };
-    let sums: Vec<Vec<u32>> = columns.par_iter().zip(&countings).map(of_column).collect();
-    for (column, sums) in columns.iter().zip(sums) {
-        for (local, sum) in column.values.clone().zip(sums) {
-            if let Some(count) = counts.get_mut(part.value(local) as usize) {
+impl<'a> OfPart<'a> {
+    /// Of what passed of it; where there is `only`, of these documents alone.
+    fn new(values: &Values, sieved: &'a Sieved<'_>, only: Option<&Bitmap>) -> Self {
+        let columns = sieved.part.columns.facets.iter();
+        let countings = columns.map(|column| Counting::new(values, sieved, column, only)).collect();
+        Self { part: sieved.part, countings }
+    }
+
+    fn columns(&self) -> impl Iterator<Item = (&FacetColumn, &Counting<'a>)> {
+        self.part.columns.facets.iter().zip(&self.countings)
+    }
+
+    /// Adds the documents to the values they count for.
+    fn add(&self, counts: &mut [u32]) {
+        let of_column = |(column, counting): (&FacetColumn, &Counting<'_>)| {
+            counting.counts(&self.part.there, self.part.totals_of(column))
+        };
+        let columns = self.part.columns.facets.par_iter().zip(&self.countings);
+        let sums: Vec<Vec<u32>> = columns.map(of_column).collect();
+        for (column, sums) in self.part.columns.facets.iter().zip(sums) {
+            self.add_sums(column, (0..).zip(sums), counts);
+        }
+        self.count_names_once(&|_| true, counts);
+    }
+
+    /// Adds numbers of documents by place in a column.
+    fn add_sums(&self, column: &FacetColumn, sums: impl Iterator<Item = (u32, u32)>, counts: &mut [u32]) {
+        for (place, sum) in sums {
+            if let Some(count) = counts.get_mut(self.part.value(column.values.start + place) as usize) {
                 *count += sum;
             }
         }
     }
-    count_names_once(part, &countings, &|_| true, counts);
-}
 
-/// Of several names of one entity that a document has one counts.
-fn count_names_once(
-    part: &Part,
-    countings: &[Counting<'_>],
-    is_counted: &dyn Fn(ValueId) -> bool,
-    counts: &mut [u32],
-) {
-    let columns = &part.columns.facets;
-    let same = |a: &(u32, u32), b: &(u32, u32)| a.0 == b.0 && part.value(a.1) == part.value(b.1);
-    for names in part.repeats.chunk_by(same) {
-        let Some((document, first)) = names.first() else { continue };
-        if !is_counted(part.value(*first)) {
-            continue;
-        }
-        let column = columns.partition_point(|column| column.values.end <= *first);
-        let Some((column, counting)) = columns.get(column).zip(countings.get(column)) else { continue };
-        let counted = |(_, local): &&(u32, u32)| {
-            counting.counts_for(*document, local.wrapping_sub(column.values.start))
-        };
-        let too_many = names.iter().filter(counted).count().saturating_sub(1);
-        if let Some(count) = counts.get_mut(part.value(*first) as usize) {
-            *count = count.saturating_sub(too_many as u32);
+    /// Of several names of one entity that a document has one counts.
+    fn count_names_once(&self, is_counted: &dyn Fn(ValueId) -> bool, counts: &mut [u32]) {
+        let part = self.part;
+        let columns = &part.columns.facets;
+        let same = |a: &(u32, u32), b: &(u32, u32)| a.0 == b.0 && part.value(a.1) == part.value(b.1);
+        for names in part.repeats.chunk_by(same) {
+            let Some((document, first)) = names.first() else { continue };
+            if !is_counted(part.value(*first)) {
+                continue;
+            }
+            let column = columns.partition_point(|column| column.values.end <= *first);
+            let Some((column, counting)) = columns.get(column).zip(self.countings.get(column)) else {
+                continue;
+            };
+            let counted = |(_, local): &&(u32, u32)| {
+                counting.counts_for(*document, local.wrapping_sub(column.values.start))
+            };
+            let too_many = names.iter().filter(counted).count().saturating_sub(1);
+            if let Some(count) = counts.get_mut(part.value(*first) as usize) {
+                *count = count.saturating_sub(too_many as u32);
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::model::{DocId, Entity, Facts, Span};
 
 use super::{
     bitmap::Bitmap,
-    counts::{Counted, MustCount, count, count_stories},
+    counts::{Counted, Which, count, count_stories},
     filter::Filter,
     searched::Searched,
     sharing::Stories,
@@ -100,7 +100,7 @@ impl<'a> Evaluation<'a> {
             .iter()
             .filter(|(_, choice)| !choice.is_empty())
             .map(|(facet, choice)| Wanted {
-                facet: values.facets.iter().position(|known| known == facet).map_or(u16::MAX, |ix| ix as u16),
+                facet: values.number(facet).unwrap_or(u16::MAX),
                 of_passages: facet.is_of_passages(),
                 include: (!choice.include.is_empty()).then(|| ids(facet, &choice.include)),
                 exclude: ids(facet, &choice.exclude),
@@ -120,14 +120,14 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The documents that pass, in path order, and what they count for, as [`count`] says; all values of the facet
-    /// `sought` are counted. With `stories` each story counts once, and
+    /// The documents that pass, in path order, and what they count for, as [`count`] says; all values are counted
+    /// where some are `sought`. With `stories` each story counts once, and
     /// the first document of a story that passes stands for it. `None` when `stop` said so.
     pub fn documents(
         &self,
         found: &Found<'_>,
         stories: Option<&Stories>,
-        sought: Option<u16>,
+        sought: bool,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Passed> {
         let parts = self.values.parts.par_iter();
@@ -147,11 +147,12 @@ impl<'a> Evaluation<'a> {
         let Some(stories) = stories else {
             let chosen =
                 self.wanted.iter().flat_map(|wanted| wanted.include.iter().flatten().chain(&wanted.exclude));
-            let mut must = MustCount { values: chosen.copied().collect(), facet: sought };
-            must.values.sort_unstable();
+            let mut chosen: Vec<ValueId> = chosen.copied().collect();
+            chosen.sort_unstable();
+            let which = if sought { Which::All } else { Which::Listed(&chosen) };
             let (documents, counts) = rayon::join(
                 || passing().iter().map(|number| (DocId(number), 0)).collect(),
-                || count(self.values, &sieved, &must, stop),
+                || count(self.values, &sieved, which, stop),
             );
             return Some(Passed { documents, counts: counts? });
         };

@@ -23,6 +23,11 @@ pub(super) struct Frequencies {
     values: Vec<usize>,
 }
 
+/// The total of the value at a place of a column of a part.
+fn total(totals: &[u32], part: &Part, column: &FacetColumn, place: u32) -> u32 {
+    totals.get(part.value(column.values.start + place) as usize).copied().unwrap_or_default()
+}
+
 impl Frequencies {
     /// Of all values.
     pub fn new(values: &Values) -> Self {
@@ -45,13 +50,10 @@ impl Frequencies {
             Some(others @ 1..) => *totals.select_nth_unstable(others).1,
             _ => 0,
         };
-        let total = |part: &Part, column: &FacetColumn, place: u32| {
-            totals.get(part.value(column.values.start + place) as usize).copied().unwrap_or_default()
-        };
         let of_column = |part: &Part, column: &FacetColumn| {
             let all = 0..column.values.len() as u32;
-            let mut places: Vec<u32> = all.filter(|place| total(part, column, *place) > 0).collect();
-            places.sort_by_cached_key(|place| Reverse(total(part, column, *place)));
+            let mut places: Vec<u32> = all.filter(|place| total(&totals, part, column, *place) > 0).collect();
+            places.sort_by_cached_key(|place| Reverse(total(&totals, part, column, *place)));
             places
         };
         let of_part =
@@ -71,19 +73,15 @@ impl Frequencies {
         self.values.get(facet).copied().unwrap_or_default()
     }
 
-    /// Places in a column of a part of the values of which all documents together have a number in a range, those of
-    /// most documents first.
-    pub fn between(&self, values: &Values, part: usize, column: &FacetColumn, totals: Range<u32>) -> &[u32] {
-        let Some(of_part) = values.parts.get(part) else { return &[] };
-        let number = of_part.columns.facets.iter().position(|known| known.values == column.values);
-        let places =
-            number.and_then(|number| self.places.get(part)?.get(number)).map_or(&[][..], Vec::as_slice);
-        let reached_by = |least: u32| {
-            places.partition_point(|place| {
-                let value = of_part.value(column.values.start + place) as usize;
-                self.totals.get(value).is_some_and(|total| *total >= least)
-            })
-        };
+    /// Places in a column, by its number, of the part of a number: of the values of which all documents together have
+    /// a number in a range, those of most documents first.
+    pub fn between(&self, values: &Values, part: usize, column: usize, totals: Range<u32>) -> &[u32] {
+        let places = self.places.get(part).and_then(|columns| columns.get(column));
+        let part = values.parts.get(part);
+        let own = part.and_then(|part| Some((part, part.columns.facets.get(column)?)));
+        let Some((places, (part, column))) = places.zip(own) else { return &[] };
+        let reached_by =
+            |least: u32| places.partition_point(|place| total(&self.totals, part, column, *place) >= least);
         places.get(reached_by(totals.end)..reached_by(totals.start)).unwrap_or_default()
     }
 }

@@ -36,13 +36,7 @@ impl<'a> Sought<'a> {
     /// `None` where all values are to be listed.
     pub fn new(values: &'a Values, interpreter: &'a Interpreter, search: &ValueSearch) -> Option<Self> {
         let beginnings = Beginnings::new(interpreter, &search.words)?;
-        let facet = values.facets.iter().position(|known| *known == search.facet)?;
-        Some(Self { values, interpreter, facet: facet as u16, beginnings })
-    }
-
-    /// The number of the facet.
-    pub fn facet(&self) -> u16 {
-        self.facet
+        Some(Self { values, interpreter, facet: values.number(&search.facet)?, beginnings })
     }
 
     /// Is it one of them, by any of its names?
@@ -104,6 +98,14 @@ pub(super) fn listed(
 /// Values of a facet with their documents.
 type OfFacet = Vec<(Reverse<u32>, ValueId)>;
 
+/// Leaves of a facet's values those of most documents, as many as are listed.
+fn cut(found: &mut OfFacet) {
+    if found.len() > LISTED_VALUES {
+        found.select_nth_unstable(LISTED_VALUES);
+        found.truncate(LISTED_VALUES);
+    }
+}
+
 /// The values of each facet that most documents have, and how many others there are.
 fn most(values: &Values, counts: &[u32]) -> Vec<(OfFacet, usize)> {
     let facets = values.facets_of_values();
@@ -132,10 +134,7 @@ fn most(values: &Values, counts: &[u32]) -> Vec<(OfFacet, usize)> {
         }
     }
     let listed = |(mut found, steps): (OfFacet, Vec<u32>)| {
-        if found.len() > LISTED_VALUES {
-            found.select_nth_unstable(LISTED_VALUES);
-            found.truncate(LISTED_VALUES);
-        }
+        cut(&mut found);
         let all: usize = steps.iter().map(|values| *values as usize).sum();
         let more = all - found.len();
         (found, more)
@@ -159,12 +158,8 @@ fn most_of(values: &Values, some: &[ValueId], counts: &[u32]) -> Vec<(OfFacet, u
         if found.len() < LISTED_VALUES {
             return (found, 0);
         }
-        let more = values.frequencies().values(facet).saturating_sub(LISTED_VALUES);
-        if found.len() > LISTED_VALUES {
-            found.select_nth_unstable(LISTED_VALUES);
-            found.truncate(LISTED_VALUES);
-        }
-        (found, more)
+        cut(&mut found);
+        (found, values.frequencies().values(facet).saturating_sub(LISTED_VALUES))
     };
     found.into_iter().enumerate().map(listed).collect()
 }

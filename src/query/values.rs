@@ -135,11 +135,16 @@ impl Values {
         if let Some(LinkId(entity)) = known {
             return entity;
         }
-        let number = self.facets.iter().position(|known| known == facet).unwrap_or_else(|| {
+        let number = self.number(facet).unwrap_or_else(|| {
             self.facets.push(facet.clone());
-            self.facets.len() - 1
+            self.facets.len() as u16 - 1
         });
-        self.links.len() as u32 + self.others.intern(number as u16, value)
+        self.links.len() as u32 + self.others.intern(number, value)
+    }
+
+    /// The number of a facet, where the corpus has it.
+    pub fn number(&self, facet: &Facet) -> Option<u16> {
+        self.facets.iter().position(|known| known == facet).map(|number| number as u16)
     }
 
     /// The number of a value, where the corpus has it.
@@ -148,8 +153,7 @@ impl Values {
         if let Some(LinkId(entity)) = known {
             return Some(entity);
         }
-        let facet = self.facets.iter().position(|known| known == facet)?;
-        Some(self.links.len() as u32 + self.others.find(facet as u16, value)?)
+        Some(self.links.len() as u32 + self.others.find(self.number(facet)?, value)?)
     }
 
     /// The value of whom an entity of a document names.
@@ -199,8 +203,7 @@ impl Values {
 
     /// With values that are known from before.
     pub fn with(links: Arc<Links>, facets: Vec<Facet>, others: Interner) -> Self {
-        let (facet_of_each, frequencies) = Default::default();
-        Self { facets, links, others, parts: Vec::new(), places: Vec::new(), facet_of_each, frequencies }
+        Self { facets, others, ..Self::new(links) }
     }
 }
 
@@ -290,6 +293,11 @@ impl Part {
             .flat_map(of_value)
             .filter(move |local| of_column.contains(local))
             .map(move |local| local - start)
+    }
+
+    /// By place in a column, how many documents have the value.
+    pub fn totals_of(&self, column: &FacetColumn) -> &[u32] {
+        self.totals.get(column.values.start as usize..column.values.end as usize).unwrap_or_default()
     }
 
     /// What a number of the columns stands for.

@@ -108,11 +108,10 @@ fn facet_ui(cx: &Cx<'_>, ui: &mut Ui, facet: &Facet) {
     let (open, shown) = ui.data(|d| d.get_temp::<(bool, usize)>(id)).unwrap_or((true, limit(facet)));
     let chosen = cx.state.query.filter.choices.get(facet).map_or(0, |c| c.include.len() + c.exclude.len());
     let tool = tool(cx, facet, &title, is_sought || all + more > SHORT);
-    let is_opening = tool.as_ref().is_some_and(|tool| tool.sign == icon::MAGNIFYING_GLASS) && !open;
-    let used = group_title(cx, ui, &title, open, chosen, tool);
-    let opens = match used {
+    let opens = match group_title(cx, ui, &title, open, chosen, tool) {
         Some(Used::Title) => !open,
-        Some(Used::Tool) => open || is_opening,
+        // The field stands below the title.
+        Some(Used::Tool) => open || value_search::is_searchable(facet),
         None => open,
     };
     if opens != open {

@@ -260,12 +260,11 @@ impl Inner {
                     .into_par_iter()
                     .filter(|id| links.entity(LinkId(*id)).is_some_and(entity));
                 let mut passing: Vec<ValueId> = passing.collect();
-                let number = self.values.facets.iter().position(|known| known == facet);
+                let number = self.values.number(facet);
                 let others = self.values.others();
                 passing.extend((0..others.len() as u32).filter_map(|id| {
                     let value = others.get(id);
-                    let passes =
-                        Some(usize::from(others.tag(id))) == number && test.passes(value, value, inflections);
+                    let passes = Some(others.tag(id)) == number && test.passes(value, value, inflections);
                     passes.then(|| links.len() as u32 + id)
                 }));
                 let of = |part: &Part| {
